@@ -1,0 +1,16 @@
+//! Settings: defaults, the user's, the project's, the environment's, flags.
+
+mod layers;
+mod setting;
+mod settings;
+
+pub use layers::ConfigError;
+pub use layers::Layer;
+pub use layers::Layers;
+pub use layers::Origin;
+pub use setting::SETTINGS;
+pub use setting::Setting;
+pub use settings::Defaults;
+pub use settings::Ids;
+pub use settings::Settings;
+pub use settings::User;

@@ -1,0 +1,73 @@
+//! The settings, typed.
+
+use serde::Deserialize;
+use serde_yaml::Mapping;
+
+/// How keys are numbered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Ids {
+    /// Counted up.
+    Sequential,
+    /// Drawn at random.
+    Random,
+}
+
+/// What a new ticket has unless told otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Defaults {
+    /// Its type.
+    #[serde(rename = "type")]
+    pub ticket_type: String,
+    /// Its status.
+    pub status: String,
+    /// Its priority.
+    pub priority: String,
+    /// Its labels.
+    #[serde(deserialize_with = "list")]
+    pub labels: Vec<String>,
+    /// Its assignee.
+    pub assignee: Option<String>,
+}
+
+/// Who the user is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub struct User {
+    /// Their name.
+    pub name: Option<String>,
+    /// Their address.
+    pub email: Option<String>,
+}
+
+/// All settings with their values in force. See `defaults.yaml` for what each is for.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[expect(missing_docs, reason = "`defaults.yaml` says what each is for")]
+pub struct Settings {
+    pub prefix: String,
+    pub ids: Ids,
+    pub statuses: Mapping,
+    #[serde(deserialize_with = "map")]
+    pub transitions: Mapping,
+    pub types: Vec<String>,
+    pub priorities: Vec<String>,
+    #[serde(deserialize_with = "list")]
+    pub labels: Vec<String>,
+    pub defaults: Defaults,
+    #[serde(deserialize_with = "list")]
+    pub required: Vec<String>,
+    pub durability: String,
+    pub lock_timeout_ms: u64,
+    pub list_limit: usize,
+    pub user: User,
+    pub editor: Option<String>,
+    pub pager: Option<String>,
+    pub color: String,
+}
+
+fn list<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+}
+
+fn map<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Mapping, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+}

@@ -1,0 +1,70 @@
+//! Values and rules: what a ticket is and what may happen to it.
+//!
+//! Nothing here reads a file, a clock or the environment; times, ids and the
+//! actor arrive as arguments.
+
+mod change;
+mod checklist;
+mod entry;
+mod filter;
+mod graph;
+mod hours;
+mod key;
+mod kind;
+mod record;
+mod reference;
+mod shape;
+mod text;
+mod ticket;
+mod time;
+mod transition;
+mod uid;
+mod vocabulary;
+mod words;
+
+pub use change::Change;
+pub use change::Refusal;
+pub use change::Stamp;
+pub use checklist::Criterion;
+pub use entry::Entry;
+pub use filter::DateRange;
+pub use filter::Facts;
+pub use filter::Filter;
+pub use filter::LabelTest;
+pub use filter::Scope;
+pub use filter::SortKey;
+pub use filter::Who;
+pub use graph::Blocker;
+pub use graph::Graph;
+pub(crate) use graph::Relation;
+pub use hours::Hours;
+pub use key::ALPHABET;
+pub use key::Key;
+pub use key::KeyError;
+pub use key::Number;
+pub use key::Prefix;
+pub use kind::Kind;
+pub use record::Record;
+pub use reference::Reference;
+pub use shape::FieldSpec;
+pub use shape::Presence;
+pub use shape::Shape;
+pub use text::Text;
+pub use text::Title;
+pub use ticket::Ticket;
+pub use time::Date;
+pub use time::Timestamp;
+pub use transition::Transition;
+pub use uid::Uid;
+pub use vocabulary::Category;
+pub use vocabulary::StatusRule;
+pub use vocabulary::Unknown;
+pub use vocabulary::Vocabulary;
+pub use words::Label;
+pub use words::Link;
+pub use words::Person;
+pub use words::Priority;
+pub use words::Resolution;
+pub use words::Status;
+pub use words::TicketType;
+pub use words::WordError;

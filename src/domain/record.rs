@@ -1,0 +1,30 @@
+//! What every kind of record has in common.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::domain::FieldSpec;
+use crate::domain::Key;
+use crate::domain::Kind;
+use crate::domain::Title;
+use crate::domain::Uid;
+
+/// A record: one struct, one folder, one file each.
+///
+/// A new kind of record implements this and has its verbs; store, keys,
+/// doctor, import and output work with any of them.
+pub trait Record: Serialize + DeserializeOwned + Clone {
+    /// Its word and folder.
+    const KIND: Kind;
+    /// Its fields in the order of the file.
+    const FIELDS: &'static [FieldSpec];
+
+    /// The record's name.
+    fn key(&self) -> &Key;
+    /// What stays the same when the key changes; absent in files written by hand.
+    fn uid(&self) -> Option<&Uid>;
+    /// Its first line for people.
+    fn title(&self) -> &Title;
+    /// Names it had before: other keys, and ids in the system it came from.
+    fn aliases(&self) -> &[String];
+}

@@ -1,0 +1,318 @@
+//! The ticket.
+
+use serde::Deserialize;
+use serde::Deserializer;
+
+use crate::domain::Criterion;
+use crate::domain::Date;
+use crate::domain::FieldSpec;
+use crate::domain::Hours;
+use crate::domain::Key;
+use crate::domain::Kind;
+use crate::domain::Label;
+use crate::domain::Link;
+use crate::domain::Person;
+use crate::domain::Presence;
+use crate::domain::Priority;
+use crate::domain::Record;
+use crate::domain::Relation;
+use crate::domain::Resolution;
+use crate::domain::Shape;
+use crate::domain::Status;
+use crate::domain::Text;
+use crate::domain::TicketType;
+use crate::domain::Timestamp;
+use crate::domain::Title;
+use crate::domain::Transition;
+use crate::domain::Uid;
+
+/// A piece of work, as its file says it.
+///
+/// Any status, type and priority can be read; which of them may be *set* is
+/// [`Vocabulary`](crate::domain::Vocabulary)'s matter.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+pub struct Ticket {
+    /// Its key, such as `TICKET-42`.
+    pub id: Key,
+    /// Keys and foreign ids it had before; they still find it.
+    #[serde(
+        default,
+        deserialize_with = "list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    pub aliases: Vec<String>,
+    /// When it was put away: hidden from lists and read-only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archived_at: Option<Timestamp>,
+    /// What stays the same when the key changes.
+    #[serde(default)]
+    pub uid: Option<Uid>,
+    /// What it is about, in one line.
+    pub title: Title,
+    /// What sort of work it is.
+    #[serde(rename = "type", default)]
+    pub ticket_type: TicketType,
+    /// Where it stands.
+    #[serde(default)]
+    pub status: Status,
+    /// How much it matters.
+    #[serde(default)]
+    pub priority: Priority,
+    /// Who works on it.
+    #[serde(default)]
+    pub assignee: Option<Person>,
+    /// Words that group it with others; sorted.
+    #[serde(default, deserialize_with = "list")]
+    pub labels: Vec<Label>,
+    /// The epic it belongs to.
+    #[serde(default)]
+    pub epic: Option<Key>,
+    /// The ticket it is a part of.
+    #[serde(default)]
+    pub parent: Option<Key>,
+    /// Tickets that must be done before it; sorted.
+    #[serde(default, deserialize_with = "list")]
+    pub depends_on: Vec<Key>,
+    /// The day by which it should be done.
+    #[serde(default)]
+    pub due: Option<Date>,
+    /// How many hours of work it is thought to be.
+    #[serde(default)]
+    pub estimate_hours: Option<Hours>,
+    /// Its size compared with others.
+    #[serde(default)]
+    pub story_points: Option<u32>,
+    /// How it was settled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolution: Option<Resolution>,
+    /// Tickets that say the same as this one; sorted.
+    #[serde(
+        default,
+        deserialize_with = "list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    pub duplicates: Vec<Key>,
+    /// When it was created.
+    #[serde(default)]
+    pub created_at: Option<Timestamp>,
+    /// Who asked for it, where that is not who created it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reporter: Option<Person>,
+    /// Tickets that are worth a look beside it; sorted.
+    #[serde(
+        default,
+        deserialize_with = "list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    pub related: Vec<Key>,
+    /// Who created it.
+    #[serde(default)]
+    pub created_by: Option<Person>,
+    /// URIs and paths it points to; sorted.
+    #[serde(
+        default,
+        deserialize_with = "list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    pub links: Vec<Link>,
+    /// The branch it was created on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub branch: Option<String>,
+    /// What it is about, at length.
+    #[serde(default, deserialize_with = "text")]
+    pub description: Text,
+    /// What must be true for the work to be accepted.
+    #[serde(default, deserialize_with = "list")]
+    pub acceptance_criteria: Vec<Criterion>,
+    /// Its moves from status to status, oldest first.
+    #[serde(default, deserialize_with = "list")]
+    pub transitions: Vec<Transition>,
+}
+
+/// Reads a list whose field may be empty (`labels:`).
+fn list<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+}
+
+/// Reads a text whose field may be empty (`description:`).
+fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Text, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+}
+
+const fn always(name: &'static str, shape: Shape) -> FieldSpec {
+    FieldSpec {
+        name,
+        shape,
+        presence: Presence::Always,
+    }
+}
+
+const fn when_set(name: &'static str, shape: Shape) -> FieldSpec {
+    FieldSpec {
+        name,
+        shape,
+        presence: Presence::WhenSet,
+    }
+}
+
+impl Record for Ticket {
+    const KIND: Kind = Kind {
+        noun: "ticket",
+        plural: "tickets",
+        is_split: true,
+    };
+
+    /// Rare fields stand in front of fields that never change (`uid`,
+    /// `created_at`, `created_by`, `branch`), each in a gap of its own as far
+    /// as that goes: a line that git inserts there touches no line that a
+    /// second branch could have changed.
+    const FIELDS: &'static [FieldSpec] = &[
+        always("id", Shape::Scalar),
+        when_set("aliases", Shape::Set),
+        when_set("archived_at", Shape::Time),
+        always("uid", Shape::Scalar),
+        always("title", Shape::Scalar),
+        always("type", Shape::Scalar),
+        always("status", Shape::Scalar),
+        always("priority", Shape::Scalar),
+        always("assignee", Shape::Scalar),
+        always("labels", Shape::Set),
+        always("epic", Shape::Scalar),
+        always("parent", Shape::Scalar),
+        always("depends_on", Shape::Set),
+        always("due", Shape::Time),
+        always("estimate_hours", Shape::Scalar),
+        always("story_points", Shape::Scalar),
+        when_set("resolution", Shape::Scalar),
+        when_set("duplicates", Shape::Set),
+        always("created_at", Shape::Time),
+        when_set("reporter", Shape::Scalar),
+        when_set("related", Shape::Set),
+        always("created_by", Shape::Scalar),
+        when_set("links", Shape::Set),
+        when_set("branch", Shape::Scalar),
+        always("description", Shape::Text),
+        always("acceptance_criteria", Shape::Checklist),
+        always("transitions", Shape::Log),
+    ];
+
+    fn key(&self) -> &Key {
+        &self.id
+    }
+
+    fn uid(&self) -> Option<&Uid> {
+        self.uid.as_ref()
+    }
+
+    fn title(&self) -> &Title {
+        &self.title
+    }
+
+    fn aliases(&self) -> &[String] {
+        &self.aliases
+    }
+}
+
+impl Ticket {
+    /// A ticket with a key and a title and nothing else.
+    pub fn new(id: Key, title: Title) -> Ticket {
+        Ticket {
+            id,
+            aliases: Vec::new(),
+            archived_at: None,
+            uid: None,
+            title,
+            ticket_type: TicketType::default(),
+            status: Status::default(),
+            priority: Priority::default(),
+            assignee: None,
+            labels: Vec::new(),
+            epic: None,
+            parent: None,
+            depends_on: Vec::new(),
+            due: None,
+            estimate_hours: None,
+            story_points: None,
+            resolution: None,
+            duplicates: Vec::new(),
+            created_at: None,
+            reporter: None,
+            related: Vec::new(),
+            created_by: None,
+            links: Vec::new(),
+            branch: None,
+            description: Text::default(),
+            acceptance_criteria: Vec::new(),
+            transitions: Vec::new(),
+        }
+    }
+
+    /// Whether it was put away.
+    pub fn is_archived(&self) -> bool {
+        self.archived_at.is_some()
+    }
+
+    /// The newest time that the record itself knows of.
+    pub fn last_change(&self) -> Option<Timestamp> {
+        let newest = self
+            .transitions
+            .iter()
+            .map(|transition| transition.at)
+            .max();
+        newest.max(self.created_at)
+    }
+
+    /// Every key it refers to, with the field that does.
+    pub fn references(&self) -> impl Iterator<Item = (&'static str, &Key)> {
+        let parent = self.parent.iter().map(|key| ("parent", key));
+        let dependencies = self.depends_on.iter().map(|key| ("depends_on", key));
+        let related = self.related.iter().map(|key| ("related", key));
+        let duplicates = self.duplicates.iter().map(|key| ("duplicates", key));
+        parent.chain(dependencies).chain(related).chain(duplicates)
+    }
+
+    /// Where a relation leads from here.
+    pub(crate) fn targets(&self, relation: Relation) -> impl Iterator<Item = &Key> {
+        let keys = match relation {
+            Relation::Parent => self.parent.as_slice(),
+            Relation::DependsOn => &self.depends_on,
+        };
+        keys.iter()
+    }
+
+    /// Rewrites every reference to `from` so that it names `to`.
+    pub fn redirect(&mut self, from: &Key, to: &Key) {
+        for key in self.parent.iter_mut() {
+            if key == from {
+                *key = to.clone();
+            }
+        }
+        for list in [
+            &mut self.depends_on,
+            &mut self.related,
+            &mut self.duplicates,
+        ] {
+            if list.contains(from) {
+                list.retain(|key| key != from);
+                insert_sorted(list, to.clone());
+            }
+        }
+    }
+}
+
+/// Puts `item` at its place in a sorted set; says whether it was new.
+pub(crate) fn insert_sorted<T: Ord>(set: &mut Vec<T>, item: T) -> bool {
+    if set.contains(&item) {
+        return false;
+    }
+    let place = set
+        .iter()
+        .position(|other| *other > item)
+        .unwrap_or(set.len());
+    set.insert(place, item);
+    true
+}

@@ -1,0 +1,118 @@
+//! Creating tickets.
+
+use serde_yaml::Mapping;
+
+use crate::domain::Change;
+use crate::domain::Criterion;
+use crate::domain::Record as _;
+use crate::domain::Status;
+use crate::domain::Ticket;
+use crate::domain::Title;
+use crate::domain::Uid;
+use crate::ops::OpError;
+use crate::ops::Outcome;
+use crate::ops::Tracker;
+use crate::ops::allocate::Allocator;
+use crate::ops::work::Work;
+use crate::ops::work::summary;
+use crate::store::RecordFile;
+use crate::store::Stored;
+
+/// A ticket to be created: a title, and changes to the project's defaults.
+#[derive(Debug, Clone)]
+pub struct NewTicket {
+    /// What it is about, in one line.
+    pub title: Title,
+    /// The status it begins with; the project's default where none is given.
+    pub status: Option<Status>,
+    /// All other fields that are not to have their default.
+    pub changes: Vec<Change>,
+    /// Texts of acceptance criteria.
+    pub criteria: Vec<String>,
+    /// Fields that a ticket does not know, kept as they are.
+    pub others: Mapping,
+}
+
+impl NewTicket {
+    /// A ticket with a title and the defaults.
+    pub fn new(title: Title) -> NewTicket {
+        NewTicket {
+            title,
+            status: None,
+            changes: Vec::new(),
+            criteria: Vec::new(),
+            others: Mapping::new(),
+        }
+    }
+}
+
+/// Creates all of `tickets`, in their order, or none of them.
+///
+/// # Errors
+/// A rule of the project, a key that no ticket has, or a store that fails.
+pub fn create(
+    tracker: &Tracker,
+    tickets: &[NewTicket],
+) -> Result<Outcome<Vec<Stored<Ticket>>>, OpError> {
+    let mut work = Work::begin(tracker)?;
+    let mut allocator = Allocator::new(tracker, &Ticket::KIND, &tracker.prefix);
+    let mut created = Vec::new();
+    for new in tickets {
+        let key = allocator.next(tracker);
+        let ticket = Ticket::new(key, new.title.clone());
+        let stored = Stored {
+            file: RecordFile::for_new(&ticket),
+            record: ticket,
+        };
+        created.push(fill(&mut work, stored, new)?);
+    }
+    let summary = summary("create", &created);
+    work.commit(&summary, created)
+}
+
+/// Gives a ticket its defaults and the fields asked for, and stages its file.
+fn fill(
+    work: &mut Work<'_>,
+    mut stored: Stored<Ticket>,
+    new: &NewTicket,
+) -> Result<Stored<Ticket>, OpError> {
+    let tracker = work.tracker;
+    let random = &tracker.surroundings.random;
+    let now = tracker.now();
+    let defaults = &tracker.settings.defaults;
+    let ticket = &mut stored.record;
+    ticket.uid = Some(Uid::new(now, random.next_wide()));
+    ticket.created_at = Some(now);
+    ticket.created_by = tracker.user().map(|(_, full)| full);
+    ticket.branch = tracker.vcs.branch().ok().flatten();
+
+    let unusable = |error: crate::domain::WordError| OpError::invalid(error.to_string());
+    ticket.status = match &new.status {
+        Some(status) => status.clone(),
+        None => defaults.status.parse().map_err(unusable)?,
+    };
+    tracker
+        .vocabulary
+        .check_status(&ticket.status)
+        .map_err(|source| OpError::Unknown { id: None, source })?;
+    ticket.ticket_type = defaults.ticket_type.parse().map_err(unusable)?;
+    ticket.priority = defaults.priority.parse().map_err(unusable)?;
+    for label in &defaults.labels {
+        ticket.labels.push(label.parse().map_err(unusable)?);
+    }
+    ticket.labels.sort();
+    ticket.labels.dedup();
+    ticket.assignee = defaults
+        .assignee
+        .as_deref()
+        .map(str::parse)
+        .transpose()
+        .map_err(unusable)?;
+
+    let mut changes = new.changes.clone();
+    for text in &new.criteria {
+        let criterion = Criterion::new(random.symbols(4), text).map_err(unusable)?;
+        changes.push(Change::AddCriterion(criterion));
+    }
+    work.create(&stored, &changes, &new.others)
+}

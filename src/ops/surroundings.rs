@@ -1,0 +1,47 @@
+//! What a tracker is told about the world around it.
+
+use std::path::PathBuf;
+
+use crate::domain::Timestamp;
+use crate::ops::Random;
+use crate::vcs::Environment;
+
+/// Whether writes happen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Writes {
+    /// They do.
+    Real,
+    /// They are computed and shown, and nothing changes (`--dry-run`).
+    Rehearsed,
+}
+
+/// Everything that comes from outside: folder, clock, chance, environment.
+pub struct Surroundings {
+    /// Where to look for the project from.
+    pub folder: PathBuf,
+    /// What version control's variables say.
+    pub vcs: Environment,
+    /// The user's own settings file.
+    pub user_config: Option<PathBuf>,
+    /// Looks up an environment variable.
+    pub variable: Box<dyn Fn(&str) -> Option<String>>,
+    /// Settings from the command line, `NAME=VALUE`.
+    pub flags: Vec<String>,
+    /// What the lock tells others about this process.
+    pub holder: String,
+    /// Tells the time.
+    pub clock: Box<dyn Fn() -> Timestamp>,
+    /// Source of uids and random keys.
+    pub random: Random,
+    /// Whether writes happen.
+    pub writes: Writes,
+}
+
+impl std::fmt::Debug for Surroundings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Surroundings")
+            .field("folder", &self.folder)
+            .field("writes", &self.writes)
+            .finish_non_exhaustive()
+    }
+}

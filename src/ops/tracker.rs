@@ -1,0 +1,345 @@
+//! The project that operations work on.
+
+use std::fs;
+use std::path::Path;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use serde_yaml::Mapping;
+
+use crate::config::ConfigError;
+use crate::config::Layer;
+use crate::config::Layers;
+use crate::config::Origin;
+use crate::config::Settings;
+use crate::domain::Category;
+use crate::domain::Person;
+use crate::domain::Prefix;
+use crate::domain::Record;
+use crate::domain::Reference;
+use crate::domain::Stamp;
+use crate::domain::Status;
+use crate::domain::StatusRule;
+use crate::domain::Timestamp;
+use crate::domain::Vocabulary;
+use crate::ops::OpError;
+use crate::ops::Surroundings;
+use crate::ops::Writes;
+use crate::store::Durability;
+use crate::store::Problem;
+use crate::store::ProblemCode;
+use crate::store::Store;
+use crate::store::StoreSettings;
+use crate::store::Stored;
+use crate::store::yaml::Document;
+use crate::vcs;
+use crate::vcs::Vcs;
+
+/// The folder that holds a project's records.
+pub const HOME: &str = ".tickets";
+
+/// A project: its files, settings, words and version control.
+#[derive(Debug)]
+pub struct Tracker {
+    /// The files.
+    pub store: Store,
+    /// The settings in force.
+    pub settings: Settings,
+    /// Where each setting comes from.
+    pub layers: Layers,
+    /// The project's words.
+    pub vocabulary: Vocabulary,
+    /// What is wrong with the settings; the defaults stand in for them.
+    pub problems: Vec<Problem>,
+    pub(crate) vcs: Box<dyn Vcs>,
+    pub(crate) surroundings: Surroundings,
+    pub(crate) prefix: Prefix,
+}
+
+impl Tracker {
+    /// Opens the project that `surroundings.folder` lies in.
+    ///
+    /// A settings file that cannot be read is a problem, not an error: the
+    /// tickets stay readable with the default settings.
+    ///
+    /// # Errors
+    /// No project, files of a newer major format, version control that is broken.
+    pub fn open(surroundings: Surroundings) -> Result<Tracker, OpError> {
+        let tracker = Tracker::open_or_new(surroundings)?;
+        if !tracker.store.home().is_dir() {
+            let folder = tracker.surroundings.folder.clone();
+            return Err(OpError::NoProject { folder });
+        }
+        tracker.store.recover()?;
+        Ok(tracker)
+    }
+
+    /// The same, whether or not there is a project yet.
+    pub(crate) fn open_or_new(surroundings: Surroundings) -> Result<Tracker, OpError> {
+        let vcs = vcs::discover(&surroundings.folder, &surroundings.vcs)?;
+        let home = vcs.root().join(HOME);
+        let (layers, mut problems) = read_layers(&home, &surroundings)?;
+        let (settings, vocabulary, prefix) = match understand(&layers) {
+            Ok(understood) => understood,
+            Err(error @ ConfigError::Format { .. }) => return Err(error.into()),
+            Err(error) => {
+                let path = format!("{HOME}/config.yaml");
+                problems.push(Problem::new(path, ProblemCode::Config, error.to_string()));
+                understand(&Layers::defaults())?
+            }
+        };
+        let store_settings = StoreSettings {
+            lock_timeout: Duration::from_millis(settings.lock_timeout_ms),
+            durability: if settings.durability == "fast" {
+                Durability::Fast
+            } else {
+                Durability::Full
+            },
+            holder: surroundings.holder.clone(),
+        };
+        let store = Store::new(home, vcs.shared_dir().to_owned(), store_settings);
+        Ok(Tracker {
+            store,
+            settings,
+            layers,
+            vocabulary,
+            problems,
+            vcs,
+            surroundings,
+            prefix,
+        })
+    }
+
+    /// The time now.
+    pub fn now(&self) -> Timestamp {
+        (self.surroundings.clock)()
+    }
+
+    /// The root of the working tree.
+    pub fn root(&self) -> &Path {
+        self.vcs.root()
+    }
+
+    /// The project's settings file.
+    pub fn config_path(&self) -> PathBuf {
+        self.store.home().join("config.yaml")
+    }
+
+    /// Whether writes happen.
+    pub fn is_rehearsal(&self) -> bool {
+        self.surroundings.writes == Writes::Rehearsed
+    }
+
+    /// Finds and reads one record.
+    ///
+    /// # Errors
+    /// None or several of that name, or a file that cannot be read.
+    pub fn get<R: Record>(&self, reference: &Reference) -> Result<Stored<R>, OpError> {
+        let file = self.store.find::<R>(reference, &self.prefix)?;
+        self.store.load(&file).map_err(OpError::Unreadable)
+    }
+
+    /// The user's name, and their name with the address.
+    ///
+    /// A name from the environment or a flag comes first, as agents share a
+    /// clone; then version control's, then the settings', then the system's.
+    pub fn user(&self) -> Option<(Person, Person)> {
+        let chosen = self
+            .layers
+            .get("user.name")
+            .map(|(_, origin)| origin.clone());
+        let is_chosen = matches!(chosen, Some(Origin::Variable(_) | Origin::Flag));
+        let own = || {
+            Some((
+                self.settings.user.name.clone()?,
+                self.settings.user.email.clone(),
+            ))
+        };
+        // A repository whose settings are broken still has tickets.
+        let recorded = || {
+            self.vcs
+                .user()
+                .ok()
+                .flatten()
+                .map(|user| (user.name, user.email))
+        };
+        let system = || Some(((self.surroundings.variable)("USER")?, None));
+        let first = if is_chosen { own() } else { None };
+        let (name, email) = first.or_else(recorded).or_else(own).or_else(system)?;
+        let full = email.map_or_else(|| name.clone(), |email| format!("{name} <{email}>"));
+        Some((name.parse().ok()?, full.parse().ok()?))
+    }
+
+    /// Who does something now.
+    pub fn stamp(&self) -> Stamp {
+        let by = self.user().map(|(name, _)| name);
+        Stamp { at: self.now(), by }
+    }
+
+    /// All the names the user goes by, for `--assignee me`.
+    pub fn own_names(&self) -> Vec<Person> {
+        let Some((name, full)) = self.user() else {
+            return Vec::new();
+        };
+        let address = full
+            .as_str()
+            .split_once('<')
+            .and_then(|(_, rest)| rest.trim_end_matches('>').parse().ok());
+        [name, full].into_iter().chain(address).collect()
+    }
+}
+
+fn read_layers(
+    home: &Path,
+    surroundings: &Surroundings,
+) -> Result<(Layers, Vec<Problem>), OpError> {
+    let mut layers = Layers::defaults();
+    let mut problems = Vec::new();
+    if let Some(path) = &surroundings.user_config {
+        match read_values(path, &path.display().to_string()) {
+            Ok(Some(values)) => layers.push(Layer {
+                origin: Origin::User(path.clone()),
+                values,
+            }),
+            Ok(None) => {}
+            Err(problem) => problems.push(problem),
+        }
+    }
+    let path = home.join("config.yaml");
+    match read_values(&path, &format!("{HOME}/config.yaml")) {
+        Ok(Some(values)) => layers.push(Layer {
+            origin: Origin::Project(path),
+            values,
+        }),
+        Ok(None) => {}
+        Err(problem) => problems.push(problem),
+    }
+    layers.push_variables(&surroundings.variable)?;
+    for flag in &surroundings.flags {
+        layers.push_flag(flag)?;
+    }
+    Ok((layers, problems))
+}
+
+fn read_values(path: &Path, shown: &str) -> Result<Option<Mapping>, Problem> {
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => {
+            let message = format!("cannot be read: {error}");
+            return Err(Problem::new(shown, ProblemCode::Config, message));
+        }
+    };
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Ok(None);
+    }
+    let document = Document::parse(&bytes).map_err(|error| Problem::of_document(shown, &error))?;
+    Ok(Some(document.fields().clone()))
+}
+
+fn understand(layers: &Layers) -> Result<(Settings, Vocabulary, Prefix), ConfigError> {
+    let settings = layers.settings()?;
+    let vocabulary = vocabulary(&settings)?;
+    let prefix = settings
+        .prefix
+        .parse()
+        .map_err(|error| refused("prefix", error))?;
+    Ok((settings, vocabulary, prefix))
+}
+
+fn refused(name: &str, reason: impl ToString) -> ConfigError {
+    ConfigError::Value {
+        name: name.to_owned(),
+        reason: reason.to_string(),
+    }
+}
+
+/// Makes the project's words of its settings.
+fn vocabulary(settings: &Settings) -> Result<Vocabulary, ConfigError> {
+    let mut statuses = Vec::new();
+    for (name, category) in &settings.statuses {
+        let name = name.as_str().unwrap_or_default();
+        let status: Status = name.parse().map_err(|error| refused("statuses", error))?;
+        let category: Category = serde_yaml::from_value(category.clone()).map_err(|_| {
+            refused(
+                "statuses",
+                format!("`{name}` needs a category: todo, doing, blocked, done or dropped"),
+            )
+        })?;
+        statuses.push(StatusRule {
+            name: status,
+            category,
+        });
+    }
+    let vocabulary = Vocabulary {
+        statuses,
+        types: words("types", &settings.types)?,
+        priorities: words("priorities", &settings.priorities)?,
+        labels: words("labels", &settings.labels)?,
+        transitions: serde_yaml::from_value(settings.transitions.clone().into())
+            .map_err(|error| refused("transitions", error))?,
+    };
+    check_words(&vocabulary, settings)?;
+    Ok(vocabulary)
+}
+
+fn words<T: std::str::FromStr>(name: &str, texts: &[String]) -> Result<Vec<T>, ConfigError>
+where
+    T::Err: ToString,
+{
+    let parsed = texts
+        .iter()
+        .map(|text| text.parse().map_err(|error: T::Err| refused(name, error)));
+    parsed.collect()
+}
+
+/// The words that other settings use must exist.
+fn check_words(vocabulary: &Vocabulary, settings: &Settings) -> Result<(), ConfigError> {
+    for category in [Category::Todo, Category::Done] {
+        if vocabulary.first(category).is_none() {
+            return Err(refused(
+                "statuses",
+                format!("no status has the category {category}"),
+            ));
+        }
+    }
+    for (from, targets) in &vocabulary.transitions {
+        for status in std::iter::once(from).chain(targets) {
+            vocabulary
+                .check_status(status)
+                .map_err(|error| refused("transitions", error))?;
+        }
+    }
+    let defaults = &settings.defaults;
+    let parsed = |name: &str, text: &str| text.parse().map_err(|error| refused(name, error));
+    vocabulary
+        .check_status(&parsed("defaults.status", &defaults.status)?)
+        .map_err(|error| refused("defaults.status", error))?;
+    let ticket_type = defaults
+        .ticket_type
+        .parse()
+        .map_err(|error| refused("defaults.type", error))?;
+    vocabulary
+        .check_type(&ticket_type)
+        .map_err(|error| refused("defaults.type", error))?;
+    let priority = defaults
+        .priority
+        .parse()
+        .map_err(|error| refused("defaults.priority", error))?;
+    vocabulary
+        .check_priority(&priority)
+        .map_err(|error| refused("defaults.priority", error))?;
+    let ids_and_more = [
+        ("durability", &settings.durability, &["full", "fast"][..]),
+        ("color", &settings.color, &["auto", "always", "never"][..]),
+    ];
+    for (name, value, allowed) in ids_and_more {
+        if !allowed.contains(&value.as_str()) {
+            return Err(refused(
+                name,
+                format!("`{value}` is none of {}", allowed.join(", ")),
+            ));
+        }
+    }
+    Ok(())
+}

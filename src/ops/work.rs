@@ -1,0 +1,222 @@
+//! One transaction of a verb, from the first look to the commit.
+
+use serde_yaml::Mapping;
+
+use crate::domain::Change;
+use crate::domain::Graph;
+use crate::domain::Key;
+use crate::domain::Reference;
+use crate::domain::Relation;
+use crate::domain::Ticket;
+use crate::ops::OpError;
+use crate::ops::Tracker;
+use crate::store::Receipt;
+use crate::store::RecordFile;
+use crate::store::Stored;
+use crate::store::Transaction;
+
+/// What a writing operation did, or with `--dry-run` would do.
+#[derive(Debug)]
+pub struct Outcome<T> {
+    /// The result.
+    pub value: T,
+    /// The files that changed.
+    pub receipt: Receipt,
+}
+
+/// A verb at work, holding the lock.
+#[derive(Debug)]
+pub(crate) struct Work<'a> {
+    pub(crate) tracker: &'a Tracker,
+    pub(crate) transaction: Transaction<'a>,
+}
+
+impl<'a> Work<'a> {
+    /// Takes the lock, unless this is only a rehearsal.
+    pub(crate) fn begin(tracker: &'a Tracker) -> Result<Work<'a>, OpError> {
+        let transaction = if tracker.is_rehearsal() {
+            tracker.store.rehearse()
+        } else {
+            tracker.store.begin()?
+        };
+        Ok(Work {
+            tracker,
+            transaction,
+        })
+    }
+
+    /// Reads each ticket that is named, once, in the order of the names.
+    pub(crate) fn load_each(
+        &self,
+        references: &[Reference],
+    ) -> Result<Vec<Stored<Ticket>>, OpError> {
+        let mut loaded: Vec<Stored<Ticket>> = Vec::new();
+        for reference in references {
+            let stored = self.tracker.get::<Ticket>(reference)?;
+            if loaded.iter().all(|other| other.file != stored.file) {
+                loaded.push(stored);
+            }
+        }
+        Ok(loaded)
+    }
+
+    /// Makes `changes` to one ticket, if all rules allow all of them.
+    pub(crate) fn change(
+        &mut self,
+        action: &'static str,
+        stored: &Stored<Ticket>,
+        changes: &[Change],
+    ) -> Result<Stored<Ticket>, OpError> {
+        let after = self.apply(action, &stored.record, changes)?;
+        self.transaction
+            .edit(&stored.file, &stored.record, &after)?;
+        Ok(Stored {
+            file: stored.file.clone(),
+            record: after,
+        })
+    }
+
+    /// Writes a new ticket, changed by `changes`.
+    pub(crate) fn create(
+        &mut self,
+        stored: &Stored<Ticket>,
+        changes: &[Change],
+        others: &Mapping,
+    ) -> Result<Stored<Ticket>, OpError> {
+        let after = self.apply("create", &stored.record, changes)?;
+        // The slug is the final title's.
+        let file = RecordFile::for_new(&after);
+        self.transaction.create(&file, &after, others)?;
+        Ok(Stored {
+            file,
+            record: after,
+        })
+    }
+
+    fn apply(
+        &self,
+        action: &'static str,
+        before: &Ticket,
+        changes: &[Change],
+    ) -> Result<Ticket, OpError> {
+        let mut after = before.clone();
+        let stamp = self.tracker.stamp();
+        for change in changes {
+            let change = self.resolve(change)?;
+            self.tracker
+                .vocabulary
+                .check(&after, &change)
+                .map_err(|source| OpError::Unknown {
+                    id: Some(before.id.clone()),
+                    source,
+                })?;
+            after
+                .apply(&change, &stamp)
+                .map_err(|refusal| OpError::refused(action, &before.id, refusal.to_string()))?;
+            self.refuse_circles(action, &after, &change)?;
+        }
+        self.tracker.refuse_missing(action, &after)?;
+        Ok(after)
+    }
+
+    /// Commits, with a summary such as `close TICKET-42`.
+    pub(crate) fn commit<T>(self, summary: &str, value: T) -> Result<Outcome<T>, OpError> {
+        let at = self.tracker.now();
+        let receipt = self.transaction.commit(summary, at)?;
+        Ok(Outcome { value, receipt })
+    }
+
+    /// Gives every key in a change the form in which the record has it, and
+    /// refuses keys that no record has.
+    fn resolve(&self, change: &Change) -> Result<Change, OpError> {
+        let one = |key: &Key| -> Result<Key, OpError> {
+            Ok(self
+                .tracker
+                .store
+                .find::<Ticket>(&Reference::from(key), &self.tracker.prefix)?
+                .key)
+        };
+        let many = |keys: &[Key]| keys.iter().map(one).collect::<Result<Vec<Key>, OpError>>();
+        Ok(match change {
+            Change::Parent(Some(key)) => Change::Parent(Some(one(key)?)),
+            Change::AddDependency(key) => Change::AddDependency(one(key)?),
+            Change::AddRelated(key) => Change::AddRelated(one(key)?),
+            Change::AddDuplicate(key) => Change::AddDuplicate(one(key)?),
+            Change::DependsOn(keys) => Change::DependsOn(many(keys)?),
+            Change::Related(keys) => Change::Related(many(keys)?),
+            Change::Duplicates(keys) => Change::Duplicates(many(keys)?),
+            other => other.clone(),
+        })
+    }
+
+    fn refuse_circles(
+        &self,
+        action: &'static str,
+        after: &Ticket,
+        change: &Change,
+    ) -> Result<(), OpError> {
+        let (relation, targets): (Relation, Vec<&Key>) = match change {
+            Change::Parent(key) => (Relation::Parent, key.iter().collect()),
+            Change::AddDependency(key) => (Relation::DependsOn, vec![key]),
+            Change::DependsOn(keys) => (Relation::DependsOn, keys.iter().collect()),
+            _ => return Ok(()),
+        };
+        for target in targets {
+            let graph = self.reachable(relation, target);
+            if let Some(circle) = graph.circle(relation, &after.id, target) {
+                let way: Vec<String> = circle.iter().map(ToString::to_string).collect();
+                let reason = format!("it would wait for itself: {}", way.join(" → "));
+                return Err(OpError::refused(action, &after.id, reason));
+            }
+        }
+        Ok(())
+    }
+
+    /// The part of the graph that `relation` leads to from `start`; only those files are read.
+    fn reachable(&self, relation: Relation, start: &Key) -> Graph {
+        let mut open = vec![start.clone()];
+        let mut seen: Vec<Ticket> = Vec::new();
+        while let Some(key) = open.pop() {
+            if seen.iter().any(|ticket| ticket.id == key) {
+                continue;
+            }
+            let Ok(stored) = self.tracker.get::<Ticket>(&Reference::from(&key)) else {
+                continue;
+            };
+            open.extend(stored.record.targets(relation).cloned());
+            seen.push(stored.record);
+        }
+        Graph::new(&seen, &self.tracker.vocabulary)
+    }
+}
+
+impl Tracker {
+    /// Refuses a ticket without the fields that the project requires.
+    pub(crate) fn refuse_missing(
+        &self,
+        action: &'static str,
+        ticket: &Ticket,
+    ) -> Result<(), OpError> {
+        if self.settings.required.is_empty() {
+            return Ok(());
+        }
+        let fields = crate::view::fields(ticket);
+        for name in &self.settings.required {
+            let is_missing = fields.get(name).is_none_or(crate::view::is_empty);
+            if is_missing {
+                let reason = format!("the project requires `{name}`");
+                return Err(OpError::refused(action, &ticket.id, reason));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// `close TICKET-1, TICKET-2`, for the journal.
+pub(crate) fn summary(verb: &str, tickets: &[Stored<Ticket>]) -> String {
+    let keys: Vec<String> = tickets
+        .iter()
+        .map(|stored| stored.file.key.to_string())
+        .collect();
+    format!("{verb} {}", keys.join(", "))
+}

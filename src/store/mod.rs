@@ -1,0 +1,41 @@
+//! Records as YAML files: where they lie, how they are read, how they are written.
+//!
+//! Readers never lock. Writers hold the clone's one lock, stage their files,
+//! journal them and rename them into place ([`Transaction`]).
+
+mod counter;
+mod entries;
+mod error;
+mod find;
+mod journal;
+mod layout;
+mod load;
+mod lock;
+mod problem;
+mod scan;
+mod staging;
+mod store_dir;
+mod transaction;
+mod version;
+pub mod yaml;
+
+pub use entries::EntryFile;
+pub use entries::StoredEntry;
+pub use error::StoreError;
+pub use find::FindError;
+pub use journal::Journal;
+pub use journal::Step;
+pub use layout::RecordFile;
+pub use load::Loaded;
+pub use load::Stored;
+pub use lock::Holder;
+pub use problem::Problem;
+pub use problem::ProblemCode;
+pub use scan::Listing;
+pub use store_dir::Durability;
+pub use store_dir::Store;
+pub use store_dir::StoreSettings;
+pub use transaction::FileChange;
+pub use transaction::Receipt;
+pub use transaction::Transaction;
+pub use version::version_of;

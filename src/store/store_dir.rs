@@ -1,0 +1,271 @@
+//! The store: one `.tickets` folder and its private folder.
+
+use std::fs;
+use std::path::Path;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::domain::Key;
+use crate::domain::Kind;
+use crate::domain::Number;
+use crate::domain::Prefix;
+use crate::domain::Record;
+use crate::store::Journal;
+use crate::store::Listing;
+use crate::store::Loaded;
+use crate::store::Problem;
+use crate::store::ProblemCode;
+use crate::store::RecordFile;
+use crate::store::StoreError;
+use crate::store::Stored;
+use crate::store::counter::Counter;
+use crate::store::journal::Stage;
+use crate::store::load;
+use crate::store::lock::Lock;
+use crate::store::staging;
+
+/// Whether a write waits until the disk has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Durability {
+    /// Yes: a power cut after the command ends loses nothing.
+    Full,
+    /// No: a crash of the program loses nothing, a power cut may.
+    Fast,
+}
+
+/// How the store behaves.
+#[derive(Debug, Clone)]
+pub struct StoreSettings {
+    /// How long a writer waits for another.
+    pub lock_timeout: Duration,
+    /// Whether a write waits for the disk.
+    pub durability: Durability,
+    /// What the lock says about this process: pid, host, command.
+    pub holder: String,
+}
+
+/// One `.tickets` folder.
+#[derive(Debug)]
+pub struct Store {
+    home: PathBuf,
+    shared: PathBuf,
+    settings: StoreSettings,
+}
+
+impl Store {
+    /// The store in `home`, the `.tickets` folder, with the lock and the
+    /// counter in `shared`, the clone's private folder. Opens nothing.
+    pub fn new(home: PathBuf, shared: PathBuf, settings: StoreSettings) -> Store {
+        Store {
+            home,
+            shared,
+            settings,
+        }
+    }
+
+    /// The `.tickets` folder.
+    pub fn home(&self) -> &Path {
+        &self.home
+    }
+
+    /// How it behaves.
+    pub fn settings(&self) -> &StoreSettings {
+        &self.settings
+    }
+
+    /// Finishes or forgets what a crashed writer left, if there is such a thing
+    /// and no writer is at work.
+    ///
+    /// # Errors
+    /// A journal that cannot be understood, or files that cannot be moved.
+    pub fn recover(&self) -> Result<(), StoreError> {
+        if !self.journal_path().exists() {
+            return Ok(());
+        }
+        match Lock::try_acquire(&self.lock_path(), &self.settings.holder) {
+            Some(lock) => self.recover_locked(&lock),
+            None => Ok(()),
+        }
+    }
+
+    /// The same, for one who holds the lock.
+    pub(crate) fn recover_locked(&self, _lock: &Lock) -> Result<(), StoreError> {
+        let Some(mut journal) = Journal::read(&self.journal_path())? else {
+            return Ok(());
+        };
+        if journal.stage == Stage::Staging && !journal.was_renamed()? {
+            journal.roll_back()?;
+            return crate::store::journal::remove_journal(&self.journal_path());
+        }
+        journal.roll_forward()?;
+        self.finish(&mut journal)
+    }
+
+    /// Turns the journal of a transaction that is over into the one for `undo`.
+    pub(crate) fn finish(&self, journal: &mut Journal) -> Result<(), StoreError> {
+        journal.stage = Stage::Finished;
+        let path = self.journal_path();
+        fs::rename(&path, self.undo_path()).map_err(StoreError::io("write", &path))
+    }
+
+    /// The last transaction of this clone.
+    ///
+    /// # Errors
+    /// A file that cannot be read or understood.
+    pub fn last_transaction(&self) -> Result<Option<Journal>, StoreError> {
+        Journal::read(&self.undo_path())
+    }
+
+    /// The record files of a kind, by name.
+    pub fn files(&self, kind: &Kind) -> Listing {
+        Listing::of_kind(&self.home, kind)
+    }
+
+    /// The same, in another working tree's `.tickets` folder.
+    pub fn files_of(home: &Path, kind: &Kind) -> Listing {
+        Listing::of_kind(home, kind)
+    }
+
+    /// Puts a file that can be made anew into the private folder, in one step.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn replace_cache(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+        staging::replace(path, bytes, staging::Sync::No)
+    }
+
+    /// Reads the record in `file`.
+    ///
+    /// # Errors
+    /// What is wrong with the file.
+    pub fn load<R: Record>(&self, file: &RecordFile) -> Result<Stored<R>, Problem> {
+        load::record(&self.home, file)
+    }
+
+    /// Reads a file below `.tickets/`.
+    ///
+    /// # Errors
+    /// What is wrong with the file.
+    pub fn read(&self, path: &str) -> Result<Vec<u8>, Problem> {
+        load::read_bytes(&self.home, path)
+    }
+
+    /// Reads all records of a kind. What cannot be read is named and left out.
+    pub fn load_all<R: Record>(&self) -> Loaded<R> {
+        let listing = self.files(&R::KIND);
+        let mut problems = listing.problems;
+        let mut records: Vec<Stored<R>> = Vec::with_capacity(listing.files.len());
+        for file in listing.files {
+            match self.load::<R>(&file) {
+                Ok(stored) => records.push(stored),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        problems.extend(duplicate_keys(&records));
+        problems.sort();
+        Loaded { records, problems }
+    }
+
+    /// The highest number of `prefix` among the files of a kind below `home`,
+    /// which may be another working tree's.
+    pub fn highest_number(home: &Path, kind: &Kind, prefix: &Prefix) -> u64 {
+        if !kind.is_split {
+            return highest(&Listing::of_folder(home, kind.plural), prefix);
+        }
+        // The folders are hundreds, so the highest one with such a key decides.
+        let names = fs::read_dir(home.join(kind.plural))
+            .into_iter()
+            .flatten()
+            .flatten();
+        let mut shards: Vec<u64> = names
+            .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
+            .collect();
+        shards.sort_unstable();
+        let numbers = shards.iter().rev().map(|shard| {
+            highest(
+                &Listing::of_folder(home, &format!("{}/{shard:02}", kind.plural)),
+                prefix,
+            )
+        });
+        numbers.into_iter().find(|number| *number > 0).unwrap_or(0)
+    }
+
+    /// The highest number of `prefix` that this clone remembers.
+    pub fn counted(&self, prefix: &Prefix) -> u64 {
+        Counter::read(&self.shared.join("counter")).highest(prefix)
+    }
+
+    /// Remembers that `number` was given out; only for one who holds the lock.
+    pub(crate) fn count(&self, prefix: &Prefix, number: u64) -> Result<(), StoreError> {
+        let path = self.shared.join("counter");
+        let mut counter = Counter::read(&path);
+        if counter.highest(prefix) >= number {
+            return Ok(());
+        }
+        counter.raise(prefix, number);
+        counter.write(&path)
+    }
+
+    /// A file of this name in the clone's private folder.
+    pub fn private_file(&self, name: &str) -> PathBuf {
+        self.shared.join(name)
+    }
+
+    pub(crate) fn lock_path(&self) -> PathBuf {
+        self.shared.join("lock")
+    }
+
+    pub(crate) fn journal_path(&self) -> PathBuf {
+        self.shared.join("journal")
+    }
+
+    pub(crate) fn undo_path(&self) -> PathBuf {
+        self.shared.join("undo")
+    }
+}
+
+/// The highest number of a prefix among names, folders included: a folder of
+/// entries whose record is gone still speaks of a number that was used.
+fn highest(listing: &Listing, prefix: &Prefix) -> u64 {
+    let files = listing.files.iter().map(|file| file.key.clone());
+    let folders = listing
+        .folders
+        .iter()
+        .filter_map(|path| RecordFile::from_path(&format!("{path}.yaml")).map(|file| file.key));
+    files
+        .chain(folders)
+        .filter_map(|key| sequential(&key, prefix))
+        .max()
+        .unwrap_or(0)
+}
+
+/// The number of a key of this prefix; none for random ones.
+fn sequential(key: &Key, prefix: &Prefix) -> Option<u64> {
+    match key.number() {
+        Number::Sequential(number) if key.prefix() == prefix => Some(*number),
+        _ => None,
+    }
+}
+
+/// Names every file whose key an earlier one has too; the records are sorted by key.
+fn duplicate_keys<R: Record>(records: &[Stored<R>]) -> Vec<Problem> {
+    let twins = records
+        .windows(2)
+        .filter(|pair| pair[0].file.key == pair[1].file.key);
+    let problem = |pair: &[Stored<R>]| {
+        let [first, second] = pair else {
+            unreachable!("windows of two")
+        };
+        let message = format!(
+            "has the key `{}`, as `.tickets/{}` has",
+            first.file.key, first.file.path
+        );
+        Problem::new(
+            format!(".tickets/{}", second.file.path),
+            ProblemCode::DuplicateKey,
+            message,
+        )
+        .with_hint("`tickets doctor --fix` gives the younger one a new key")
+    };
+    twins.map(problem).collect()
+}

@@ -1,0 +1,473 @@
+//! Changes of files, all or none.
+
+use std::collections::HashMap;
+use std::collections::HashSet;
+use std::fs;
+use std::path::PathBuf;
+
+use serde::Serialize;
+use serde_yaml::Mapping;
+
+use crate::domain::Entry;
+use crate::domain::FieldSpec;
+use crate::domain::Key;
+use crate::domain::Number;
+use crate::domain::Record;
+use crate::domain::Timestamp;
+use crate::store::Durability;
+use crate::store::EntryFile;
+use crate::store::Problem;
+use crate::store::RecordFile;
+use crate::store::Store;
+use crate::store::StoreError;
+use crate::store::journal;
+use crate::store::journal::Content;
+use crate::store::journal::Journal;
+use crate::store::journal::Stage;
+use crate::store::journal::Step;
+use crate::store::lock::Lock;
+use crate::store::staging;
+use crate::store::staging::Sync;
+use crate::store::version_of;
+use crate::store::yaml;
+use crate::store::yaml::Document;
+use crate::store::yaml::Reach;
+
+/// From so many files on, one sync of the file system is quicker than one each.
+const SINGLE_SYNCS_MAX: usize = 8;
+
+/// One file's change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileChange {
+    /// The path below `.tickets/`.
+    pub path: String,
+    /// The content before; none for a new file.
+    pub before: Option<Vec<u8>>,
+    /// The content after; none for a removed file.
+    pub after: Option<Vec<u8>>,
+    /// Whether an edit had to write the record anew, which loses its comments.
+    pub is_rewritten: bool,
+}
+
+/// What a transaction did, or would do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Receipt {
+    /// The files that change, in order.
+    pub changes: Vec<FileChange>,
+}
+
+/// Changes that are made together, under the clone's lock.
+///
+/// Dropped without [`commit`](Transaction::commit), it changes nothing.
+#[derive(Debug)]
+pub struct Transaction<'a> {
+    store: &'a Store,
+    lock: Option<Lock>,
+    changes: Vec<FileChange>,
+    places: HashMap<String, usize>,
+    numbers: Vec<Key>,
+}
+
+impl Store {
+    /// Takes the lock, and cleans up after a crashed writer.
+    ///
+    /// # Errors
+    /// Another writer outlasts the timeout, or the private folder cannot be used.
+    pub fn begin(&self) -> Result<Transaction<'_>, StoreError> {
+        let lock_path = self.lock_path();
+        if let Some(folder) = lock_path.parent() {
+            fs::create_dir_all(folder).map_err(StoreError::io("create", folder))?;
+        }
+        let settings = self.settings();
+        let lock = Lock::acquire(&lock_path, settings.lock_timeout, &settings.holder)?;
+        self.recover_locked(&lock)?;
+        Ok(Transaction::new(self, Some(lock)))
+    }
+
+    /// A transaction that can only be looked at; it takes no lock.
+    pub fn rehearse(&self) -> Transaction<'_> {
+        Transaction::new(self, None)
+    }
+}
+
+impl<'a> Transaction<'a> {
+    fn new(store: &'a Store, lock: Option<Lock>) -> Transaction<'a> {
+        Transaction {
+            store,
+            lock,
+            changes: Vec::new(),
+            places: HashMap::new(),
+            numbers: Vec::new(),
+        }
+    }
+
+    /// Changes the fields in which `after` differs from `before`.
+    ///
+    /// # Errors
+    /// A file that can no longer be read.
+    pub fn edit<R: Record>(
+        &mut self,
+        file: &RecordFile,
+        before: &R,
+        after: &R,
+    ) -> Result<(), StoreError> {
+        self.edit_fields(&file.path, R::FIELDS, (before, after))
+    }
+
+    /// Writes a new record, with fields that its type does not know in `others`.
+    ///
+    /// # Errors
+    /// A file of that name exists.
+    pub fn create<R: Record>(
+        &mut self,
+        file: &RecordFile,
+        record: &R,
+        others: &Mapping,
+    ) -> Result<(), StoreError> {
+        let mut fields = mapping_of(record);
+        fields.extend(others.clone());
+        self.numbers.push(record.key().clone());
+        self.put_text(&file.path, yaml::emit(R::FIELDS, &fields))
+    }
+
+    /// Adds an entry to a record.
+    ///
+    /// # Errors
+    /// A file of that name exists.
+    pub fn add_entry(
+        &mut self,
+        file: &EntryFile,
+        entry: &Entry,
+        others: &Mapping,
+    ) -> Result<(), StoreError> {
+        let mut fields = mapping_of(entry);
+        fields.extend(others.clone());
+        self.put_text(&file.path, yaml::emit(Entry::FIELDS, &fields))
+    }
+
+    /// Changes an entry's fields.
+    ///
+    /// # Errors
+    /// A file that can no longer be read.
+    pub fn edit_entry(
+        &mut self,
+        file: &EntryFile,
+        before: &Entry,
+        after: &Entry,
+    ) -> Result<(), StoreError> {
+        self.edit_fields(&file.path, Entry::FIELDS, (before, after))
+    }
+
+    /// Removes a record's file and everything in its folder.
+    ///
+    /// # Errors
+    /// A file that can no longer be read.
+    pub fn remove(&mut self, file: &RecordFile) -> Result<(), StoreError> {
+        let mut paths = vec![file.path.clone()];
+        collect_files(self.store, &file.folder(), &mut paths)?;
+        for path in paths {
+            self.remove_file(&path)?;
+        }
+        self.numbers.push(file.key.clone());
+        Ok(())
+    }
+
+    /// Moves a record and its entries to another file.
+    ///
+    /// # Errors
+    /// A file that can no longer be read, or that exists.
+    pub fn rename(&mut self, from: &RecordFile, to: &RecordFile) -> Result<(), StoreError> {
+        let mut paths = Vec::new();
+        collect_files(self.store, &from.folder(), &mut paths)?;
+        let moves = paths
+            .iter()
+            .map(|path| (path.clone(), path.replacen(&from.folder(), &to.folder(), 1)));
+        let moves: Vec<(String, String)> = moves
+            .chain([(from.path.clone(), to.path.clone())])
+            .collect();
+        for (old, new) in moves {
+            let bytes = self.current(&old)?.unwrap_or_default();
+            self.remove_file(&old)?;
+            self.put(&new, bytes)?;
+        }
+        self.numbers.push(to.key.clone());
+        Ok(())
+    }
+
+    /// Removes one file.
+    ///
+    /// # Errors
+    /// A file that can no longer be read.
+    pub fn remove_file(&mut self, path: &str) -> Result<(), StoreError> {
+        let before = self.current(path)?;
+        self.record_change(path, before, None, false);
+        Ok(())
+    }
+
+    /// Writes a file that must not exist yet.
+    ///
+    /// # Errors
+    /// It exists.
+    pub fn put(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), StoreError> {
+        if self.current(path)?.is_some() {
+            return Err(StoreError::Changed {
+                path: format!(".tickets/{path}"),
+            });
+        }
+        self.record_change(path, None, Some(bytes), false);
+        Ok(())
+    }
+
+    /// Writes a file, whether it exists or not.
+    ///
+    /// # Errors
+    /// A file that can no longer be read.
+    pub fn overwrite(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), StoreError> {
+        let before = self.current(path)?;
+        self.record_change(path, before, Some(bytes), false);
+        Ok(())
+    }
+
+    /// The content of a file as this transaction sees it; none where there is no file.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn current(&self, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        if let Some(place) = self.places.get(path) {
+            return Ok(self.changes[*place].after.clone());
+        }
+        let full = self.store.home().join(path);
+        match fs::symlink_metadata(&full) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(StoreError::io("read", full)(error)),
+            Ok(_) => self
+                .store
+                .read(path)
+                .map(Some)
+                .map_err(StoreError::Unreadable),
+        }
+    }
+
+    fn put_text(&mut self, path: &str, text: String) -> Result<(), StoreError> {
+        readable(path, text.as_bytes())?;
+        self.put(path, text.into_bytes())
+    }
+
+    fn edit_fields<T: Serialize>(
+        &mut self,
+        path: &str,
+        specs: &[FieldSpec],
+        values: (&T, &T),
+    ) -> Result<(), StoreError> {
+        let (before, after) = (mapping_of(values.0), mapping_of(values.1));
+        if before == after {
+            return Ok(());
+        }
+        let Some(bytes) = self.current(path)? else {
+            return Err(StoreError::Changed {
+                path: format!(".tickets/{path}"),
+            });
+        };
+        let shown = format!(".tickets/{path}");
+        let document = Document::parse(&bytes)
+            .map_err(|error| StoreError::Unreadable(Problem::of_document(&shown, &error)))?;
+        let edited = document.edit(specs, &before, &after);
+        readable(path, edited.text.as_bytes())?;
+        let is_rewritten = edited.reach == Reach::Whole;
+        self.record_change(
+            path,
+            Some(bytes),
+            Some(edited.text.into_bytes()),
+            is_rewritten,
+        );
+        Ok(())
+    }
+
+    /// Adds a change, or folds it into an earlier one of the same file.
+    fn record_change(
+        &mut self,
+        path: &str,
+        before: Option<Vec<u8>>,
+        after: Option<Vec<u8>>,
+        is_rewritten: bool,
+    ) {
+        if let Some(place) = self.places.get(path) {
+            let earlier = &mut self.changes[*place];
+            earlier.after = after;
+            earlier.is_rewritten |= is_rewritten;
+            return;
+        }
+        self.places.insert(path.to_owned(), self.changes.len());
+        self.changes.push(FileChange {
+            path: path.to_owned(),
+            before,
+            after,
+            is_rewritten,
+        });
+    }
+
+    /// What it would do; nothing is written.
+    pub fn preview(self) -> Receipt {
+        let changes = self
+            .changes
+            .into_iter()
+            .filter(|change| change.before != change.after);
+        Receipt {
+            changes: changes.collect(),
+        }
+    }
+
+    /// Makes the changes: all of them or, on any error, none.
+    ///
+    /// # Errors
+    /// A file that changed since it was read, or that cannot be written.
+    pub fn commit(mut self, summary: &str, at: Timestamp) -> Result<Receipt, StoreError> {
+        let numbers = std::mem::take(&mut self.numbers);
+        let store = self.store;
+        let lock = self.lock.take();
+        let receipt = self.preview();
+        if receipt.changes.is_empty() || lock.is_none() {
+            return Ok(receipt);
+        }
+        verify(store, &receipt)?;
+        for key in &numbers {
+            if let Number::Sequential(number) = key.number() {
+                store.count(key.prefix(), *number)?;
+            }
+        }
+        let mut journal = plan(store, &receipt, summary, at);
+        perform(store, &receipt, &mut journal)?;
+        drop(lock);
+        Ok(receipt)
+    }
+}
+
+/// Refuses to write what could not be read again.
+fn readable(path: &str, bytes: &[u8]) -> Result<(), StoreError> {
+    let problem = |error| Problem::of_document(&format!(".tickets/{path}"), &error);
+    yaml::check(bytes)
+        .map_err(problem)
+        .map_err(StoreError::Unreadable)?;
+    Ok(())
+}
+
+fn mapping_of(value: &impl Serialize) -> Mapping {
+    match serde_yaml::to_value(value) {
+        Ok(serde_yaml::Value::Mapping(mapping)) => mapping,
+        _ => unreachable!("records are structs with text keys"),
+    }
+}
+
+/// Every file below a folder, by its path below `.tickets/`; links are not followed.
+fn collect_files(store: &Store, folder: &str, paths: &mut Vec<String>) -> Result<(), StoreError> {
+    let full = store.home().join(folder);
+    let Ok(entries) = fs::read_dir(&full) else {
+        return Ok(());
+    };
+    for entry in entries {
+        let entry = entry.map_err(StoreError::io("read", &full))?;
+        let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
+        let file_type = entry.file_type().map_err(StoreError::io("read", &full))?;
+        if file_type.is_dir() {
+            collect_files(store, &path, paths)?;
+        } else {
+            paths.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Refuses when a file is not what the transaction read: an editor does not take the lock.
+fn verify(store: &Store, receipt: &Receipt) -> Result<(), StoreError> {
+    for change in &receipt.changes {
+        let expected = change.before.as_deref().map(version_of);
+        if journal::current_version(&store.home().join(&change.path))? != expected {
+            return Err(StoreError::Changed {
+                path: format!(".tickets/{}", change.path),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn plan(store: &Store, receipt: &Receipt, summary: &str, at: Timestamp) -> Journal {
+    let step = |change: &FileChange| {
+        let temporary = staging::temporary(&store.home().join(&change.path));
+        let name = temporary
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        Step {
+            path: change.path.clone(),
+            temporary: change.after.is_some().then_some(name),
+            before: change.before.clone().map(Content::from),
+            after: change.after.as_deref().map(version_of),
+        }
+    };
+    Journal {
+        summary: summary.to_owned(),
+        at,
+        home: store.home().to_owned(),
+        stage: Stage::Staging,
+        steps: receipt.changes.iter().map(step).collect(),
+    }
+}
+
+fn perform(store: &Store, receipt: &Receipt, journal: &mut Journal) -> Result<(), StoreError> {
+    let path = store.journal_path();
+    journal.write(&path, Sync::No)?;
+    let staged = stage(store, receipt, journal).and_then(|()| mark_renaming(store, journal));
+    if let Err(error) = staged {
+        // The error to tell is the first one; the journal stays for the next
+        // command if even this fails.
+        if journal.roll_back().is_ok() {
+            let _ = journal::remove_journal(&path);
+        }
+        return Err(error);
+    }
+    journal.roll_forward()?;
+    if store.settings().durability == Durability::Full {
+        for folder in journal.folders().iter().filter(|folder| folder.exists()) {
+            staging::sync_folder(folder)?;
+        }
+    }
+    store.finish(journal)
+}
+
+fn stage(store: &Store, receipt: &Receipt, journal: &Journal) -> Result<(), StoreError> {
+    let is_durable = store.settings().durability == Durability::Full;
+    let syncs_each = is_durable && receipt.changes.len() <= SINGLE_SYNCS_MAX;
+    let mut made: HashSet<PathBuf> = HashSet::new();
+    let mut written = Vec::new();
+    for (change, step) in receipt.changes.iter().zip(&journal.steps) {
+        let (Some(after), Some(temporary)) = (&change.after, journal.temporary_path(step)) else {
+            continue;
+        };
+        let folder = temporary.parent().map(PathBuf::from).unwrap_or_default();
+        if made.insert(folder.clone()) {
+            fs::create_dir_all(&folder).map_err(StoreError::io("create", &folder))?;
+        }
+        let sync = if syncs_each { Sync::Yes } else { Sync::No };
+        staging::write(&temporary, after, sync)?;
+        written.push(temporary);
+    }
+    if is_durable && !syncs_each {
+        staging::sync_all(store.home(), &written)?;
+    }
+    Ok(())
+}
+
+/// From here on, a crash ends in the transaction being done. One file needs no
+/// mark: its rename is the deed itself.
+fn mark_renaming(store: &Store, journal: &mut Journal) -> Result<(), StoreError> {
+    if journal.steps.len() < 2 {
+        return Ok(());
+    }
+    journal.stage = Stage::Renaming;
+    let is_durable = store.settings().durability == Durability::Full;
+    journal.write(
+        &store.journal_path(),
+        if is_durable { Sync::Yes } else { Sync::No },
+    )
+}

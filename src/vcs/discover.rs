@@ -1,0 +1,136 @@
+//! Finds the version control system that a folder belongs to.
+
+use std::io;
+use std::path::Path;
+use std::path::PathBuf;
+
+use crate::vcs::Environment;
+use crate::vcs::Vcs;
+use crate::vcs::VcsError;
+use crate::vcs::git;
+use crate::vcs::git::GitVcs;
+use crate::vcs::none;
+use crate::vcs::none::NoVcs;
+
+/// Returns the version control system that `start` belongs to, or the adapter for plain folders.
+///
+/// The nearest repository wins, even when a folder between it and `start` has a `.tickets` folder of its own. This
+/// only looks at paths and a small configuration file; the repository is opened when a question needs it.
+pub fn discover(start: &Path, environment: &Environment) -> Result<Box<dyn Vcs>, VcsError> {
+    let start = real_folder(start)?;
+    let climb = Climb::new(&start, environment);
+
+    if let Some(layout) = git::find(&climb, environment)? {
+        return Ok(Box::new(GitVcs::new(layout, environment)));
+    }
+    Ok(Box::new(NoVcs::new(none::find(&climb))))
+}
+
+/// The way from a folder upwards, ending below the nearest ceiling.
+#[derive(Debug)]
+pub(crate) struct Climb<'a> {
+    start: &'a Path,
+    ceilings: Vec<PathBuf>,
+}
+
+impl<'a> Climb<'a> {
+    fn new(start: &'a Path, environment: &Environment) -> Self {
+        let ceilings = environment.ceilings.iter();
+        Self {
+            start,
+            ceilings: ceilings
+                .filter_map(|ceiling| gix::path::realpath(ceiling).ok())
+                .collect(),
+        }
+    }
+
+    /// Returns the folder that the search starts from.
+    pub(crate) fn start(&self) -> &'a Path {
+        self.start
+    }
+
+    /// Returns the start and its ancestors; the start itself counts even when it is a ceiling, as it does for git.
+    pub(crate) fn folders(&self) -> impl Iterator<Item = &'a Path> {
+        let start = self.start;
+        start.ancestors().take_while(move |folder| {
+            *folder == start || !self.ceilings.iter().any(|ceiling| ceiling == folder)
+        })
+    }
+}
+
+/// Returns `folder` absolute and without symbolic links, so that equal folders have equal paths.
+fn real_folder(folder: &Path) -> Result<PathBuf, VcsError> {
+    let failed = |source| VcsError::Start {
+        folder: folder.to_owned(),
+        source,
+    };
+    let real = gix::path::realpath(folder).map_err(|fault| failed(io::Error::other(fault)))?;
+    if !real.metadata().map_err(failed)?.is_dir() {
+        return Err(failed(io::ErrorKind::NotADirectory.into()));
+    }
+    Ok(real)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use crate::vcs::Environment;
+    use crate::vcs::System;
+    use crate::vcs::VcsError;
+    use crate::vcs::discover;
+
+    fn environment(ceiling: &Path) -> Environment {
+        Environment {
+            ceilings: vec![ceiling.to_owned()],
+            ..Environment::isolated()
+        }
+    }
+
+    #[test]
+    fn a_folder_without_a_repository_is_a_plain_one() {
+        let home = tempfile::tempdir().unwrap();
+        let inside = home.path().join("a/b");
+        fs::create_dir_all(&inside).unwrap();
+
+        let vcs = discover(&inside, &environment(home.path())).unwrap();
+        assert_eq!(vcs.system(), System::None);
+        assert_eq!(vcs.root(), inside.canonicalize().unwrap());
+    }
+
+    #[test]
+    fn a_plain_tracker_is_found_from_below() {
+        let home = tempfile::tempdir().unwrap();
+        let inside = home.path().join("project/a/b");
+        fs::create_dir_all(&inside).unwrap();
+        fs::create_dir_all(home.path().join("project/.tickets")).unwrap();
+
+        let vcs = discover(&inside, &environment(home.path())).unwrap();
+        assert_eq!(vcs.system(), System::None);
+        assert_eq!(
+            vcs.root(),
+            home.path().canonicalize().unwrap().join("project")
+        );
+    }
+
+    #[test]
+    fn a_missing_start_is_an_error_that_names_it() {
+        let home = tempfile::tempdir().unwrap();
+        let missing = home.path().join("missing");
+
+        let error = discover(&missing, &environment(home.path())).unwrap_err();
+        assert!(matches!(&error, VcsError::Start { folder, .. } if *folder == missing));
+    }
+
+    #[test]
+    fn the_search_ends_below_a_ceiling() {
+        let home = tempfile::tempdir().unwrap();
+        let inside = home.path().join("a/b");
+        fs::create_dir_all(&inside).unwrap();
+        fs::create_dir_all(home.path().join(".tickets")).unwrap();
+
+        let vcs = discover(&inside, &environment(home.path())).unwrap();
+        assert_eq!(vcs.root(), inside.canonicalize().unwrap());
+    }
+}

@@ -1,0 +1,197 @@
+//! Makes git repositories for tests, with the `git` program and nothing from the machine's configuration.
+
+use std::fmt::Debug;
+use std::fs;
+use std::fs::File;
+use std::io::Write as _;
+use std::path::Path;
+use std::path::PathBuf;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+use crate::vcs::Environment;
+use crate::vcs::System;
+use crate::vcs::Vcs;
+use crate::vcs::VcsError;
+use crate::vcs::conformance::Support;
+use crate::vcs::conformance::Workbench;
+use crate::vcs::discover;
+
+/// Variables that a surrounding git, as in a hook, sets and that would lead the tests into its repository.
+const FOREIGN_VARIABLES: [&str; 9] = [
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_COMMON_DIR",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_NAMESPACE",
+    "GIT_CONFIG_COUNT",
+    "GIT_CONFIG_PARAMETERS",
+];
+
+/// A temporary home with an empty repository in its folder `main`.
+pub(crate) struct GitBench {
+    home: TempDir,
+}
+
+impl GitBench {
+    /// Makes the repository.
+    pub(crate) fn new() -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let bench = Self { home };
+        fs::create_dir(bench.root()).unwrap();
+        bench.git(&["init", "--quiet", "--initial-branch=main"]);
+        bench
+    }
+
+    /// Makes the repository, with one commit of one ticket.
+    pub(crate) fn with_ticket() -> Self {
+        let mut bench = Self::new();
+        bench.commit(&[".tickets/tickets/00/TICKET-1-first.yaml"]);
+        bench
+    }
+
+    /// Returns the temporary home.
+    pub(crate) fn home(&self) -> PathBuf {
+        self.home.path().canonicalize().unwrap()
+    }
+
+    /// Returns the environment in which only the repository counts and the search ends at the home.
+    pub(crate) fn environment(&self) -> Environment {
+        Environment {
+            ceilings: vec![self.home()],
+            ..Environment::isolated()
+        }
+    }
+
+    /// Runs git in the repository and returns what it says.
+    pub(crate) fn git(&self, arguments: &[&str]) -> String {
+        self.git_in(&self.root(), arguments)
+    }
+
+    /// Runs git in `folder` and returns what it says.
+    pub(crate) fn git_in(&self, folder: &Path, arguments: &[&str]) -> String {
+        let mut command = Command::new("git");
+        for variable in FOREIGN_VARIABLES {
+            command.env_remove(variable);
+        }
+        let output = command
+            .current_dir(folder)
+            .env("HOME", self.home.path())
+            .env("XDG_CONFIG_HOME", self.home.path())
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("GIT_CONFIG_GLOBAL", self.home.path().join("no-such-file"))
+            .env("GIT_CEILING_DIRECTORIES", self.home.path())
+            .env("GIT_AUTHOR_NAME", "Builder")
+            .env("GIT_AUTHOR_EMAIL", "builder@example.com")
+            .env("GIT_AUTHOR_DATE", "2026-01-01T00:00:00Z")
+            .env("GIT_COMMITTER_NAME", "Builder")
+            .env("GIT_COMMITTER_EMAIL", "builder@example.com")
+            .env("GIT_COMMITTER_DATE", "2026-01-01T00:00:00Z")
+            .args(["-c", "protocol.file.allow=always"])
+            .args(arguments)
+            .output()
+            .unwrap();
+        assert!(
+            output.status.success(),
+            "git {arguments:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    }
+
+    /// Returns the adapter that is found from `folder`.
+    pub(crate) fn discover(&self, folder: &Path) -> Result<Box<dyn Vcs>, VcsError> {
+        discover(folder, &self.environment())
+    }
+}
+
+/// Checks the sentence of an error, in which the temporary home is `~`.
+#[track_caller]
+pub(crate) fn check_error(result: Result<impl Debug, VcsError>, home: &Path, expected: &str) {
+    let text = result.unwrap_err().to_string();
+    assert_eq!(text.replace(&home.display().to_string(), "~"), expected);
+}
+
+/// Returns the names of all branches.
+pub(crate) fn tip_names(vcs: &dyn Vcs) -> Vec<String> {
+    vcs.tips()
+        .unwrap()
+        .into_iter()
+        .map(|tip| tip.name)
+        .collect()
+}
+
+/// Writes a file, replacing what was there.
+pub(crate) fn write(path: &Path, content: &str) {
+    File::create(path)
+        .unwrap()
+        .write_all(content.as_bytes())
+        .unwrap();
+}
+
+impl Workbench for GitBench {
+    fn system(&self) -> System {
+        System::Git
+    }
+
+    fn root(&self) -> PathBuf {
+        self.home().join("main")
+    }
+
+    fn open(&self, folder: &Path) -> Box<dyn Vcs> {
+        self.discover(folder).unwrap()
+    }
+
+    fn initial_branch(&self) -> Option<&str> {
+        Some("main")
+    }
+
+    fn set_user(&mut self, name: &str, email: Option<&str>) -> Support {
+        self.git(&["config", "user.name", name]);
+        if let Some(email) = email {
+            self.git(&["config", "user.email", email]);
+        }
+        Support::Done
+    }
+
+    fn commit(&mut self, files: &[&str]) -> Option<String> {
+        for file in files {
+            let path = self.root().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            write(&path, file);
+        }
+        self.git(&["add", "--all"]);
+        self.git(&["commit", "--quiet", "--allow-empty", "--message=step"]);
+        Some(self.git(&["rev-parse", "HEAD"]))
+    }
+
+    fn start_branch(&mut self, name: &str) -> Support {
+        self.git(&["switch", "--quiet", "--create", name]);
+        Support::Done
+    }
+
+    fn leave_branch(&mut self) -> Support {
+        self.git(&["switch", "--quiet", "--detach"]);
+        Support::Done
+    }
+
+    fn add_worktree(&mut self, branch: &str) -> Option<PathBuf> {
+        let root = self.home().join(branch);
+        self.git(&[
+            "worktree",
+            "add",
+            "--quiet",
+            "-b",
+            branch,
+            root.to_str().unwrap(),
+        ]);
+        Some(root)
+    }
+
+    fn delete_worktree(&mut self, root: &Path) {
+        fs::remove_dir_all(root).unwrap();
+    }
+}

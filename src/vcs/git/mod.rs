@@ -1,0 +1,20 @@
+//! The adapter for git, on gix.
+//!
+//! `layout` finds the working tree and its folders from paths alone; the rest reads the opened repository.
+
+mod adapter;
+#[cfg(test)]
+mod bench;
+mod layout;
+mod names;
+mod objects;
+mod repository;
+mod settings;
+#[cfg(test)]
+mod tests;
+mod tips;
+mod user;
+mod worktrees;
+
+pub(crate) use adapter::GitVcs;
+pub(crate) use layout::find;

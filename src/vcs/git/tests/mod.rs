@@ -1,0 +1,5 @@
+//! Behaviour of the git adapter: what every system does, and what only git has.
+
+mod conforming;
+mod finding;
+mod reading;
