@@ -96,7 +96,7 @@ mod tests {
         let early = Uid::new("2026-11-20T10:11:12Z".parse().unwrap(), u128::MAX);
         let late = Uid::new("2026-11-20T10:11:13Z".parse().unwrap(), 0);
 
-        assert_eq!(early.as_str(), "01KAGB7P00ZZZZZZZZZZZZZZZZ");
+        assert_eq!(early.as_str(), "01M7W70KG0ZZZZZZZZZZZZZZZZ");
         assert!(early < late);
         assert_eq!(early.as_str().parse(), Ok(early.clone()));
     }
@@ -106,8 +106,8 @@ mod tests {
         for text in [
             "",
             "01KAG",
-            "81KAGB7P00ZZZZZZZZZZZZZZZZ",
-            "01KAGB7P00ZZZZZZZZZZZZZZZI",
+            "81M7W70KG0ZZZZZZZZZZZZZZZZ",
+            "01M7W70KG0ZZZZZZZZZZZZZZZI",
         ] {
             assert!(text.parse::<Uid>().is_err(), "{text}");
         }
