@@ -176,7 +176,7 @@ impl Layers {
     pub fn merged(&self) -> Mapping {
         let mut merged = Mapping::new();
         for layer in &self.layers {
-            overlay(&mut merged, &layer.values, "");
+            overlay(&mut merged, &layer.values);
         }
         merged
     }
@@ -265,7 +265,7 @@ fn lookup<'a>(values: &'a Mapping, name: &str) -> Option<&'a Value> {
 
 /// Groups such as `defaults` are laid over each other name by name; the
 /// project's own words (`statuses`, `transitions`, lists) are replaced whole.
-fn overlay(merged: &mut Mapping, values: &Mapping, _path: &str) {
+fn overlay(merged: &mut Mapping, values: &Mapping) {
     for (name, value) in values {
         let is_group = name.as_str().is_some_and(Setting::is_group);
         match (merged.get_mut(name), value) {

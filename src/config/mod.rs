@@ -8,6 +8,8 @@ pub use layers::ConfigError;
 pub use layers::Layer;
 pub use layers::Layers;
 pub use layers::Origin;
+pub(crate) use layers::assignment;
+pub(crate) use layers::known;
 pub use setting::SETTINGS;
 pub use setting::Setting;
 pub use settings::Defaults;

@@ -15,6 +15,9 @@ pub enum Writes {
     Rehearsed,
 }
 
+/// Looks up an environment variable.
+pub type Variables = Box<dyn Fn(&str) -> Option<String>>;
+
 /// Everything that comes from outside: folder, clock, chance, environment.
 pub struct Surroundings {
     /// Where to look for the project from.
@@ -24,7 +27,7 @@ pub struct Surroundings {
     /// The user's own settings file.
     pub user_config: Option<PathBuf>,
     /// Looks up an environment variable.
-    pub variable: Box<dyn Fn(&str) -> Option<String>>,
+    pub variable: Variables,
     /// Settings from the command line, `NAME=VALUE`.
     pub flags: Vec<String>,
     /// What the lock tells others about this process.

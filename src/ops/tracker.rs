@@ -36,7 +36,7 @@ use crate::vcs;
 use crate::vcs::Vcs;
 
 /// The folder that holds a project's records.
-pub const HOME: &str = ".tickets";
+pub(crate) const HOME: &str = ".tickets";
 
 /// A project: its files, settings, words and version control.
 #[derive(Debug)]
@@ -237,7 +237,7 @@ fn read_values(path: &Path, shown: &str) -> Result<Option<Mapping>, Problem> {
     Ok(Some(document.fields().clone()))
 }
 
-fn understand(layers: &Layers) -> Result<(Settings, Vocabulary, Prefix), ConfigError> {
+pub(crate) fn understand(layers: &Layers) -> Result<(Settings, Vocabulary, Prefix), ConfigError> {
     let settings = layers.settings()?;
     let vocabulary = vocabulary(&settings)?;
     let prefix = settings

@@ -1,0 +1,9 @@
+//! Checking the whole project, and mending what can be mended safely.
+
+mod checks;
+mod diagnose;
+mod fixes;
+
+pub use diagnose::Diagnosis;
+pub use diagnose::doctor;
+pub use fixes::fix;
