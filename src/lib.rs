@@ -1,4 +1,22 @@
-//! x
+//! A tracker whose tickets are YAML files in the repository.
+//!
+//! The map, from the doors down to the values. A module names only modules
+//! below it; `tests/it/tidy.rs` refuses the rest.
+//!
+//! | module | what it is | the files it owns |
+//! |---|---|---|
+//! | [`cli`] | arguments, one file per command, the terminal | – |
+//! | [`ops`] | one file per verb, and [`ops::Tracker`]: the library's public face | – |
+//! | [`view`] | a record with what is computed of it, as JSON | – |
+//! | [`store`] | records as YAML files, transactions, the lock | `.tickets/**`; `lock`, `journal`, `undo`, `counter`, `tips` in the clone's private folder |
+//! | [`vcs`] | version control: root, private folders, user, branches | reads `.git` |
+//! | [`config`] | settings in layers | `.tickets/config.yaml`, `~/.config/tickets/config.yaml` |
+//! | [`domain`] | values and rules; no IO, no clock, no environment | – |
+//!
+//! Absent on purpose: an index or a database beside the files, a daemon, a
+//! stored "updated" field, inverse relations, and `async`.
+
+pub mod cli;
 pub mod config;
 pub mod domain;
 pub mod ops;

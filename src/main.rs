@@ -1,1 +1,5 @@
-fn main() {}
+//! `tickets`: a git-native, file-based tracker.
+
+fn main() -> std::process::ExitCode {
+    tickets::cli::main()
+}

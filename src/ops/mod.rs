@@ -70,6 +70,7 @@ pub use relate::Direction;
 pub use relate::depend;
 pub use relate::keys;
 pub use relate::label;
+pub use relate::label_counts;
 pub use relate::link;
 pub use schema::schema;
 pub use search::Hit;

@@ -1,5 +1,7 @@
 //! Labels, dependencies and links.
 
+use std::collections::BTreeMap;
+
 use crate::domain::Change;
 use crate::domain::Key;
 use crate::domain::Label;
@@ -11,6 +13,7 @@ use crate::ops::Outcome;
 use crate::ops::Tracker;
 use crate::ops::update::Update;
 use crate::ops::update::change_each;
+use crate::store::Problem;
 use crate::store::Stored;
 
 /// Adds or removes.
@@ -98,6 +101,23 @@ pub fn label(
     change_each(tracker, "label", references, &Update::default(), |_| {
         Ok(changes.clone())
     })
+}
+
+/// The labels in use with the number of tickets that have them, the most
+/// frequent first; and the files that could not be read.
+pub fn label_counts(tracker: &Tracker) -> (Vec<(String, usize)>, Vec<Problem>) {
+    let survey = tracker.survey();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for label in survey
+        .tickets
+        .iter()
+        .flat_map(|stored| &stored.record.labels)
+    {
+        *counts.entry(label.to_string()).or_default() += 1;
+    }
+    let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
+    counts.sort_by(|(_, a), (_, b)| b.cmp(a));
+    (counts, survey.problems)
 }
 
 /// The keys of tickets that exist.

@@ -1,6 +1,7 @@
 //! Changing tickets.
 
 use crate::domain::Change;
+use crate::domain::Criterion;
 use crate::domain::Reference;
 use crate::domain::Ticket;
 use crate::ops::OpError;
@@ -18,6 +19,8 @@ use crate::store::version_of;
 pub struct Update {
     /// The changes, made to every ticket in this order.
     pub changes: Vec<Change>,
+    /// Texts of acceptance criteria to add.
+    pub criteria: Vec<String>,
     /// A comment to add to every ticket.
     pub comment: Option<String>,
     /// The version that the tickets must still have.

@@ -1,0 +1,197 @@
+//! The program: its global options, and the way from arguments to exit code.
+
+use std::ffi::OsString;
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
+
+use clap::CommandFactory as _;
+use clap::Parser;
+use clap::error::ErrorKind;
+
+use crate::cli::commands::Command;
+use crate::cli::exit_code::ExitCode;
+use crate::cli::format::Format;
+use crate::cli::invocation::Invocation;
+use crate::cli::report::Report;
+use crate::cli::surroundings;
+use crate::cli::theme::Theme;
+use crate::cli::ui::Chatter;
+use crate::cli::ui::Ui;
+
+/// A tracker whose tickets are YAML files in the repository
+///
+/// Tickets lie under `.tickets/` and travel through branches with the code.
+#[derive(Debug, Parser)]
+#[command(
+    name = "tickets",
+    version,
+    max_term_width = 100,
+    arg_required_else_help = true
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    global: GlobalArgs,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Global options")]
+struct GlobalArgs {
+    /// Form of the output
+    #[arg(long, global = true, value_enum, value_name = "FORM")]
+    format: Option<Format>,
+    /// Only these fields, in this order
+    #[arg(long, global = true, value_delimiter = ',', value_name = "FIELD,…")]
+    fields: Vec<String>,
+    /// Print results and errors only
+    #[arg(short, long, global = true)]
+    quiet: bool,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", value_parser = ["auto", "always", "never"])]
+    color: Option<String>,
+    /// Do not start a pager
+    #[arg(long, global = true)]
+    no_pager: bool,
+    /// Work as if started in this folder
+    #[arg(short = 'C', long = "directory", global = true, value_name = "DIR")]
+    directory: Option<PathBuf>,
+    /// Set a setting for this command (can be repeated)
+    #[arg(long = "config", global = true, value_name = "NAME=VALUE")]
+    config: Vec<String>,
+}
+
+/// The definition of all commands and options.
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
+/// Runs the program on its arguments.
+pub fn main() -> std::process::ExitCode {
+    clap_complete::CompleteEnv::with_factory(Cli::command).complete();
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let cli = match Cli::try_parse_from(&arguments) {
+        Ok(cli) => cli,
+        Err(error) => return refuse(&arguments, &error),
+    };
+    let invocation = invocation(cli.global);
+    let outcome = cli.command.run(&invocation);
+    let exit_code = match outcome {
+        Ok(exit_code) => exit_code,
+        Err(error) => match Report::of(&error) {
+            Some(report) => {
+                invocation.ui.error(&report);
+                report.exit_code
+            }
+            None => ExitCode::Success,
+        },
+    };
+    std::process::ExitCode::from(exit_code as u8)
+}
+
+/// Help goes to stdout; a command line that makes no sense is an error like
+/// any other, also in the form that `--format json` gives them.
+fn refuse(arguments: &[OsString], error: &clap::Error) -> std::process::ExitCode {
+    let is_help = matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+    );
+    let words: Vec<String> = arguments
+        .iter()
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect();
+    let wants_json = words
+        .iter()
+        .any(|word| word == "--format=json" || word == "--format=jsonl")
+        || words
+            .windows(2)
+            .any(|pair| pair[0] == "--format" && pair[1].starts_with("json"));
+    if is_help || !wants_json {
+        // A closed pipe is not an error.
+        let _ = error.print();
+    } else {
+        let text = error.render().to_string();
+        let mut parts = text.trim().splitn(2, "\n\n");
+        let message = parts
+            .next()
+            .unwrap_or_default()
+            .trim_start_matches("error: ")
+            .to_owned();
+        let report = Report {
+            exit_code: ExitCode::Usage,
+            code: "usage",
+            message,
+            causes: Vec::new(),
+            hint: parts
+                .next()
+                .map(|rest| rest.split_whitespace().collect::<Vec<_>>().join(" ")),
+            details: serde_json::Value::Null,
+        };
+        plain_ui(Format::Json).error(&report);
+    }
+    let exit_code = if is_help {
+        ExitCode::Success
+    } else {
+        ExitCode::Usage
+    };
+    std::process::ExitCode::from(exit_code as u8)
+}
+
+fn plain_ui(format: Format) -> Ui {
+    let (width, height) = Ui::measure();
+    Ui {
+        format,
+        is_format_chosen: true,
+        fields: Vec::new(),
+        chatter: Chatter::Normal,
+        theme: Theme {
+            stdout_is_coloured: false,
+            stderr_is_coloured: false,
+        },
+        width,
+        height,
+        pager: None,
+    }
+}
+
+fn invocation(global: GlobalArgs) -> Invocation {
+    let mut ui = plain_ui(global.format.unwrap_or(Format::Table));
+    ui.is_format_chosen = global.format.is_some();
+    ui.fields = global.fields;
+    if global.quiet {
+        ui.chatter = Chatter::Quiet;
+    }
+    let when = global
+        .color
+        .or_else(|| surroundings::variable("TICKETS_COLOR"));
+    ui.theme = theme(when.as_deref().unwrap_or("auto"));
+    if !global.no_pager {
+        let pager =
+            surroundings::variable("TICKETS_PAGER").or_else(|| surroundings::variable("PAGER"));
+        ui.pager = Some(pager.unwrap_or_else(|| "less".to_owned()));
+    }
+    let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
+    let folder = global
+        .directory
+        .map_or(here.clone(), |directory| here.join(directory));
+    Invocation {
+        ui,
+        folder,
+        flags: global.config,
+    }
+}
+
+/// `NO_COLOR` (<https://no-color.org>) and dumb terminals get none.
+fn theme(when: &str) -> Theme {
+    let is_plain = surroundings::variable("NO_COLOR").is_some()
+        || surroundings::variable("TERM").is_some_and(|term| term == "dumb");
+    let decide = |is_terminal: bool| match when {
+        "always" => true,
+        "never" => false,
+        _ => is_terminal && !is_plain,
+    };
+    Theme {
+        stdout_is_coloured: decide(std::io::stdout().is_terminal()),
+        stderr_is_coloured: decide(std::io::stderr().is_terminal()),
+    }
+}

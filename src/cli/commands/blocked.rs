@@ -1,0 +1,29 @@
+//! `tickets blocked`
+
+use crate::cli::commands::list;
+use crate::cli::commands::list::ListArgs;
+use crate::cli::invocation::Invocation;
+use crate::cli::report::CliResult;
+use crate::ops;
+
+/// List tickets that wait for others, and for which
+#[derive(Debug, clap::Args)]
+pub(crate) struct BlockedArgs {
+    #[command(flatten)]
+    list: ListArgs,
+}
+
+pub(crate) fn run(invocation: &Invocation, args: &BlockedArgs) -> CliResult {
+    let tracker = invocation.open()?;
+    let query = list::query(invocation, &tracker, &args.list)?;
+    let blocked = ops::blocked(&tracker, &query);
+    let columns = [
+        "id",
+        "status",
+        "priority",
+        "title",
+        "blocked_by",
+        "assignee",
+    ];
+    list::print(invocation, &tracker, &blocked, &columns)
+}

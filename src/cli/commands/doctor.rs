@@ -1,0 +1,93 @@
+//! `tickets doctor`
+
+use serde_json::json;
+
+use crate::cli::exit_code::ExitCode;
+use crate::cli::format::Format;
+use crate::cli::invocation::Invocation;
+use crate::cli::invocation::WriteArgs;
+use crate::cli::output::Answer;
+use crate::cli::output::Json;
+use crate::cli::output::Yield;
+use crate::cli::report::CliError;
+use crate::cli::report::CliResult;
+use crate::ops;
+use crate::ops::OpError;
+use crate::store::Problem;
+
+/// Check all files, and mend what can be mended safely
+///
+/// Exits with 6 when something is wrong.
+#[derive(Debug, clap::Args)]
+pub(crate) struct DoctorArgs {
+    /// Make the safe repairs, and name each
+    #[arg(long)]
+    fix: bool,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+pub(crate) fn run(invocation: &Invocation, args: &DoctorArgs) -> CliResult {
+    let tracker = invocation.open_to(args.write.writes())?;
+    let ui = &invocation.ui;
+    if args.fix {
+        match ops::fix(&tracker) {
+            Ok(outcome) => {
+                for repair in &outcome.value {
+                    ui.status(format_args!("{repair}"));
+                }
+                if args.write.dry_run {
+                    ui.wrote(true, &outcome.receipt, |_| Ok(()))?;
+                    return Ok(ExitCode::Success);
+                }
+            }
+            Err(OpError::Nothing(_)) => {}
+            Err(error) => return Err(CliError::Op(error)),
+        }
+    }
+    let diagnosis = ops::doctor(&tracker);
+    let problems = &diagnosis.problems;
+    let fields = ["path", "line", "code", "message", "hint"];
+    ui.answer(Answer {
+        result: Yield::Many(problems.iter().map(json).collect()),
+        fields: fields.to_vec(),
+        columns: fields.to_vec(),
+        name: "path",
+        page: Some(problems.iter().map(sentence).collect()),
+        vocabulary: None,
+    })?;
+    if ui.format == Format::Table {
+        let noun = if problems.len() == 1 {
+            "problem"
+        } else {
+            "problems"
+        };
+        let files = if diagnosis.checked == 1 {
+            "ticket"
+        } else {
+            "tickets"
+        };
+        ui.note(format_args!(
+            "{} {noun} in {} {files}",
+            problems.len(),
+            diagnosis.checked
+        ));
+    }
+    Ok(if problems.is_empty() {
+        ExitCode::Success
+    } else {
+        ExitCode::Unreadable
+    })
+}
+
+fn json(problem: &Problem) -> Json {
+    json!(problem).as_object().cloned().unwrap_or_default()
+}
+
+fn sentence(problem: &Problem) -> String {
+    let hint = problem
+        .hint
+        .as_ref()
+        .map_or_else(String::new, |hint| format!("\n  hint: {hint}"));
+    format!("{}{hint}\n", crate::cli::ui::one_line(&problem.to_string()))
+}

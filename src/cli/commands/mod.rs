@@ -1,0 +1,91 @@
+//! One file per command.
+
+mod archive;
+mod blocked;
+mod board;
+mod close;
+mod comment;
+mod completions;
+mod config;
+mod count;
+mod create;
+mod delete;
+mod depend;
+mod doctor;
+mod edit;
+mod history;
+mod init;
+mod label;
+mod link;
+mod list;
+mod man;
+mod ready;
+mod reopen;
+mod schema;
+mod search;
+mod show;
+mod start;
+mod stats;
+mod unarchive;
+mod undepend;
+mod undo;
+mod unlink;
+mod update;
+
+use crate::cli::invocation::Invocation;
+use crate::cli::report::CliResult;
+
+macro_rules! commands {
+    ($($(#[$attribute:meta])* $variant:ident => $module:ident :: $args:ident),+ $(,)?) => {
+        /// The commands; each module's arguments say what it does.
+        #[derive(Debug, clap::Subcommand)]
+        pub(crate) enum Command {
+            $($(#[$attribute])* $variant($module::$args),)+
+        }
+
+        impl Command {
+            /// Runs the command.
+            pub(crate) fn run(&self, invocation: &Invocation) -> CliResult {
+                match self {
+                    $(Command::$variant(args) => $module::run(invocation, args),)+
+                }
+            }
+        }
+    };
+}
+
+commands! {
+    Init => init::InitArgs,
+    #[command(visible_alias = "new")]
+    Create => create::CreateArgs,
+    #[command(visible_alias = "ls")]
+    List => list::ListArgs,
+    Show => show::ShowArgs,
+    Update => update::UpdateArgs,
+    Start => start::StartArgs,
+    Close => close::CloseArgs,
+    Reopen => reopen::ReopenArgs,
+    Delete => delete::DeleteArgs,
+    Archive => archive::ArchiveArgs,
+    Unarchive => unarchive::UnarchiveArgs,
+    Comment => comment::CommentArgs,
+    Edit => edit::EditArgs,
+    Depend => depend::DependArgs,
+    Undepend => undepend::UndependArgs,
+    Link => link::LinkArgs,
+    Unlink => unlink::UnlinkArgs,
+    Label => label::LabelArgs,
+    Ready => ready::ReadyArgs,
+    Blocked => blocked::BlockedArgs,
+    Board => board::BoardArgs,
+    Search => search::SearchArgs,
+    Stats => stats::StatsArgs,
+    Count => count::CountArgs,
+    History => history::HistoryArgs,
+    Undo => undo::UndoArgs,
+    Doctor => doctor::DoctorArgs,
+    Config => config::ConfigArgs,
+    Schema => schema::SchemaArgs,
+    Completions => completions::CompletionsArgs,
+    Man => man::ManArgs,
+}

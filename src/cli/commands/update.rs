@@ -1,0 +1,219 @@
+//! `tickets update`
+
+use clap_complete::engine::ArgValueCandidates;
+
+use crate::cli::complete;
+use crate::cli::exit_code::ExitCode;
+use crate::cli::fields;
+use crate::cli::fields::FieldArgs;
+use crate::cli::input;
+use crate::cli::invocation::Invocation;
+use crate::cli::invocation::WriteArgs;
+use crate::cli::report::CliError;
+use crate::cli::report::CliResult;
+use crate::cli::report::nearest;
+use crate::domain::Change;
+use crate::domain::Link;
+use crate::domain::Reference;
+use crate::domain::Resolution;
+use crate::domain::Status;
+use crate::domain::Text;
+use crate::domain::Title;
+use crate::ops;
+use crate::ops::Tracker;
+use crate::ops::Update;
+
+/// Change tickets
+///
+/// Either all of them are changed or, when one cannot be, none is.
+#[derive(Debug, clap::Args)]
+pub(crate) struct UpdateArgs {
+    /// Ticket to change (can be repeated)
+    #[arg(required = true, value_name = "TICKET", add = ArgValueCandidates::new(complete::keys))]
+    tickets: Vec<Reference>,
+    /// Title
+    #[arg(short, long, allow_hyphen_values = true)]
+    title: Option<Title>,
+    /// Status
+    #[arg(short, long)]
+    status: Option<Status>,
+    /// Why the status changes, in a few words
+    #[arg(long, value_name = "TEXT", requires = "status")]
+    reason: Option<String>,
+    #[command(flatten)]
+    fields: FieldArgs,
+    /// How it was settled
+    #[arg(long)]
+    resolution: Option<Resolution>,
+    /// Add this label (can be repeated)
+    #[arg(long, value_name = "LABEL", help_heading = "Parts of fields")]
+    add_label: Vec<String>,
+    /// Remove this label (can be repeated)
+    #[arg(long, value_name = "LABEL", help_heading = "Parts of fields")]
+    remove_label: Vec<String>,
+    /// Check off this criterion, by its number (can be repeated)
+    #[arg(long, value_name = "N", help_heading = "Parts of fields")]
+    check: Vec<usize>,
+    /// Uncheck this criterion (can be repeated)
+    #[arg(long, value_name = "N", help_heading = "Parts of fields")]
+    uncheck: Vec<usize>,
+    /// Give criterion N another text
+    #[arg(long, value_names = ["N", "TEXT"], num_args = 2, help_heading = "Parts of fields")]
+    edit_criterion: Vec<String>,
+    /// Remove this criterion (can be repeated)
+    #[arg(long, value_name = "N", help_heading = "Parts of fields")]
+    remove_criterion: Vec<usize>,
+    /// Remove this link (can be repeated)
+    #[arg(long, value_name = "URI", help_heading = "Parts of fields")]
+    remove_link: Vec<Link>,
+    /// Empty this field (can be repeated)
+    #[arg(
+        long,
+        value_name = "FIELD",
+        value_delimiter = ',',
+        help_heading = "Parts of fields"
+    )]
+    clear: Vec<String>,
+    /// Add a comment; `-` reads standard input
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    comment: Option<String>,
+    /// Only if the ticket still has this `version`, as `show --format json` tells it
+    #[arg(long, value_name = "VERSION")]
+    if_version: Option<String>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+pub(crate) fn run(invocation: &Invocation, args: &UpdateArgs) -> CliResult {
+    let tracker = invocation.open_to(args.write.writes())?;
+    let update = Update {
+        changes: changes(&tracker, args)?,
+        criteria: args.fields.criterion.clone(),
+        comment: args.comment.as_deref().map(input::text).transpose()?,
+        if_version: args.if_version.clone(),
+    };
+    if update.changes.is_empty() && update.criteria.is_empty() && update.comment.is_none() {
+        let hint = "`tickets update --help` lists what can be changed";
+        return Err(CliError::usage_with_hint(
+            "nothing to change was given",
+            hint,
+        ));
+    }
+    let outcome = ops::update(&tracker, &args.tickets, &update)?;
+    invocation
+        .ui
+        .wrote(args.write.dry_run, &outcome.receipt, |_| {
+            invocation.changed(&tracker, &outcome.value, |ticket| {
+                format!("Updated {} {}", ticket.id, ticket.title)
+            })
+        })?;
+    Ok(ExitCode::Success)
+}
+
+fn changes(tracker: &Tracker, args: &UpdateArgs) -> Result<Vec<Change>, CliError> {
+    let mut changes = Vec::new();
+    for field in &args.clear {
+        changes.push(cleared(field)?);
+    }
+    changes.extend(args.title.clone().map(Change::Title));
+    changes.extend(args.fields.changes(tracker)?);
+    if let Some(to) = &args.status {
+        changes.push(Change::Status {
+            to: to.clone(),
+            reason: args.reason.clone(),
+        });
+    }
+    changes.extend(
+        args.resolution
+            .clone()
+            .map(|resolution| Change::Resolution(Some(resolution))),
+    );
+    changes.extend(
+        fields::labels(&args.add_label)?
+            .into_iter()
+            .map(Change::AddLabel),
+    );
+    changes.extend(
+        fields::labels(&args.remove_label)?
+            .into_iter()
+            .map(Change::RemoveLabel),
+    );
+    changes.extend(args.remove_link.iter().cloned().map(Change::RemoveLink));
+    changes.extend(criteria(args)?);
+    Ok(changes)
+}
+
+fn criteria(args: &UpdateArgs) -> Result<Vec<Change>, CliError> {
+    let mut changes = Vec::new();
+    for pair in args.edit_criterion.chunks(2) {
+        let refused =
+            |_| CliError::usage(format!("`{}` is not the number of a criterion", pair[0]));
+        let number = pair[0].parse().map_err(refused)?;
+        changes.push(Change::EditCriterion {
+            number,
+            text: pair[1].clone(),
+        });
+    }
+    let checks = args.check.iter().map(|number| (*number, true));
+    let unchecks = args.uncheck.iter().map(|number| (*number, false));
+    changes.extend(
+        checks
+            .chain(unchecks)
+            .map(|(number, done)| Change::CheckCriterion { number, done }),
+    );
+    // From the back, so that each number still means what the user saw.
+    let mut numbers = args.remove_criterion.clone();
+    numbers.sort_unstable_by(|a, b| b.cmp(a));
+    numbers.dedup();
+    changes.extend(
+        numbers
+            .into_iter()
+            .map(|number| Change::RemoveCriterion { number }),
+    );
+    Ok(changes)
+}
+
+fn cleared(field: &str) -> Result<Change, CliError> {
+    Ok(match field {
+        "description" => Change::Description(Text::default()),
+        "assignee" => Change::Assignee(None),
+        "reporter" => Change::Reporter(None),
+        "labels" => Change::Labels(Vec::new()),
+        "epic" => Change::Epic(None),
+        "parent" => Change::Parent(None),
+        "depends_on" => Change::DependsOn(Vec::new()),
+        "related" => Change::Related(Vec::new()),
+        "duplicates" => Change::Duplicates(Vec::new()),
+        "links" => Change::Links(Vec::new()),
+        "due" => Change::Due(None),
+        "estimate_hours" => Change::EstimateHours(None),
+        "story_points" => Change::StoryPoints(None),
+        "resolution" => Change::Resolution(None),
+        "acceptance_criteria" => Change::ClearCriteria,
+        other => {
+            let known = CLEARABLE.map(str::to_owned);
+            return Err(CliError::usage_with_hint(
+                format!("`{other}` cannot be cleared"),
+                nearest(other, &known),
+            ));
+        }
+    })
+}
+
+const CLEARABLE: [&str; 15] = [
+    "description",
+    "assignee",
+    "reporter",
+    "labels",
+    "epic",
+    "parent",
+    "depends_on",
+    "related",
+    "duplicates",
+    "links",
+    "due",
+    "estimate_hours",
+    "story_points",
+    "resolution",
+    "acceptance_criteria",
+];

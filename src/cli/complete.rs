@@ -1,0 +1,29 @@
+//! Completion of keys while one types.
+
+use clap_complete::engine::CompletionCandidate;
+
+use crate::cli::surroundings::surroundings;
+use crate::domain::Record as _;
+use crate::domain::Ticket;
+use crate::ops::Tracker;
+use crate::ops::Writes;
+
+const KEYS_MAX: usize = 2_000;
+
+/// The keys of the project around the current folder, with the words of their titles.
+pub(crate) fn keys() -> Vec<CompletionCandidate> {
+    let Ok(folder) = std::env::current_dir() else {
+        return Vec::new();
+    };
+    // Whatever is wrong, the answer to a tab is no message.
+    let Ok(tracker) = Tracker::open(surroundings(folder, Vec::new(), Writes::Rehearsed)) else {
+        return Vec::new();
+    };
+    let files = tracker.store.files(&Ticket::KIND).files;
+    let newest_first = files.into_iter().rev().take(KEYS_MAX);
+    let candidate = |file: crate::store::RecordFile| {
+        CompletionCandidate::new(file.key.to_string())
+            .help(Some(file.slug.replace('-', " ").into()))
+    };
+    newest_first.map(candidate).collect()
+}

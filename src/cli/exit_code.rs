@@ -1,0 +1,58 @@
+//! What the exit code of the program means.
+
+use crate::config::ConfigError;
+use crate::ops::OpError;
+use crate::store::FindError;
+use crate::store::StoreError;
+
+/// How a command ended; DESIGN section 7 fixes the numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum ExitCode {
+    /// Done.
+    Success = 0,
+    /// A rule forbids it.
+    Refused = 1,
+    /// The command line makes no sense.
+    Usage = 2,
+    /// What was named is not there.
+    NotFound = 3,
+    /// Somebody else was quicker.
+    Conflict = 4,
+    /// Another process kept the lock.
+    LockTimeout = 5,
+    /// Files cannot be read or written.
+    Unreadable = 6,
+    /// There was nothing to do.
+    Nothing = 7,
+}
+
+impl ExitCode {
+    /// The code for an error.
+    pub(crate) fn of(error: &OpError) -> ExitCode {
+        match error {
+            OpError::Find(FindError::NotFound { .. })
+            | OpError::NoProject { .. }
+            | OpError::NotFound { .. } => ExitCode::NotFound,
+            OpError::Refused { .. } => ExitCode::Refused,
+            OpError::Unknown {
+                source: crate::domain::Unknown::Transition { .. },
+                ..
+            } => ExitCode::Refused,
+            OpError::Find(FindError::Ambiguous { .. })
+            | OpError::Unknown { .. }
+            | OpError::Invalid { .. } => ExitCode::Usage,
+            OpError::Config(ConfigError::Unknown { .. } | ConfigError::Flag(_)) => ExitCode::Usage,
+            OpError::Config(ConfigError::Value { .. }) => ExitCode::Usage,
+            OpError::Conflict { .. } | OpError::Store(StoreError::Changed { .. }) => {
+                ExitCode::Conflict
+            }
+            OpError::Nothing(_) => ExitCode::Nothing,
+            OpError::Store(StoreError::LockTimeout { .. }) => ExitCode::LockTimeout,
+            OpError::Config(ConfigError::Format { .. })
+            | OpError::Unreadable(_)
+            | OpError::Store(_)
+            | OpError::Vcs(_) => ExitCode::Unreadable,
+        }
+    }
+}

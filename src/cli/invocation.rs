@@ -1,0 +1,148 @@
+//! One run of the program.
+
+use std::path::PathBuf;
+
+use crate::cli::output::Answer;
+use crate::cli::output::Json;
+use crate::cli::output::Yield;
+use crate::cli::output::ticket_fields;
+use crate::cli::report::CliError;
+use crate::cli::surroundings::surroundings;
+use crate::cli::ui::Ui;
+use crate::domain::Reference;
+use crate::domain::Ticket;
+use crate::ops;
+use crate::ops::Listed;
+use crate::ops::Surroundings;
+use crate::ops::Tracker;
+use crate::ops::Writes;
+use crate::store::Stored;
+use crate::view;
+
+/// The global options, and the terminal.
+#[derive(Debug)]
+pub(crate) struct Invocation {
+    pub(crate) ui: Ui,
+    pub(crate) folder: PathBuf,
+    pub(crate) flags: Vec<String>,
+}
+
+/// What every writing command takes.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(crate) struct WriteArgs {
+    /// Show what would change, and change nothing
+    #[arg(short = 'n', long)]
+    pub(crate) dry_run: bool,
+}
+
+impl WriteArgs {
+    pub(crate) fn writes(self) -> Writes {
+        if self.dry_run {
+            Writes::Rehearsed
+        } else {
+            Writes::Real
+        }
+    }
+}
+
+impl Invocation {
+    /// What a tracker is told about the world.
+    pub(crate) fn surroundings(&self, writes: Writes) -> Surroundings {
+        surroundings(self.folder.clone(), self.flags.clone(), writes)
+    }
+
+    /// Opens the project, to read it.
+    pub(crate) fn open(&self) -> Result<Tracker, CliError> {
+        self.open_to(Writes::Real)
+    }
+
+    /// Opens the project, to change it or to rehearse that.
+    pub(crate) fn open_to(&self, writes: Writes) -> Result<Tracker, CliError> {
+        let folder = &self.folder;
+        if !folder.is_dir() {
+            return Err(CliError::usage(format!(
+                "`{}` is not a folder",
+                folder.display()
+            )));
+        }
+        let tracker = Tracker::open(self.surroundings(writes))?;
+        Ok(tracker)
+    }
+
+    /// Prints tickets that a command changed: what `sentence` says of each, and
+    /// in other forms than the table the tickets themselves.
+    pub(crate) fn changed(
+        &self,
+        tracker: &Tracker,
+        tickets: &[Stored<Ticket>],
+        sentence: impl Fn(&Ticket) -> String,
+    ) -> Result<(), CliError> {
+        for stored in tickets {
+            self.ui.status(format_args!("{}", sentence(&stored.record)));
+        }
+        if !self.ui.is_format_chosen && self.ui.fields.is_empty() {
+            return Ok(());
+        }
+        let records: Vec<Json> = tickets
+            .iter()
+            .map(|stored| fresh(tracker, stored))
+            .collect();
+        self.tickets(tracker, records, None)
+    }
+
+    /// Prints tickets: one as an object, several as an array.
+    pub(crate) fn tickets(
+        &self,
+        tracker: &Tracker,
+        mut records: Vec<Json>,
+        page: Option<String>,
+    ) -> Result<(), CliError> {
+        let result = if records.len() == 1 {
+            Yield::One(records.remove(0))
+        } else {
+            Yield::Many(records)
+        };
+        self.ui.answer(Answer {
+            result,
+            fields: ticket_fields(),
+            columns: LIST_COLUMNS.to_vec(),
+            name: "id",
+            page,
+            vocabulary: Some(&tracker.vocabulary),
+        })
+    }
+
+    /// Prints a list of tickets, always as an array.
+    pub(crate) fn ticket_list(
+        &self,
+        tracker: &Tracker,
+        tickets: &[Listed],
+        columns: &[&'static str],
+    ) -> Result<(), CliError> {
+        self.ui.answer(Answer {
+            result: Yield::Many(tickets.iter().map(json_of).collect()),
+            fields: ticket_fields(),
+            columns: columns.to_vec(),
+            name: "id",
+            page: None,
+            vocabulary: Some(&tracker.vocabulary),
+        })
+    }
+}
+
+/// A ticket as JSON, computed from its file as it is now; a deleted one as it was.
+fn fresh(tracker: &Tracker, stored: &Stored<Ticket>) -> Json {
+    match ops::show(tracker, &Reference::from(&stored.file.key), false) {
+        Ok(shown) => json_of(&shown.ticket),
+        Err(_) => view::fields(&stored.record),
+    }
+}
+
+/// The columns of a list.
+pub(crate) const LIST_COLUMNS: [&str; 6] =
+    ["id", "status", "priority", "title", "labels", "assignee"];
+
+/// A ticket as JSON.
+pub(crate) fn json_of(listed: &Listed) -> Json {
+    view::ticket(&listed.stored.record, &listed.computed)
+}

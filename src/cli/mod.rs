@@ -1,0 +1,21 @@
+//! The command line: arguments, one file per command, the terminal.
+
+mod app;
+mod commands;
+mod complete;
+mod editor;
+mod exit_code;
+mod fields;
+mod filters;
+mod format;
+mod input;
+mod invocation;
+mod output;
+mod render;
+mod report;
+mod surroundings;
+mod theme;
+mod ui;
+
+pub use app::command;
+pub use app::main;

@@ -1,0 +1,246 @@
+//! Errors as people and programs read them.
+
+use serde_json::Value;
+use serde_json::json;
+
+use crate::cli::exit_code::ExitCode;
+use crate::config::ConfigError;
+use crate::domain::Unknown;
+use crate::ops::OpError;
+use crate::store::FindError;
+use crate::store::StoreError;
+
+/// Why a command failed: an operation's error, or one of the front end's own.
+#[derive(Debug)]
+pub(crate) enum CliError {
+    /// An operation did not happen.
+    Op(OpError),
+    /// The command line makes no sense.
+    Usage {
+        message: String,
+        hint: Option<String>,
+    },
+    /// What was to be read or started cannot be.
+    Io {
+        message: String,
+        source: std::io::Error,
+    },
+    /// Whoever reads the output has gone away.
+    ClosedPipe,
+}
+
+/// What every command returns.
+pub(crate) type CliResult = Result<ExitCode, CliError>;
+
+impl<E: Into<OpError>> From<E> for CliError {
+    fn from(error: E) -> CliError {
+        CliError::Op(error.into())
+    }
+}
+
+/// An error, taken apart for display.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Report {
+    pub(crate) exit_code: ExitCode,
+    pub(crate) code: &'static str,
+    pub(crate) message: String,
+    pub(crate) causes: Vec<String>,
+    pub(crate) hint: Option<String>,
+    pub(crate) details: Value,
+}
+
+impl CliError {
+    /// Bad input that the front end noticed.
+    pub(crate) fn usage(message: impl Into<String>) -> CliError {
+        CliError::Usage {
+            message: message.into(),
+            hint: None,
+        }
+    }
+
+    /// The same, with advice.
+    pub(crate) fn usage_with_hint(message: impl Into<String>, hint: impl Into<String>) -> CliError {
+        CliError::Usage {
+            message: message.into(),
+            hint: Some(hint.into()),
+        }
+    }
+}
+
+impl Report {
+    /// Takes an error apart; none for a closed pipe, which is no error.
+    pub(crate) fn of(error: &CliError) -> Option<Report> {
+        match error {
+            CliError::ClosedPipe => None,
+            CliError::Usage { message, hint } => Some(Report {
+                exit_code: ExitCode::Usage,
+                code: "usage",
+                message: message.clone(),
+                causes: Vec::new(),
+                hint: hint.clone(),
+                details: Value::Null,
+            }),
+            CliError::Io { message, source } => Some(Report {
+                exit_code: ExitCode::Unreadable,
+                code: "unreadable",
+                message: message.clone(),
+                causes: vec![source.to_string()],
+                hint: None,
+                details: Value::Null,
+            }),
+            CliError::Op(error) => Some(Report {
+                exit_code: ExitCode::of(error),
+                code: code(ExitCode::of(error)),
+                message: error.to_string(),
+                causes: causes(error),
+                hint: hint(error),
+                details: details(error),
+            }),
+        }
+    }
+
+    /// The object that `--format json` prints on stderr.
+    pub(crate) fn to_json(&self) -> Value {
+        let message = match self.causes.as_slice() {
+            [] => self.message.clone(),
+            causes => format!("{}: {}", self.message, causes.join(": ")),
+        };
+        json!({ "error": { "code": self.code, "message": message, "hint": self.hint, "details": self.details } })
+    }
+}
+
+fn code(exit_code: ExitCode) -> &'static str {
+    match exit_code {
+        ExitCode::Success => "success",
+        ExitCode::Refused => "refused",
+        ExitCode::Usage => "usage",
+        ExitCode::NotFound => "not-found",
+        ExitCode::Conflict => "conflict",
+        ExitCode::LockTimeout => "lock-timeout",
+        ExitCode::Unreadable => "unreadable",
+        ExitCode::Nothing => "nothing-to-do",
+    }
+}
+
+/// What lies behind an error. Those that show their source's text have none to add.
+fn causes(error: &OpError) -> Vec<String> {
+    let mut source = match error {
+        OpError::Store(error) => std::error::Error::source(error),
+        OpError::Vcs(error) => std::error::Error::source(error),
+        _ => None,
+    };
+    let mut causes = Vec::new();
+    while let Some(cause) = source {
+        causes.push(cause.to_string());
+        source = cause.source();
+    }
+    causes
+}
+
+fn hint(error: &OpError) -> Option<String> {
+    match error {
+        OpError::NoProject { .. } => Some("`tickets init` makes a project here".to_owned()),
+        OpError::Find(FindError::NotFound { similar, .. }) if !similar.is_empty() => {
+            Some(did_you_mean(similar))
+        }
+        OpError::Find(FindError::NotFound { .. }) => {
+            Some("`tickets list --all` shows what there is".to_owned())
+        }
+        OpError::Find(FindError::Ambiguous { candidates, .. }) => {
+            let shown = candidates
+                .iter()
+                .take(10)
+                .map(crate::store::RecordFile::stem);
+            let mut names: Vec<String> = shown.map(|name| format!("`{name}`")).collect();
+            if candidates.len() > names.len() {
+                names.push("…".to_owned());
+            }
+            Some(format!("write more of one of them: {}", names.join(", ")))
+        }
+        OpError::Refused { hint, .. } | OpError::Invalid { hint, .. } => hint.clone(),
+        OpError::Unknown {
+            source: Unknown::Word { value, known, .. },
+            ..
+        } => Some(nearest(value, known)),
+        OpError::Unreadable(problem) | OpError::Store(StoreError::Unreadable(problem)) => {
+            problem.hint.clone()
+        }
+        OpError::Config(ConfigError::Unknown { similar, .. }) if !similar.is_empty() => {
+            Some(did_you_mean(similar))
+        }
+        OpError::Config(ConfigError::Unknown { .. }) => {
+            Some("`tickets config list` shows what there is".to_owned())
+        }
+        OpError::Config(ConfigError::Format { .. }) => {
+            Some("a newer `tickets` reads them".to_owned())
+        }
+        OpError::Store(StoreError::LockTimeout { .. }) => {
+            Some("try again; `--config lock_timeout_ms=60000` waits longer".to_owned())
+        }
+        OpError::Conflict { .. } | OpError::Store(StoreError::Changed { .. }) => {
+            Some("look at it as it is now, then try again".to_owned())
+        }
+        _ => None,
+    }
+}
+
+fn did_you_mean<T: ToString>(similar: &[T]) -> String {
+    let names: Vec<String> = similar
+        .iter()
+        .map(|name| format!("`{}`", name.to_string()))
+        .collect();
+    format!("did you mean {}?", names.join(" or "))
+}
+
+/// The known word that comes nearest, or all of them.
+pub(crate) fn nearest(value: &str, known: &[String]) -> String {
+    let lower = value.to_lowercase();
+    let distance = |word: &&String| strsim::damerau_levenshtein(&word.to_lowercase(), &lower);
+    let nearest = known
+        .iter()
+        .min_by_key(distance)
+        .filter(|word| distance(word) <= 2.max(lower.len() / 3));
+    match nearest {
+        Some(word) => did_you_mean(&[word]),
+        None => format!("there are: {}", known.join(", ")),
+    }
+}
+
+fn details(error: &OpError) -> Value {
+    match error {
+        OpError::Find(FindError::NotFound {
+            reference, similar, ..
+        }) => json!({ "reference": reference, "similar": similar }),
+        OpError::Find(FindError::Ambiguous {
+            reference,
+            candidates,
+            ..
+        }) => {
+            let keys: Vec<String> = candidates
+                .iter()
+                .map(crate::store::RecordFile::stem)
+                .collect();
+            json!({ "reference": reference, "candidates": keys })
+        }
+        OpError::Refused { action, id, .. } => json!({ "action": action, "id": id }),
+        OpError::Unknown {
+            id,
+            source: Unknown::Word { what, value, known },
+        } => {
+            json!({ "id": id, "what": what, "value": value, "known": known })
+        }
+        OpError::Unknown {
+            id,
+            source: Unknown::Transition { from, to, allowed },
+        } => {
+            json!({ "id": id, "from": from, "to": to, "allowed": allowed })
+        }
+        OpError::Unreadable(problem) | OpError::Store(StoreError::Unreadable(problem)) => {
+            json!(problem)
+        }
+        OpError::Store(StoreError::LockTimeout { path, holder }) => {
+            json!({ "lock": path, "holder": holder.to_string() })
+        }
+        _ => Value::Null,
+    }
+}
