@@ -38,7 +38,14 @@ pub fn update(
     update: &Update,
 ) -> Result<Outcome<Vec<Stored<Ticket>>>, OpError> {
     change_each(tracker, "update", references, update, |_| {
-        Ok(update.changes.clone())
+        let mut changes = update.changes.clone();
+        for text in &update.criteria {
+            let id = tracker.surroundings.random.symbols(4);
+            let criterion =
+                Criterion::new(id, text).map_err(|error| OpError::invalid(error.to_string()))?;
+            changes.push(Change::AddCriterion(criterion));
+        }
+        Ok(changes)
     })
 }
 
