@@ -101,6 +101,14 @@ impl Layers {
         }
     }
 
+    /// No settings at all.
+    pub fn empty() -> Layers {
+        Layers {
+            layers: Vec::new(),
+            warnings: Vec::new(),
+        }
+    }
+
     /// Puts a source over the others. A project cannot choose programs or the
     /// person for the user; what it says of those is left out with a warning.
     pub fn push(&mut self, mut layer: Layer) {
@@ -188,22 +196,29 @@ impl Layers {
     pub fn settings(&self) -> Result<Settings, ConfigError> {
         let merged = self.merged();
         check_format(merged.get("format"))?;
-        for (name, value) in &merged {
-            let mut alone = Layers::defaults().merged();
-            alone.insert(name.clone(), value.clone());
-            let typed: Result<Settings, _> = serde_yaml::from_value(Value::Mapping(alone));
-            if let Err(error) = typed {
-                let name = name.as_str().unwrap_or_default().to_owned();
-                return Err(ConfigError::Value {
-                    name,
-                    reason: error.to_string(),
-                });
-            }
-        }
-        serde_yaml::from_value(Value::Mapping(merged)).map_err(|error| ConfigError::Value {
-            name: "config".to_owned(),
-            reason: error.to_string(),
-        })
+        serde_yaml::from_value(Value::Mapping(merged.clone()))
+            .map_err(|error| culprit(&merged, &error))
+    }
+}
+
+/// The setting that cannot be used: the one that spoils the defaults.
+fn culprit(merged: &Mapping, error: &serde_yaml::Error) -> ConfigError {
+    let defaults = Layers::defaults().merged();
+    let spoils = |name: &Value, value: &Value| {
+        let mut alone = defaults.clone();
+        alone.insert(name.clone(), value.clone());
+        serde_yaml::from_value::<Settings>(Value::Mapping(alone)).err()
+    };
+    let found = merged
+        .iter()
+        .find_map(|(name, value)| Some((name, spoils(name, value)?)));
+    let (name, reason) = found.map_or_else(
+        || ("config", error.to_string()),
+        |(name, error)| (name.as_str().unwrap_or_default(), error.to_string()),
+    );
+    ConfigError::Value {
+        name: name.to_owned(),
+        reason,
     }
 }
 

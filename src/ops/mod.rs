@@ -90,6 +90,7 @@ pub use surroundings::Surroundings;
 pub use surroundings::Variables;
 pub use surroundings::Writes;
 pub use survey::Listed;
+pub use tracker::Personal;
 pub use tracker::Tracker;
 pub use undo::last_transaction;
 pub use undo::undo;

@@ -189,6 +189,44 @@ impl Tracker {
     }
 }
 
+/// The settings of the user alone that a front end needs before it knows the project.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Personal {
+    /// When to use colour.
+    pub color: Option<String>,
+    /// The program for long tables.
+    pub pager: Option<String>,
+}
+
+impl Personal {
+    /// Reads them from the user's file, the environment and the flags. What is
+    /// wrong with those is told when the project is opened.
+    pub fn read(surroundings: &Surroundings) -> Personal {
+        let mut layers = Layers::empty();
+        if let Some(path) = &surroundings.user_config
+            && let Ok(Some(values)) = read_values(path, "")
+        {
+            layers.push(Layer {
+                origin: Origin::User(path.clone()),
+                values,
+            });
+        }
+        let _ = layers.push_variables(&surroundings.variable);
+        for flag in &surroundings.flags {
+            let _ = layers.push_flag(flag);
+        }
+        let text = |name| {
+            layers
+                .get(name)
+                .and_then(|(value, _)| value.as_str().map(str::to_owned))
+        };
+        Personal {
+            color: text("color"),
+            pager: text("pager"),
+        }
+    }
+}
+
 fn read_layers(
     home: &Path,
     surroundings: &Surroundings,

@@ -38,6 +38,7 @@ use crate::cli::report::CliResult;
 macro_rules! commands {
     ($($(#[$attribute:meta])* $variant:ident => $module:ident :: $args:ident),+ $(,)?) => {
         /// The commands; each module's arguments say what it does.
+        #[expect(clippy::large_enum_variant, reason = "there is one of them in a process")]
         #[derive(Debug, clap::Subcommand)]
         pub(crate) enum Command {
             $($(#[$attribute])* $variant($module::$args),)+

@@ -18,7 +18,13 @@ use crate::domain::Vocabulary;
 /// Blanks between two columns.
 const GAP: usize = 2;
 
-/// Narrower than this, a column gives way only when nothing else can.
+/// What a column is cut down to before a title is.
+const COLUMN_ENOUGH: usize = 14;
+
+/// What a title is cut down to before other columns give up more.
+const TITLE_ENOUGH: usize = 32;
+
+/// Narrower than this, a column is of no use and is left out instead.
 const COLUMN_MIN: usize = 8;
 
 /// How a table is drawn.
@@ -43,11 +49,8 @@ pub(crate) fn table(records: &[Map<String, Value>], columns: &[&str], look: Look
                 .collect()
         })
         .collect();
-    let headings: Vec<String> = columns
-        .iter()
-        .map(|column| column.replace('_', " ").to_uppercase())
-        .collect();
-    let widths = widths(&headings, &rows, look.width);
+    let headings: Vec<String> = columns.iter().map(|column| heading(column)).collect();
+    let widths = widths(columns, &rows, look.width);
     let shown = widths.iter().take_while(|width| **width > 0).count();
 
     let mut table = Table::new();
@@ -117,34 +120,57 @@ pub(crate) fn cell_text(value: Option<&Value>) -> String {
     one_line(&text)
 }
 
+fn heading(column: &str) -> String {
+    column.replace('_', " ").to_uppercase()
+}
+
 /// The width of each column: what it needs, or less where the table would be
 /// too wide. 0 leaves a column out.
-fn widths(headings: &[String], rows: &[Vec<String>], limit: usize) -> Vec<usize> {
-    let needed = |place: usize| {
+fn widths(columns: &[&str], rows: &[Vec<String>], limit: usize) -> Vec<usize> {
+    let needed = |(place, column): (usize, &&str)| {
         let cells = rows.iter().map(|row| width(&row[place]));
-        cells.chain([width(&headings[place])]).max().unwrap_or(0)
+        cells.chain([width(&heading(column))]).max().unwrap_or(0)
     };
-    let mut widths: Vec<usize> = (0..headings.len()).map(needed).collect();
-    let total = |widths: &[usize]| {
-        let shown: Vec<&usize> = widths.iter().filter(|width| **width > 0).collect();
-        shown.iter().copied().sum::<usize>() + GAP * shown.len().saturating_sub(1)
-    };
+    let mut widths: Vec<usize> = columns.iter().enumerate().map(needed).collect();
     while total(&widths) > limit {
-        // The first column names the record; it gives way last.
-        let others = widths.iter().enumerate().skip(1);
-        let widest = others
-            .filter(|(_, width)| **width > COLUMN_MIN)
-            .max_by_key(|(_, width)| **width);
-        match widest.map(|(place, _)| place) {
-            Some(place) => widths[place] -= 1,
-            None => match widths.iter().rposition(|width| *width > 0) {
-                Some(0) => {
-                    widths[0] = widths[0].min(limit).max(1) - usize::from(widths[0] <= limit)
-                }
-                Some(last) => widths[last] = 0,
-                None => break,
-            },
+        let enough = |place: usize| {
+            if columns[place] == "title" {
+                TITLE_ENOUGH
+            } else {
+                COLUMN_ENOUGH
+            }
+        };
+        let place = widest(&widths, enough).or_else(|| widest(&widths, |_| COLUMN_MIN));
+        let Some(place) = place else {
+            return leave_out(widths, limit);
+        };
+        widths[place] -= 1;
+    }
+    widths
+}
+
+fn total(widths: &[usize]) -> usize {
+    let shown = widths.iter().filter(|width| **width > 0).count();
+    widths.iter().sum::<usize>() + GAP * shown.saturating_sub(1)
+}
+
+/// The widest column that has more than enough. The first one names the
+/// record and is never cut for another's sake.
+fn widest(widths: &[usize], enough: impl Fn(usize) -> usize) -> Option<usize> {
+    let others = (1..widths.len()).filter(|place| widths[*place] > enough(*place));
+    others.max_by_key(|place| widths[*place])
+}
+
+/// Drops columns from the end until the rest fits; the first one is cut if it must be.
+fn leave_out(mut widths: Vec<usize>, limit: usize) -> Vec<usize> {
+    for place in (1..widths.len()).rev() {
+        if total(&widths) <= limit {
+            return widths;
         }
+        widths[place] = 0;
+    }
+    if let Some(first) = widths.first_mut() {
+        *first = (*first).min(limit);
     }
     widths
 }
