@@ -1,1 +1,3 @@
-//! Integration tests.
+//! The integration tests: a file per command, scenario and rule.
+
+mod transcripts;
