@@ -79,7 +79,7 @@ impl Store {
     /// # Errors
     /// A journal that cannot be understood, or files that cannot be moved.
     pub fn recover(&self) -> Result<(), StoreError> {
-        if !self.journal_path().exists() {
+        if !self.journal_path().exists() && self.strays().is_empty() {
             return Ok(());
         }
         match Lock::try_acquire(&self.lock_path(), &self.settings.holder) {
@@ -90,6 +90,10 @@ impl Store {
 
     /// The same, for one who holds the lock.
     pub(crate) fn recover_locked(&self, _lock: &Lock) -> Result<(), StoreError> {
+        for stray in self.strays() {
+            // One that cannot be removed does no harm, and the next writer tries again.
+            let _ = fs::remove_file(stray);
+        }
         let Some(mut journal) = Journal::read(&self.journal_path())? else {
             return Ok(());
         };
@@ -99,6 +103,17 @@ impl Store {
         }
         journal.roll_forward()?;
         self.finish(&mut journal)
+    }
+
+    /// Temporary files in the private folder: of a writer at work or, for one
+    /// who holds the lock, of a writer that was killed.
+    fn strays(&self) -> Vec<PathBuf> {
+        let entries = fs::read_dir(&self.shared).into_iter().flatten().flatten();
+        let is_temporary = |path: &PathBuf| path.to_string_lossy().ends_with(staging::TEMPORARY);
+        entries
+            .map(|entry| entry.path())
+            .filter(is_temporary)
+            .collect()
     }
 
     /// Turns the journal of a transaction that is over into the one for `undo`.

@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 //! Integration tests: the program as its users meet it.
 
 mod allocation;
@@ -7,3 +8,13 @@ mod crash;
 mod merge;
 mod sandbox;
 mod tidy;
+=======
+//! The integration tests: a file per command, scenario and rule.
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test stands outside the program, and fails by panicking"
+)]
+
+mod transcripts;
+>>>>>>> main
