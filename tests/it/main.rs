@@ -1,3 +1,14 @@
+<<<<<<< HEAD
+//! Integration tests: the program as its users meet it.
+
+mod allocation;
+mod cli;
+mod concurrency;
+mod crash;
+mod merge;
+mod sandbox;
+mod tidy;
+=======
 //! The integration tests: a file per command, scenario and rule.
 #![expect(
     clippy::unwrap_used,
@@ -6,3 +17,4 @@
 )]
 
 mod transcripts;
+>>>>>>> main

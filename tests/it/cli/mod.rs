@@ -1,0 +1,3 @@
+//! One file per command: flags, messages, exit codes, shapes.
+
+mod create;

@@ -1,0 +1,66 @@
+//! Many writers at once.
+
+use std::collections::BTreeSet;
+use std::process::Child;
+use std::process::Stdio;
+
+use crate::sandbox::Sandbox;
+
+const WRITERS: usize = 64;
+
+/// Starts one process for each number, before any of them is waited for.
+fn at_once(sandbox: &Sandbox, args: impl Fn(usize) -> Vec<String>) -> Vec<crate::sandbox::Run> {
+    let start = |number| {
+        let mut command = sandbox.command(&args(number));
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.spawn().unwrap()
+    };
+    let children: Vec<Child> = (1..=WRITERS).map(start).collect();
+    children
+        .into_iter()
+        .map(|child| sandbox.rendered(&child.wait_with_output().unwrap()))
+        .collect()
+}
+
+#[test]
+fn sixty_four_processes_that_create_at_once_get_consecutive_numbers() {
+    let sandbox = Sandbox::new().with_variable("TICKETS_LOCK_TIMEOUT_MS", "60000");
+
+    let runs = at_once(&sandbox, |number| {
+        vec!["create".to_owned(), format!("Ticket of writer {number}")]
+    });
+
+    let created: BTreeSet<String> = runs.into_iter().map(|run| run.ok().stdout.clone()).collect();
+    let expected: BTreeSet<String> = (1..=WRITERS).map(|n| format!("TICKET-{n}\n")).collect();
+    assert_eq!(created, expected);
+    assert_eq!(sandbox.keys(&["list"]).len(), WRITERS);
+    sandbox.run(&["doctor"]).ok();
+}
+
+#[test]
+fn sixty_four_processes_that_change_one_ticket_at_once_lose_nothing() {
+    let sandbox = Sandbox::with_tickets(&["Everybody's"]).with_variable("TICKETS_LOCK_TIMEOUT_MS", "60000");
+
+    let runs = at_once(&sandbox, |number| {
+        ["update", "TICKET-1", "--add-label"]
+            .map(str::to_owned)
+            .into_iter()
+            .chain([format!("l{number}"), "--comment".to_owned(), format!("of writer {number}")])
+            .collect()
+    });
+
+    for run in runs {
+        run.ok();
+    }
+    let ticket = sandbox.ticket("TICKET-1");
+    let texts = |value: &serde_json::Value, field: Option<&str>| -> BTreeSet<String> {
+        let items = value.as_array().unwrap().iter();
+        let text = |item: &serde_json::Value| field.map_or(item.clone(), |field| item[field].clone());
+        items.map(|item| text(item).as_str().unwrap().trim().to_owned()).collect()
+    };
+    let labels: BTreeSet<String> = (1..=WRITERS).map(|n| format!("l{n}")).collect();
+    let comments: BTreeSet<String> = (1..=WRITERS).map(|n| format!("of writer {n}")).collect();
+    assert_eq!(texts(&ticket["labels"], None), labels);
+    assert_eq!(texts(&ticket["comments"], Some("text")), comments);
+    sandbox.run(&["doctor"]).ok();
+}

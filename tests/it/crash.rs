@@ -1,0 +1,246 @@
+//! Processes killed at 200 random points of a transaction of fifty records.
+//!
+//! `cargo test -- crash --nocapture` prints where the kills fell.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::process::Child;
+use std::process::Stdio;
+use std::time::Duration;
+use std::time::Instant;
+
+use crate::sandbox::Sandbox;
+
+const RECORDS: usize = 50;
+
+/// A generator of pseudo-random numbers, so that a run can be repeated.
+struct Dice(u64);
+
+impl Dice {
+    fn next(&mut self) -> u64 {
+        // SplitMix64.
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    fn below(&mut self, limit: Duration) -> Duration {
+        let nanos = u64::try_from(limit.as_nanos()).unwrap().max(1);
+        Duration::from_nanos(self.next() % nanos)
+    }
+}
+
+type Snapshot = Vec<(String, Vec<u8>)>;
+
+fn fifty() -> (Sandbox, Vec<String>) {
+    let sandbox = Sandbox::new();
+    let lines: Vec<String> = (1..=RECORDS).map(|n| format!("Ticket {n}")).collect();
+    sandbox.run(&["create", &lines[0], "--description", "Some text\nof two lines"]).ok();
+    let text = sandbox.read(sandbox.file_of("TICKET-1"));
+    for number in 2..=RECORDS {
+        let path = format!(".tickets/tickets/00/TICKET-{number}-ticket-{number}.yaml");
+        let uid = |text: &str| {
+            let line = text.lines().find(|line| line.starts_with("uid: ")).unwrap().to_owned();
+            let last = format!("{:03}", number);
+            text.replace(&line, &format!("{}{last}", &line[..line.len() - 3]))
+        };
+        let text = text.replace("TICKET-1", &format!("TICKET-{number}"));
+        sandbox.write(path, uid(&text.replace("Ticket 1", &format!("Ticket {number}"))));
+    }
+    let keys = (1..=RECORDS).map(|n| format!("TICKET-{n}")).collect();
+    sandbox.run(&["doctor"]).ok();
+    (sandbox, keys)
+}
+
+/// How a crashed transaction looks before anybody has cleaned up.
+fn stage(sandbox: &Sandbox, before: &Snapshot, after: Option<&Snapshot>) -> &'static str {
+    let folder = sandbox.repo().join(".git/tickets");
+    let journal = fs::read_to_string(folder.join("journal")).unwrap_or_default();
+    let now = records(sandbox);
+    if journal.contains("\"stage\":\"staging\"") {
+        "3 while staging"
+    } else if journal.contains("\"stage\":\"renaming\"") {
+        if now == *before {
+            "4 staged, nothing renamed"
+        } else if Some(&now) == after {
+            "6 all renamed, journal not closed"
+        } else {
+            "5 while renaming"
+        }
+    } else if now == *before {
+        let leftovers = fs::read_dir(folder).unwrap().flatten();
+        let names = leftovers.map(|entry| entry.file_name().to_string_lossy().into_owned());
+        if names.into_iter().any(|name| name.ends_with("tmp")) {
+            "2 while the journal was written"
+        } else {
+            "1 before the write"
+        }
+    } else {
+        "7 after the write"
+    }
+}
+
+/// The record files, without temporary ones.
+fn records(sandbox: &Sandbox) -> Snapshot {
+    let mut files = sandbox.project();
+    files.retain(|(path, _)| !path.ends_with(".tickets-tmp"));
+    files
+}
+
+fn temporary_files(sandbox: &Sandbox) -> Vec<String> {
+    let all = sandbox.files_below(".tickets").into_iter();
+    let mut found: Vec<String> = all
+        .chain(sandbox.files_below(".git/tickets"))
+        .filter(|path| path.ends_with("tmp"))
+        .collect();
+    found.sort();
+    found
+}
+
+/// Waits without giving up the processor: kills fall at points of microseconds.
+fn spin_until(mut is_reached: impl FnMut() -> bool) {
+    while !is_reached() {
+        std::hint::spin_loop();
+    }
+}
+
+/// Kills the process some time after its start, or after its journal appeared.
+fn kill(sandbox: &Sandbox, mut child: Child, dice: &mut Dice, times: &Times) {
+    let journal = sandbox.repo().join(".git/tickets/journal");
+    if dice.next() % 3 == 0 {
+        let delay = dice.below(times.whole);
+        let start = Instant::now();
+        spin_until(|| start.elapsed() >= delay);
+    } else {
+        let mut has_ended = || journal.exists() || child.try_wait().unwrap().is_some();
+        spin_until(&mut has_ended);
+        let delay = dice.below(times.write);
+        let start = Instant::now();
+        spin_until(|| start.elapsed() >= delay);
+    }
+    child.kill().ok();
+    child.wait().unwrap();
+}
+
+struct Times {
+    whole: Duration,
+    write: Duration,
+}
+
+/// How long the command takes, and how much of that the journal is there.
+fn measure(sandbox: &Sandbox, args: &[String]) -> Times {
+    let journal = sandbox.repo().join(".git/tickets/journal");
+    let start = Instant::now();
+    let mut child = spawn(sandbox, args);
+    let mut began = None;
+    let mut ended = None;
+    while child.try_wait().unwrap().is_none() {
+        let is_there = journal.exists();
+        if is_there && began.is_none() {
+            began = Some(start.elapsed());
+        }
+        if !is_there && began.is_some() && ended.is_none() {
+            ended = Some(start.elapsed());
+        }
+    }
+    let whole = start.elapsed();
+    let write = ended.unwrap_or(whole).saturating_sub(began.unwrap_or_default());
+    // A little more than the measured time, so that the ends are hit too.
+    Times { whole: whole * 21 / 20, write: write * 11 / 10 }
+}
+
+fn spawn(sandbox: &Sandbox, args: &[String]) -> Child {
+    let mut command = sandbox.command(args);
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    command.spawn().unwrap()
+}
+
+/// Runs `change` against kills; `back` takes a change back that was made whole.
+fn survive(seed: u64, kills: usize, change: impl Fn(&[String], usize) -> Vec<String>) {
+    let (sandbox, keys) = fifty();
+    let mut dice = Dice(seed);
+    let first = records(&sandbox);
+    let times = measure(&sandbox, &change(&keys, 0));
+    sandbox.run(&["undo", "--yes"]).ok();
+    assert_eq!(records(&sandbox), first);
+
+    let mut stages: BTreeMap<&str, usize> = BTreeMap::new();
+    for round in 1..=kills {
+        let before = records(&sandbox);
+        let args = change(&keys, round);
+        let child = spawn(&sandbox, &args);
+        kill(&sandbox, child, &mut dice, &times);
+        let stage = stage(&sandbox, &before, None);
+        *stages.entry(stage).or_default() += 1;
+        let told = format!("seed {seed}, kill {round} ({stage})");
+
+        sandbox.run(&["show", "TICKET-nobody"]).code.unwrap();
+        assert_eq!(temporary_files(&sandbox), Vec::<String>::new(), "{told}");
+        let run = sandbox.run(&["doctor"]);
+        assert_eq!(run.code, Some(0), "{told}: {run}");
+        let after = records(&sandbox);
+        if after == before {
+            continue;
+        }
+        let kept: Vec<_> = after.iter().filter(|file| before.contains(file)).collect();
+        assert_eq!(kept.len(), 1, "{told}: all but config.yaml change");
+
+        let run = sandbox.run(&["undo", "--yes"]);
+        assert_eq!(run.code, Some(0), "{told}: {run}");
+        assert_eq!(records(&sandbox), before, "{told}");
+    }
+    println!("seed {seed}: {kills} kills over {:?}, of which {:?} are the write", times.whole, times.write);
+    for (stage, count) in &stages {
+        println!("  {count:4} {stage}");
+    }
+}
+
+fn update(keys: &[String], round: usize) -> Vec<String> {
+    let points = ["--points".to_owned(), round.to_string()];
+    let description = ["--description".to_owned(), format!("Text of round {round}")];
+    ["update".to_owned()]
+        .into_iter()
+        .chain(keys.iter().cloned())
+        .chain(points)
+        .chain(description)
+        .collect()
+}
+
+fn close(keys: &[String], round: usize) -> Vec<String> {
+    let comment = ["--comment".to_owned(), format!("Comment of round {round}")];
+    ["close".to_owned()]
+        .into_iter()
+        .chain(keys.iter().cloned())
+        .chain(comment)
+        .collect()
+}
+
+fn delete(keys: &[String], _: usize) -> Vec<String> {
+    ["delete".to_owned(), "--yes".to_owned()]
+        .into_iter()
+        .chain(keys.iter().cloned())
+        .collect()
+}
+
+#[test]
+fn an_update_of_fifty_that_is_killed_is_done_or_undone_first_half() {
+    survive(1, 50, update);
+}
+
+#[test]
+fn an_update_of_fifty_that_is_killed_is_done_or_undone_second_half() {
+    survive(2, 50, update);
+}
+
+/// Each close changes a record and adds a comment, in a folder that is new.
+#[test]
+fn a_close_of_fifty_that_is_killed_is_done_or_undone() {
+    survive(3, 50, close);
+}
+
+#[test]
+fn a_deletion_of_fifty_that_is_killed_is_done_or_undone() {
+    survive(4, 50, delete);
+}
