@@ -37,17 +37,31 @@ type Snapshot = Vec<(String, Vec<u8>)>;
 fn fifty() -> (Sandbox, Vec<String>) {
     let sandbox = Sandbox::new();
     let lines: Vec<String> = (1..=RECORDS).map(|n| format!("Ticket {n}")).collect();
-    sandbox.run(&["create", &lines[0], "--description", "Some text\nof two lines"]).ok();
+    sandbox
+        .run(&[
+            "create",
+            &lines[0],
+            "--description",
+            "Some text\nof two lines",
+        ])
+        .ok();
     let text = sandbox.read(sandbox.file_of("TICKET-1"));
     for number in 2..=RECORDS {
         let path = format!(".tickets/tickets/00/TICKET-{number}-ticket-{number}.yaml");
         let uid = |text: &str| {
-            let line = text.lines().find(|line| line.starts_with("uid: ")).unwrap().to_owned();
+            let line = text
+                .lines()
+                .find(|line| line.starts_with("uid: "))
+                .unwrap()
+                .to_owned();
             let last = format!("{:03}", number);
             text.replace(&line, &format!("{}{last}", &line[..line.len() - 3]))
         };
         let text = text.replace("TICKET-1", &format!("TICKET-{number}"));
-        sandbox.write(path, uid(&text.replace("Ticket 1", &format!("Ticket {number}"))));
+        sandbox.write(
+            path,
+            uid(&text.replace("Ticket 1", &format!("Ticket {number}"))),
+        );
     }
     let keys = (1..=RECORDS).map(|n| format!("TICKET-{n}")).collect();
     sandbox.run(&["doctor"]).ok();
@@ -146,9 +160,14 @@ fn measure(sandbox: &Sandbox, args: &[String]) -> Times {
         }
     }
     let whole = start.elapsed();
-    let write = ended.unwrap_or(whole).saturating_sub(began.unwrap_or_default());
+    let write = ended
+        .unwrap_or(whole)
+        .saturating_sub(began.unwrap_or_default());
     // A little more than the measured time, so that the ends are hit too.
-    Times { whole: whole * 21 / 20, write: write * 11 / 10 }
+    Times {
+        whole: whole * 21 / 20,
+        write: write * 11 / 10,
+    }
 }
 
 fn spawn(sandbox: &Sandbox, args: &[String]) -> Child {
@@ -191,7 +210,10 @@ fn survive(seed: u64, kills: usize, change: impl Fn(&[String], usize) -> Vec<Str
         assert_eq!(run.code, Some(0), "{told}: {run}");
         assert_eq!(records(&sandbox), before, "{told}");
     }
-    println!("seed {seed}: {kills} kills over {:?}, of which {:?} are the write", times.whole, times.write);
+    println!(
+        "seed {seed}: {kills} kills over {:?}, of which {:?} are the write",
+        times.whole, times.write
+    );
     for (stage, count) in &stages {
         println!("  {count:4} {stage}");
     }

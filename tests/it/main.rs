@@ -1,5 +1,9 @@
-<<<<<<< HEAD
 //! Integration tests: the program as its users meet it.
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test stands outside the program, and fails by panicking"
+)]
 
 mod allocation;
 mod cli;
@@ -8,13 +12,4 @@ mod crash;
 mod merge;
 mod sandbox;
 mod tidy;
-=======
-//! The integration tests: a file per command, scenario and rule.
-#![expect(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    reason = "a test stands outside the program, and fails by panicking"
-)]
-
 mod transcripts;
->>>>>>> main
