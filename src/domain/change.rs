@@ -102,27 +102,68 @@ impl Ticket {
     /// An archived ticket takes no change but [`Change::Archived`]; see
     /// [`Refusal`] for the others. The ticket is then as it was.
     pub fn apply(&mut self, change: &Change, stamp: &Stamp) -> Result<(), Refusal> {
-        if let Change::Archived(archived) = change {
-            self.archived_at = archived.then(|| self.archived_at.unwrap_or(stamp.at));
-            return Ok(());
-        }
-        if self.is_archived() {
+        if self.is_archived() && !matches!(change, Change::Archived(_)) {
             return Err(Refusal::Archived);
         }
         self.refuse_self_reference(change)?;
+        self.set(change, stamp)
+    }
+
+    fn set(&mut self, change: &Change, stamp: &Stamp) -> Result<(), Refusal> {
         match change {
+            Change::Title(title) => self.title = title.clone(),
+            Change::Description(text) => self.description = text.clone(),
+            Change::Type(ticket_type) => self.ticket_type = ticket_type.clone(),
             Change::Status { to, reason } => self.move_to(to, reason.as_deref(), stamp),
-            Change::AddCriterion(_)
-            | Change::EditCriterion { .. }
-            | Change::CheckCriterion { .. }
-            | Change::RemoveCriterion { .. }
-            | Change::ClearCriteria => return self.apply_to_criteria(change),
-            other => {
-                self.apply_to_scalar(other);
-                self.apply_to_set(other);
+            Change::Priority(priority) => self.priority = priority.clone(),
+            Change::Assignee(person) => self.assignee.clone_from(person),
+            Change::Reporter(person) => self.reporter.clone_from(person),
+            Change::Labels(labels) => replace(&mut self.labels, labels),
+            Change::AddLabel(label) => add(&mut self.labels, label),
+            Change::RemoveLabel(label) => remove(&mut self.labels, label),
+            Change::Epic(key) => self.epic.clone_from(key),
+            Change::Parent(key) => self.parent.clone_from(key),
+            Change::DependsOn(keys) => replace(&mut self.depends_on, keys),
+            Change::AddDependency(key) => add(&mut self.depends_on, key),
+            Change::RemoveDependency(key) => remove(&mut self.depends_on, key),
+            Change::Related(keys) => replace(&mut self.related, keys),
+            Change::AddRelated(key) => add(&mut self.related, key),
+            Change::RemoveRelated(key) => remove(&mut self.related, key),
+            Change::Duplicates(keys) => replace(&mut self.duplicates, keys),
+            Change::AddDuplicate(key) => add(&mut self.duplicates, key),
+            Change::RemoveDuplicate(key) => remove(&mut self.duplicates, key),
+            Change::Links(links) => replace(&mut self.links, links),
+            Change::AddLink(link) => add(&mut self.links, link),
+            Change::RemoveLink(link) => remove(&mut self.links, link),
+            Change::Due(date) => self.due = *date,
+            Change::EstimateHours(hours) => self.estimate_hours = *hours,
+            Change::StoryPoints(points) => self.story_points = *points,
+            Change::Resolution(resolution) => self.resolution.clone_from(resolution),
+            Change::AddCriterion(criterion) => self.acceptance_criteria.push(criterion.clone()),
+            Change::EditCriterion { number, text } => {
+                self.criterion(*number)?.text.clone_from(text);
+            }
+            Change::CheckCriterion { number, done } => self.criterion(*number)?.done = *done,
+            Change::RemoveCriterion { number } => {
+                self.criterion(*number)?;
+                self.acceptance_criteria.remove(number - 1);
+            }
+            Change::ClearCriteria => self.acceptance_criteria.clear(),
+            Change::Archived(archived) => {
+                self.archived_at = archived.then(|| self.archived_at.unwrap_or(stamp.at));
             }
         }
         Ok(())
+    }
+
+    /// The criterion with this number, from 1.
+    fn criterion(&mut self, number: usize) -> Result<&mut Criterion, Refusal> {
+        let count = self.acceptance_criteria.len();
+        let index = number
+            .checked_sub(1)
+            .ok_or(Refusal::NoCriterion { number, count })?;
+        let criterion = self.acceptance_criteria.get_mut(index);
+        criterion.ok_or(Refusal::NoCriterion { number, count })
     }
 
     fn refuse_self_reference(&self, change: &Change) -> Result<(), Refusal> {
@@ -154,69 +195,6 @@ impl Ticket {
             by: stamp.by.clone(),
             reason: reason.map(str::to_owned),
         });
-    }
-
-    fn apply_to_criteria(&mut self, change: &Change) -> Result<(), Refusal> {
-        let criteria = &mut self.acceptance_criteria;
-        let count = criteria.len();
-        let index = |number: usize| {
-            number
-                .checked_sub(1)
-                .filter(|index| *index < count)
-                .ok_or(Refusal::NoCriterion { number, count })
-        };
-        match change {
-            Change::AddCriterion(criterion) => criteria.push(criterion.clone()),
-            Change::EditCriterion { number, text } => {
-                criteria[index(*number)?].text.clone_from(text)
-            }
-            Change::CheckCriterion { number, done } => criteria[index(*number)?].done = *done,
-            Change::RemoveCriterion { number } => {
-                criteria.remove(index(*number)?);
-            }
-            Change::ClearCriteria => criteria.clear(),
-            _ => {}
-        }
-        Ok(())
-    }
-
-    fn apply_to_scalar(&mut self, change: &Change) {
-        match change {
-            Change::Title(title) => self.title = title.clone(),
-            Change::Description(text) => self.description = text.clone(),
-            Change::Type(ticket_type) => self.ticket_type = ticket_type.clone(),
-            Change::Priority(priority) => self.priority = priority.clone(),
-            Change::Assignee(person) => self.assignee.clone_from(person),
-            Change::Reporter(person) => self.reporter.clone_from(person),
-            Change::Epic(key) => self.epic.clone_from(key),
-            Change::Parent(key) => self.parent.clone_from(key),
-            Change::Due(date) => self.due = *date,
-            Change::EstimateHours(hours) => self.estimate_hours = *hours,
-            Change::StoryPoints(points) => self.story_points = *points,
-            Change::Resolution(resolution) => self.resolution.clone_from(resolution),
-            _ => {}
-        }
-    }
-
-    fn apply_to_set(&mut self, change: &Change) {
-        match change {
-            Change::Labels(labels) => replace(&mut self.labels, labels),
-            Change::AddLabel(label) => add(&mut self.labels, label),
-            Change::RemoveLabel(label) => remove(&mut self.labels, label),
-            Change::DependsOn(keys) => replace(&mut self.depends_on, keys),
-            Change::AddDependency(key) => add(&mut self.depends_on, key),
-            Change::RemoveDependency(key) => remove(&mut self.depends_on, key),
-            Change::Related(keys) => replace(&mut self.related, keys),
-            Change::AddRelated(key) => add(&mut self.related, key),
-            Change::RemoveRelated(key) => remove(&mut self.related, key),
-            Change::Duplicates(keys) => replace(&mut self.duplicates, keys),
-            Change::AddDuplicate(key) => add(&mut self.duplicates, key),
-            Change::RemoveDuplicate(key) => remove(&mut self.duplicates, key),
-            Change::Links(links) => replace(&mut self.links, links),
-            Change::AddLink(link) => add(&mut self.links, link),
-            Change::RemoveLink(link) => remove(&mut self.links, link),
-            _ => {}
-        }
     }
 }
 

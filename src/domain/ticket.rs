@@ -31,6 +31,7 @@ use crate::domain::Uid;
 /// Any status, type and priority can be read; which of them may be *set* is
 /// [`Vocabulary`](crate::domain::Vocabulary)'s matter.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[schemars(description = "A piece of work, as its file in `.tickets/tickets/` says it.")]
 pub struct Ticket {
     /// Its key, such as `TICKET-42`.
     pub id: Key,

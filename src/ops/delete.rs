@@ -72,7 +72,11 @@ fn referred_to(gone: &Stored<Ticket>, tickets: &[Stored<Ticket>]) -> OpError {
     OpError::Refused {
         action: "delete",
         id: gone.file.key.clone(),
-        reason: format!("{} refer to it", keys.join(", ")),
+        reason: format!(
+            "{} {} to it",
+            keys.join(", "),
+            if keys.len() == 1 { "refers" } else { "refer" }
+        ),
         hint: Some("`--unlink` removes those references too".to_owned()),
     }
 }

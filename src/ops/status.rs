@@ -49,6 +49,7 @@ pub fn start(
 ) -> Result<Outcome<Vec<Stored<Ticket>>>, OpError> {
     let to = first(tracker, Category::Doing)?;
     change_each(tracker, "start", references, &Update::default(), |stored| {
+        refuse_settled(tracker, stored)?;
         if !start.is_forced {
             refuse_blocked(tracker, stored)?;
         }
@@ -69,6 +70,19 @@ pub fn start(
             .or_else(own_name);
         changes.push(Change::Assignee(assignee));
         Ok(changes)
+    })
+}
+
+fn refuse_settled(tracker: &Tracker, stored: &Stored<Ticket>) -> Result<(), OpError> {
+    let status = &stored.record.status;
+    if !tracker.vocabulary.is_settled(status) {
+        return Ok(());
+    }
+    Err(OpError::Refused {
+        action: "start",
+        id: stored.file.key.clone(),
+        reason: format!("it is {status}"),
+        hint: Some("`tickets reopen` comes first".to_owned()),
     })
 }
 

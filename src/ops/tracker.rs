@@ -65,12 +65,19 @@ impl Tracker {
     /// # Errors
     /// No project, files of a newer major format, version control that is broken.
     pub fn open(surroundings: Surroundings) -> Result<Tracker, OpError> {
-        let tracker = Tracker::open_or_new(surroundings)?;
+        let mut tracker = Tracker::open_or_new(surroundings)?;
         if !tracker.store.home().is_dir() {
             let folder = tracker.surroundings.folder.clone();
             return Err(OpError::NoProject { folder });
         }
-        tracker.store.recover()?;
+        // A reader that cannot clean up, say on a read-only disk, still reads; a
+        // writer meets the same error when it takes the lock.
+        if let Err(error) = tracker.store.recover() {
+            let message = format!("an interrupted write could not be finished: {error}");
+            tracker
+                .problems
+                .push(Problem::new(HOME, ProblemCode::Unreadable, message));
+        }
         Ok(tracker)
     }
 

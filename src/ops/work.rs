@@ -165,7 +165,11 @@ impl<'a> Work<'a> {
             let graph = self.reachable(relation, target);
             if let Some(circle) = graph.circle(relation, &after.id, target) {
                 let way: Vec<String> = circle.iter().map(ToString::to_string).collect();
-                let reason = format!("it would wait for itself: {}", way.join(" → "));
+                let what = match relation {
+                    Relation::Parent => "it would be part of itself",
+                    Relation::DependsOn => "it would wait for itself",
+                };
+                let reason = format!("{what}: {}", way.join(" → "));
                 return Err(OpError::refused(action, &after.id, reason));
             }
         }

@@ -3,6 +3,7 @@
 use std::fs;
 
 use crate::domain::Entry;
+use crate::domain::Key;
 use crate::domain::Timestamp;
 use crate::store::Problem;
 use crate::store::ProblemCode;
@@ -42,6 +43,12 @@ impl EntryFile {
             id: entry.id.clone(),
             path: format!("{}/{name}", record.folder()),
         }
+    }
+
+    /// The key of the record it belongs to.
+    pub fn record(&self) -> Option<Key> {
+        let (folder, _) = self.path.rsplit_once('/')?;
+        RecordFile::from_path(&format!("{folder}.yaml")).map(|file| file.key)
     }
 
     fn from_name(folder: &str, name: &str) -> Option<EntryFile> {

@@ -196,17 +196,12 @@ pub(crate) fn current_version(path: &Path) -> Result<Option<String>, StoreError>
 
 /// Removes a file and the folders below `home` that are empty without it.
 pub(crate) fn remove(home: &Path, path: &Path) -> Result<(), StoreError> {
-    match fs::remove_file(path) {
-        Err(error) if !is_absent(&error) => Err(StoreError::io("remove", path)(error)),
-        _ => {
-            // A folder that is not empty stays; that is the point of asking.
-            let folders = path.ancestors().skip(1);
-            let mut below_home =
-                folders.take_while(|folder| *folder != home && folder.starts_with(home));
-            let _ = below_home.try_for_each(fs::remove_dir);
-            Ok(())
-        }
-    }
+    remove_if_there(path)?;
+    // A folder that is not empty stays; that is the point of asking.
+    let folders = path.ancestors().skip(1);
+    let mut below_home = folders.take_while(|folder| *folder != home && folder.starts_with(home));
+    let _ = below_home.try_for_each(fs::remove_dir);
+    Ok(())
 }
 
 fn is_absent(error: &io::Error) -> bool {
@@ -216,7 +211,10 @@ fn is_absent(error: &io::Error) -> bool {
     )
 }
 
-/// Removes a journal whose transaction never happened.
-pub(crate) fn remove_journal(path: &Path) -> Result<(), StoreError> {
-    fs::remove_file(path).map_err(StoreError::io("remove", path))
+/// Removes a file, whether or not it is there.
+pub(crate) fn remove_if_there(path: &Path) -> Result<(), StoreError> {
+    match fs::remove_file(path) {
+        Err(error) if !is_absent(&error) => Err(StoreError::io("remove", path)(error)),
+        _ => Ok(()),
+    }
 }

@@ -37,9 +37,15 @@ pub(crate) fn write(path: &Path, bytes: &[u8], sync: Sync) -> Result<(), StoreEr
     Ok(())
 }
 
-/// Puts `bytes` in the place of `path` in one step.
+/// The file that [`replace`] writes first. Its name is always the same, as only
+/// the holder of the lock writes private files; so it can be found after a crash.
+pub(crate) fn draft(path: &Path) -> PathBuf {
+    path.with_extension("new")
+}
+
+/// Puts `bytes` in the place of a private file in one step.
 pub(crate) fn replace(path: &Path, bytes: &[u8], sync: Sync) -> Result<(), StoreError> {
-    let temporary = temporary(path);
+    let temporary = draft(path);
     let outcome = write(&temporary, bytes, sync)
         .and_then(|()| fs::rename(&temporary, path).map_err(StoreError::io("write", path)));
     if outcome.is_err() {

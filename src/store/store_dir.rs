@@ -20,6 +20,7 @@ use crate::store::StoreError;
 use crate::store::Stored;
 use crate::store::counter::Counter;
 use crate::store::journal::Stage;
+use crate::store::journal::remove_if_there;
 use crate::store::load;
 use crate::store::lock::Lock;
 use crate::store::staging;
@@ -79,7 +80,8 @@ impl Store {
     /// # Errors
     /// A journal that cannot be understood, or files that cannot be moved.
     pub fn recover(&self) -> Result<(), StoreError> {
-        if !self.journal_path().exists() {
+        let journal = self.journal_path();
+        if !journal.exists() && !staging::draft(&journal).exists() {
             return Ok(());
         }
         match Lock::try_acquire(&self.lock_path(), &self.settings.holder) {
@@ -90,12 +92,15 @@ impl Store {
 
     /// The same, for one who holds the lock.
     pub(crate) fn recover_locked(&self, _lock: &Lock) -> Result<(), StoreError> {
+        for name in ["journal", "counter", "tips"] {
+            remove_if_there(&staging::draft(&self.private_file(name)))?;
+        }
         let Some(mut journal) = Journal::read(&self.journal_path())? else {
             return Ok(());
         };
         if journal.stage == Stage::Staging && !journal.was_renamed()? {
             journal.roll_back()?;
-            return crate::store::journal::remove_journal(&self.journal_path());
+            return remove_if_there(&self.journal_path());
         }
         journal.roll_forward()?;
         self.finish(&mut journal)
@@ -195,14 +200,20 @@ impl Store {
         Counter::read(&self.shared.join("counter")).highest(prefix)
     }
 
-    /// Remembers that `number` was given out; only for one who holds the lock.
-    pub(crate) fn count(&self, prefix: &Prefix, number: u64) -> Result<(), StoreError> {
+    /// Remembers that these numbers were given out; only for one who holds the lock.
+    pub(crate) fn count<'a>(
+        &self,
+        numbers: impl Iterator<Item = (&'a Prefix, u64)>,
+    ) -> Result<(), StoreError> {
         let path = self.shared.join("counter");
-        let mut counter = Counter::read(&path);
-        if counter.highest(prefix) >= number {
+        let before = Counter::read(&path);
+        let mut counter = before.clone();
+        for (prefix, number) in numbers {
+            counter.raise(prefix, number);
+        }
+        if counter == before {
             return Ok(());
         }
-        counter.raise(prefix, number);
         counter.write(&path)
     }
 

@@ -330,13 +330,8 @@ impl<'a> Transaction<'a> {
             return Ok(receipt);
         }
         verify(store, &receipt)?;
-        for key in &numbers {
-            if let Number::Sequential(number) = key.number() {
-                store.count(key.prefix(), *number)?;
-            }
-        }
         let mut journal = plan(store, &receipt, summary, at);
-        perform(store, &receipt, &mut journal)?;
+        perform(store, &receipt, &mut journal, &numbers)?;
         drop(lock);
         Ok(receipt)
     }
@@ -414,15 +409,22 @@ fn plan(store: &Store, receipt: &Receipt, summary: &str, at: Timestamp) -> Journ
     }
 }
 
-fn perform(store: &Store, receipt: &Receipt, journal: &mut Journal) -> Result<(), StoreError> {
+fn perform(
+    store: &Store,
+    receipt: &Receipt,
+    journal: &mut Journal,
+    numbers: &[Key],
+) -> Result<(), StoreError> {
     let path = store.journal_path();
     journal.write(&path, Sync::No)?;
-    let staged = stage(store, receipt, journal).and_then(|()| mark_renaming(store, journal));
+    let staged = count(store, numbers)
+        .and_then(|()| stage(store, receipt, journal))
+        .and_then(|()| mark_renaming(store, journal));
     if let Err(error) = staged {
         // The error to tell is the first one; the journal stays for the next
         // command if even this fails.
         if journal.roll_back().is_ok() {
-            let _ = journal::remove_journal(&path);
+            let _ = journal::remove_if_there(&path);
         }
         return Err(error);
     }
@@ -433,6 +435,15 @@ fn perform(store: &Store, receipt: &Receipt, journal: &mut Journal) -> Result<()
         }
     }
     store.finish(journal)
+}
+
+/// Remembers the numbers, so that they stay used whatever becomes of the records.
+fn count(store: &Store, keys: &[Key]) -> Result<(), StoreError> {
+    let numbers = keys.iter().filter_map(|key| match key.number() {
+        Number::Sequential(number) => Some((key.prefix(), *number)),
+        Number::Random(_) => None,
+    });
+    store.count(numbers)
 }
 
 fn stage(store: &Store, receipt: &Receipt, journal: &Journal) -> Result<(), StoreError> {

@@ -1,9 +1,14 @@
 //! Integration tests: the program as its users meet it.
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test stands outside the program, and fails by panicking"
+)]
 
 mod allocation;
 mod cli;
 mod concurrency;
 mod crash;
-mod merge;
 mod sandbox;
 mod tidy;
+mod transcripts;

@@ -53,10 +53,9 @@ pub(crate) fn run(invocation: &Invocation, args: &CommentArgs) -> CliResult {
         .ui
         .wrote(args.write.dry_run, &outcome.receipt, |ui| {
             let entry = &outcome.value.entry;
-            ui.status(format_args!(
-                "{verb} comment {} on {}",
-                entry.id, args.ticket
-            ));
+            let key = outcome.value.file.record();
+            let key = key.map_or_else(|| args.ticket.to_string(), |key| key.to_string());
+            ui.status(format_args!("{verb} comment {} on {key}", entry.id));
             if !ui.is_format_chosen && ui.fields.is_empty() {
                 return Ok(());
             }

@@ -16,6 +16,13 @@ use crate::ops::Direction;
 /// What would wait for itself, even a long way round, is refused.
 #[derive(Debug, clap::Args)]
 pub(crate) struct DependArgs {
+    #[command(flatten)]
+    relation: RelationArgs,
+}
+
+/// Who waits for whom, the same for `depend` and `undepend`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct RelationArgs {
     /// Ticket that waits
     #[arg(value_name = "TICKET", add = ArgValueCandidates::new(complete::keys))]
     ticket: Reference,
@@ -27,8 +34,17 @@ pub(crate) struct DependArgs {
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &DependArgs) -> CliResult {
+    relate(invocation, &args.relation, Direction::Add)
+}
+
+/// Changes what the ticket waits for, and says what that is now.
+pub(crate) fn relate(
+    invocation: &Invocation,
+    args: &RelationArgs,
+    direction: Direction,
+) -> CliResult {
     let tracker = invocation.open_to(args.write.writes())?;
-    let outcome = ops::depend(&tracker, &args.ticket, &args.on, Direction::Add)?;
+    let outcome = ops::depend(&tracker, &args.ticket, &args.on, direction)?;
     invocation
         .ui
         .wrote(args.write.dry_run, &outcome.receipt, |_| {

@@ -17,6 +17,13 @@ use crate::ops::Direction;
 /// A link is any URI or path; each is one argument.
 #[derive(Debug, clap::Args)]
 pub(crate) struct LinkArgs {
+    #[command(flatten)]
+    links: LinksArgs,
+}
+
+/// Which links, the same for `link` and `unlink`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct LinksArgs {
     /// Ticket to change
     #[arg(value_name = "TICKET", add = ArgValueCandidates::new(complete::keys))]
     ticket: Reference,
@@ -28,13 +35,22 @@ pub(crate) struct LinkArgs {
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &LinkArgs) -> CliResult {
+    relate(invocation, &args.links, Direction::Add)
+}
+
+/// Adds the links or removes them.
+pub(crate) fn relate(invocation: &Invocation, args: &LinksArgs, direction: Direction) -> CliResult {
     let tracker = invocation.open_to(args.write.writes())?;
-    let outcome = ops::link(&tracker, &args.ticket, &args.links, Direction::Add)?;
+    let outcome = ops::link(&tracker, &args.ticket, &args.links, direction)?;
+    let verb = match direction {
+        Direction::Add => "Linked",
+        Direction::Remove => "Unlinked",
+    };
     invocation
         .ui
         .wrote(args.write.dry_run, &outcome.receipt, |_| {
             invocation.changed(&tracker, &outcome.value, |ticket| {
-                format!("Linked {} {}", ticket.id, ticket.title)
+                format!("{verb} {} {}", ticket.id, ticket.title)
             })
         })?;
     Ok(ExitCode::Success)

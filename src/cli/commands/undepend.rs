@@ -1,14 +1,9 @@
 //! `tickets undepend`
 
-use clap_complete::engine::ArgValueCandidates;
-
-use crate::cli::complete;
-use crate::cli::exit_code::ExitCode;
+use crate::cli::commands::depend;
+use crate::cli::commands::depend::RelationArgs;
 use crate::cli::invocation::Invocation;
-use crate::cli::invocation::WriteArgs;
 use crate::cli::report::CliResult;
-use crate::domain::Reference;
-use crate::ops;
 use crate::ops::Direction;
 
 /// Let a ticket no longer wait for others
@@ -16,31 +11,10 @@ use crate::ops::Direction;
 /// Those it does not wait for are passed over.
 #[derive(Debug, clap::Args)]
 pub(crate) struct UndependArgs {
-    /// Ticket that waits
-    #[arg(value_name = "TICKET", add = ArgValueCandidates::new(complete::keys))]
-    ticket: Reference,
-    /// Ticket that it waits for (can be repeated, or a comma list)
-    #[arg(required = true, value_name = "ON", value_delimiter = ',', add = ArgValueCandidates::new(complete::keys))]
-    on: Vec<Reference>,
     #[command(flatten)]
-    write: WriteArgs,
+    relation: RelationArgs,
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &UndependArgs) -> CliResult {
-    let tracker = invocation.open_to(args.write.writes())?;
-    let outcome = ops::depend(&tracker, &args.ticket, &args.on, Direction::Remove)?;
-    invocation
-        .ui
-        .wrote(args.write.dry_run, &outcome.receipt, |_| {
-            invocation.changed(&tracker, &outcome.value, |ticket| {
-                let keys: Vec<String> = ticket.depends_on.iter().map(ToString::to_string).collect();
-                let keys = if keys.is_empty() {
-                    "nothing".to_owned()
-                } else {
-                    keys.join(", ")
-                };
-                format!("{} now waits for {keys}", ticket.id)
-            })
-        })?;
-    Ok(ExitCode::Success)
+    depend::relate(invocation, &args.relation, Direction::Remove)
 }

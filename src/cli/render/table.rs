@@ -221,7 +221,8 @@ mod tests {
         }
         insta::assert_snapshot!(draw(40), @r"
         ID   TITLE                   LABELS
-        T-1  Fix the login of users…  bug, urgent
+        T-1  Fix the login of user…  bug, urgent
+        T-2  日本語のとても長いタ…
         ");
     }
 }

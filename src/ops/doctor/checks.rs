@@ -1,6 +1,7 @@
 //! One function for each rule that files can break.
 
 use std::collections::BTreeMap;
+use std::collections::HashSet;
 
 use crate::domain::Graph;
 use crate::domain::Key;
@@ -170,10 +171,11 @@ pub(super) fn shared_names(tickets: &[Stored<Ticket>]) -> Vec<Problem> {
 
 /// Entries belong to a record.
 pub(super) fn orphans(listing: &Listing) -> Vec<Problem> {
-    let is_orphan = |folder: &&String| listing.files.iter().all(|file| file.folder() != **folder);
-    let folders: Vec<&String> = listing.folders.iter().collect();
-    // With many records, a look-up by set would be quicker; most have no folder.
-    let orphans = folders.into_iter().filter(is_orphan);
+    let owned: HashSet<String> = listing.files.iter().map(RecordFile::folder).collect();
+    let orphans = listing
+        .folders
+        .iter()
+        .filter(|folder| !owned.contains(*folder));
     orphans
         .map(|folder| {
             let message = "holds entries, but their record is not there";
