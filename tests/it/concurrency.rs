@@ -30,7 +30,10 @@ fn sixty_four_processes_that_create_at_once_get_consecutive_numbers() {
         vec!["create".to_owned(), format!("Ticket of writer {number}")]
     });
 
-    let created: BTreeSet<String> = runs.into_iter().map(|run| run.ok().stdout.clone()).collect();
+    let created: BTreeSet<String> = runs
+        .into_iter()
+        .map(|run| run.ok().stdout.clone())
+        .collect();
     let expected: BTreeSet<String> = (1..=WRITERS).map(|n| format!("TICKET-{n}\n")).collect();
     assert_eq!(created, expected);
     assert_eq!(sandbox.keys(&["list"]).len(), WRITERS);
@@ -39,13 +42,18 @@ fn sixty_four_processes_that_create_at_once_get_consecutive_numbers() {
 
 #[test]
 fn sixty_four_processes_that_change_one_ticket_at_once_lose_nothing() {
-    let sandbox = Sandbox::with_tickets(&["Everybody's"]).with_variable("TICKETS_LOCK_TIMEOUT_MS", "60000");
+    let sandbox =
+        Sandbox::with_tickets(&["Everybody's"]).with_variable("TICKETS_LOCK_TIMEOUT_MS", "60000");
 
     let runs = at_once(&sandbox, |number| {
         ["update", "TICKET-1", "--add-label"]
             .map(str::to_owned)
             .into_iter()
-            .chain([format!("l{number}"), "--comment".to_owned(), format!("of writer {number}")])
+            .chain([
+                format!("l{number}"),
+                "--comment".to_owned(),
+                format!("of writer {number}"),
+            ])
             .collect()
     });
 
@@ -55,8 +63,11 @@ fn sixty_four_processes_that_change_one_ticket_at_once_lose_nothing() {
     let ticket = sandbox.ticket("TICKET-1");
     let texts = |value: &serde_json::Value, field: Option<&str>| -> BTreeSet<String> {
         let items = value.as_array().unwrap().iter();
-        let text = |item: &serde_json::Value| field.map_or(item.clone(), |field| item[field].clone());
-        items.map(|item| text(item).as_str().unwrap().trim().to_owned()).collect()
+        let text =
+            |item: &serde_json::Value| field.map_or(item.clone(), |field| item[field].clone());
+        items
+            .map(|item| text(item).as_str().unwrap().trim().to_owned())
+            .collect()
     };
     let labels: BTreeSet<String> = (1..=WRITERS).map(|n| format!("l{n}")).collect();
     let comments: BTreeSet<String> = (1..=WRITERS).map(|n| format!("of writer {n}")).collect();

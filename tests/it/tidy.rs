@@ -17,7 +17,10 @@ const ARROWS: [(&str, &[&str]); 8] = [
     ("store", &["domain"]),
     ("vcs", &["domain"]),
     ("view", &["domain"]),
-    ("ops", &["domain", "store", "index", "vcs", "view", "config", "query"]),
+    (
+        "ops",
+        &["domain", "store", "index", "vcs", "view", "config", "query"],
+    ),
     (
         "cli",
         &["ops", "view", "query", "config", "domain", "store", "vcs"],
@@ -83,7 +86,9 @@ fn sources(folder: &str) -> Vec<Source> {
 
 /// The modules that a file names, as `crate::module`.
 fn named_modules(source: &Source) -> BTreeSet<String> {
-    let code = source.code().filter(|line| !line.trim_start().starts_with("//"));
+    let code = source
+        .code()
+        .filter(|line| !line.trim_start().starts_with("//"));
     let mut named = BTreeSet::new();
     for line in code {
         for rest in line.split("crate::").skip(1) {
@@ -101,10 +106,16 @@ fn named_modules(source: &Source) -> BTreeSet<String> {
 #[test]
 fn arrows_between_modules_point_down() {
     let mut wrong = Vec::new();
-    for source in sources("src").iter().filter(|source| source.path.matches('/').count() > 1) {
+    for source in sources("src")
+        .iter()
+        .filter(|source| source.path.matches('/').count() > 1)
+    {
         let module = source.module();
         let Some((_, allowed)) = ARROWS.iter().find(|(name, _)| *name == module) else {
-            wrong.push(format!("{}: the module `{module}` is not in the table", source.path));
+            wrong.push(format!(
+                "{}: the module `{module}` is not in the table",
+                source.path
+            ));
             continue;
         };
         for named in named_modules(source) {
@@ -159,10 +170,21 @@ fn features_are_asked_for_in_three_files_only() {
 #[test]
 fn mod_files_are_tables_of_contents() {
     let mut wrong = Vec::new();
-    for source in sources("src").iter().filter(|source| source.name() == "mod") {
+    for source in sources("src")
+        .iter()
+        .filter(|source| source.name() == "mod")
+    {
         for line in source.code() {
             let line = line.trim_start();
-            let is_code = ["fn ", "pub fn ", "pub(crate) fn ", "impl", "struct ", "const ", "static "];
+            let is_code = [
+                "fn ",
+                "pub fn ",
+                "pub(crate) fn ",
+                "impl",
+                "struct ",
+                "const ",
+                "static ",
+            ];
             let is_top = source.text.contains(&format!("\n{line}"));
             if is_top && is_code.iter().any(|start| line.starts_with(start)) {
                 wrong.push(format!("{}: {line}", source.path));
@@ -201,7 +223,11 @@ fn no_module_has_a_name_that_says_nothing() {
 fn nothing_is_left_to_do_later() {
     // Put together here, so that this file does not find itself.
     let words = ["TO", "FIX"].map(|start| if start == "TO" { "TODO" } else { "FIXME" });
-    let marks = [words[0].to_owned(), words[1].to_owned(), ["db", "g!("].concat()];
+    let marks = [
+        words[0].to_owned(),
+        words[1].to_owned(),
+        ["db", "g!("].concat(),
+    ];
     let mut left = Vec::new();
     for source in sources("src").iter().chain(&sources("tests")) {
         if source.path == "tests/it/tidy.rs" {
@@ -234,7 +260,9 @@ fn every_test_file_is_listed() {
             let is_list = |other: &&Source| other.path == format!("{parent}/{list}.rs");
             let list = all.iter().find(is_list);
             list.is_some_and(|list| {
-                list.text.lines().any(|line| line.trim_end() == format!("mod {module};"))
+                list.text
+                    .lines()
+                    .any(|line| line.trim_end() == format!("mod {module};"))
             })
         };
         if !lists("mod") && !lists("main") {
