@@ -13,6 +13,7 @@ use crate::domain::Key;
 use crate::domain::Kind;
 use crate::domain::Number;
 use crate::domain::Prefix;
+use crate::ops::OpError;
 use crate::ops::Tracker;
 use crate::ops::tracker::HOME;
 use crate::store::RecordFile;
@@ -55,11 +56,20 @@ impl Allocator {
     }
 
     /// The next key.
-    pub(crate) fn next(&mut self, tracker: &Tracker) -> Key {
+    ///
+    /// # Errors
+    /// No number comes after the highest in use.
+    pub(crate) fn next(&mut self, tracker: &Tracker) -> Result<Key, OpError> {
         match self {
             Allocator::Sequential { prefix, highest } => {
-                *highest += 1;
-                Key::new(prefix.clone(), Number::Sequential(*highest))
+                let Some(number) = highest.checked_add(1) else {
+                    return Err(OpError::Invalid {
+                        reason: format!("no number comes after `{prefix}-{highest}`"),
+                        hint: Some("`tickets config set prefix …` begins a new count".to_owned()),
+                    });
+                };
+                *highest = number;
+                Ok(Key::new(prefix.clone(), Number::Sequential(number)))
             }
             Allocator::Random {
                 prefix,
@@ -70,7 +80,7 @@ impl Allocator {
                 // All digits would read as a sequential number.
                 let is_distinct = text.bytes().any(|b| b.is_ascii_alphabetic());
                 if is_distinct && taken.insert(text.clone()) {
-                    return Key::new(prefix.clone(), Number::Random(text));
+                    return Ok(Key::new(prefix.clone(), Number::Random(text)));
                 }
             },
         }

@@ -58,7 +58,7 @@ pub fn create(
     let mut allocator = Allocator::new(tracker, &Ticket::KIND, &tracker.prefix);
     let mut created = Vec::new();
     for new in tickets {
-        let key = allocator.next(tracker);
+        let key = allocator.next(tracker)?;
         let ticket = Ticket::new(key, new.title.clone());
         let stored = Stored {
             file: RecordFile::for_new(&ticket),

@@ -53,6 +53,9 @@ pub struct Store {
     settings: StoreSettings,
 }
 
+/// The private files that a writer replaces, each by way of a draft.
+const PRIVATE_FILES: [&str; 3] = ["journal", "counter", "tips"];
+
 impl Store {
     /// The store in `home`, the `.tickets` folder, with the lock and the
     /// counter in `shared`, the clone's private folder. Opens nothing.
@@ -80,8 +83,10 @@ impl Store {
     /// # Errors
     /// A journal that cannot be understood, or files that cannot be moved.
     pub fn recover(&self) -> Result<(), StoreError> {
-        let journal = self.journal_path();
-        if !journal.exists() && !staging::draft(&journal).exists() {
+        let has_draft = PRIVATE_FILES
+            .iter()
+            .any(|name| staging::draft(&self.private_file(name)).exists());
+        if !has_draft && !self.journal_path().exists() {
             return Ok(());
         }
         match Lock::try_acquire(&self.lock_path(), &self.settings.holder) {
@@ -92,7 +97,7 @@ impl Store {
 
     /// The same, for one who holds the lock.
     pub(crate) fn recover_locked(&self, _lock: &Lock) -> Result<(), StoreError> {
-        for name in ["journal", "counter", "tips"] {
+        for name in PRIVATE_FILES {
             remove_if_there(&staging::draft(&self.private_file(name)))?;
         }
         let Some(mut journal) = Journal::read(&self.journal_path())? else {

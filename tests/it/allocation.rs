@@ -135,11 +135,9 @@ fn the_last_number_is_a_refusal_and_no_panic() {
 
     insta::assert_snapshot!(sandbox.run(&["create", "One too many"]), @"
     --- stderr
-
-    thread 'main' (19558) panicked at src/ops/allocate.rs:61:17:
-    attempt to add with overflow
-    note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace
-    --- exit 101
+    error: no number comes after `TICKET-18446744073709551615`
+      hint: `tickets config set prefix …` begins a new count
+    --- exit 2
     ");
 }
 

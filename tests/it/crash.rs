@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::os::unix::fs::MetadataExt as _;
 use std::process::Child;
 use std::process::Stdio;
 use std::time::Duration;
@@ -69,7 +70,7 @@ fn fifty() -> (Sandbox, Vec<String>) {
 }
 
 /// How a crashed transaction looks before anybody has cleaned up.
-fn stage(sandbox: &Sandbox, before: &Snapshot, after: Option<&Snapshot>) -> &'static str {
+fn stage(sandbox: &Sandbox, before: &Snapshot) -> &'static str {
     let folder = sandbox.repo().join(".git/tickets");
     let journal = fs::read_to_string(folder.join("journal")).unwrap_or_default();
     let now = records(sandbox);
@@ -78,15 +79,15 @@ fn stage(sandbox: &Sandbox, before: &Snapshot, after: Option<&Snapshot>) -> &'st
     } else if journal.contains("\"stage\":\"renaming\"") {
         if now == *before {
             "4 staged, nothing renamed"
-        } else if Some(&now) == after {
+        } else if now.iter().filter(|file| before.contains(file)).count() <= 1 {
             "6 all renamed, journal not closed"
         } else {
             "5 while renaming"
         }
     } else if now == *before {
         let leftovers = fs::read_dir(folder).unwrap().flatten();
-        let names = leftovers.map(|entry| entry.file_name().to_string_lossy().into_owned());
-        if names.into_iter().any(|name| name.ends_with("tmp")) {
+        let mut names = leftovers.map(|entry| entry.file_name().to_string_lossy().into_owned());
+        if names.any(|name| name.ends_with(".new")) {
             "2 while the journal was written"
         } else {
             "1 before the write"
@@ -103,14 +104,16 @@ fn records(sandbox: &Sandbox) -> Snapshot {
     files
 }
 
+/// What a write leaves only when it is interrupted.
 fn temporary_files(sandbox: &Sandbox) -> Vec<String> {
-    let all = sandbox.files_below(".tickets").into_iter();
-    let mut found: Vec<String> = all
-        .chain(sandbox.files_below(".git/tickets"))
-        .filter(|path| path.ends_with("tmp"))
-        .collect();
-    found.sort();
-    found
+    let lasting = ["lock", "counter", "tips", "undo"].map(|name| format!(".git/tickets/{name}"));
+    let records = sandbox.files_below(".tickets").into_iter();
+    let private = sandbox.files_below(".git/tickets").into_iter();
+    let private = private.filter(|path| !lasting.contains(path));
+    records
+        .filter(|path| !path.ends_with(".yaml"))
+        .chain(private)
+        .collect()
 }
 
 /// Waits without giving up the processor: kills fall at points of microseconds.
@@ -120,20 +123,30 @@ fn spin_until(mut is_reached: impl FnMut() -> bool) {
     }
 }
 
-/// Kills the process some time after its start, or after its journal appeared.
+/// Kills the process some time after its start, after its journal appeared, or
+/// after the journal was replaced by one that says that all files are staged.
 fn kill(sandbox: &Sandbox, mut child: Child, dice: &mut Dice, times: &Times) {
     let journal = sandbox.repo().join(".git/tickets/journal");
-    if dice.next() % 3 == 0 {
-        let delay = dice.below(times.whole);
-        let start = Instant::now();
-        spin_until(|| start.elapsed() >= delay);
-    } else {
-        let mut has_ended = || journal.exists() || child.try_wait().unwrap().is_some();
-        spin_until(&mut has_ended);
-        let delay = dice.below(times.write);
-        let start = Instant::now();
-        spin_until(|| start.elapsed() >= delay);
-    }
+    let inode = || fs::metadata(&journal).ok().map(|metadata| metadata.ino());
+    let mut first = None;
+    let limit = match dice.next() % 3 {
+        0 => times.whole,
+        1 => {
+            spin_until(|| inode().is_some() || child.try_wait().unwrap().is_some());
+            times.write
+        }
+        _ => {
+            spin_until(|| {
+                first = first.or_else(inode);
+                let is_replaced = first.is_some() && inode() != first;
+                is_replaced || child.try_wait().unwrap().is_some()
+            });
+            times.write / 20
+        }
+    };
+    let delay = dice.below(limit);
+    let start = Instant::now();
+    spin_until(|| start.elapsed() >= delay);
     child.kill().ok();
     child.wait().unwrap();
 }
@@ -191,7 +204,7 @@ fn survive(seed: u64, kills: usize, change: impl Fn(&[String], usize) -> Vec<Str
         let args = change(&keys, round);
         let child = spawn(&sandbox, &args);
         kill(&sandbox, child, &mut dice, &times);
-        let stage = stage(&sandbox, &before, None);
+        let stage = stage(&sandbox, &before);
         *stages.entry(stage).or_default() += 1;
         let told = format!("seed {seed}, kill {round} ({stage})");
 
@@ -265,4 +278,15 @@ fn a_close_of_fifty_that_is_killed_is_done_or_undone() {
 #[test]
 fn a_deletion_of_fifty_that_is_killed_is_done_or_undone() {
     survive(4, 50, delete);
+}
+
+/// The reader that comes after a crash takes no number and writes no journal.
+#[test]
+fn a_draft_of_any_private_file_is_gone_after_the_next_command() {
+    let sandbox = Sandbox::with_tickets(&["One"]);
+    for name in ["counter", "tips", "journal"] {
+        sandbox.write(format!(".git/tickets/{name}.new"), "half a");
+        sandbox.run(&["list"]).ok();
+        assert_eq!(temporary_files(&sandbox), Vec::<String>::new(), "{name}");
+    }
 }

@@ -336,15 +336,10 @@ fn time_of(number: u64) -> String {
     format!("2026-11-20T{hours:02}:{:02}:{:02}Z", rest / 60, rest % 60)
 }
 
-#[expect(clippy::disallowed_methods, reason = "programs are found by PATH")]
 fn path_variable() -> std::ffi::OsString {
     std::env::var_os("PATH").unwrap_or_default()
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a test's file may be written in place"
-)]
 fn write_file(path: &Path, content: &[u8]) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, content).unwrap_or_else(|error| panic!("{}: {error}", path.display()));

@@ -76,7 +76,7 @@ fn renumber(
         let allocator = allocators
             .entry(old.prefix().clone())
             .or_insert_with(|| Allocator::new(tracker, &Ticket::KIND, old.prefix()));
-        let new = allocator.next(tracker);
+        let new = allocator.next(tracker)?;
         let mut after = stored.record.clone();
         after.id = new.clone();
         if !after.aliases.contains(&old.to_string()) {

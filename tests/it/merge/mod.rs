@@ -1,0 +1,5 @@
+//! What `git merge` makes of two branches, with no driver.
+
+mod conflict;
+mod facts;
+mod pairs;
