@@ -140,7 +140,7 @@ fn a_change_of_the_conflicted_one_is_refused_and_changes_nothing() {
     --- stderr
     error: `.tickets/tickets/00/TICKET-1-broken.yaml` line 11: has conflict markers of an unfinished merge
       hint: finish the merge of this file
-    --- exit 6
+    --- exit 4
     ");
     assert_eq!(sandbox.project(), before);
 }
