@@ -76,6 +76,11 @@ impl Listing {
             let message = "is a link that leads out of `.tickets/` or to nothing";
             return self.problem(&path, ProblemCode::Outside, message);
         }
+        if file_type.is_symlink() && entry.path().is_dir() {
+            // Its records would be listed once more under another path.
+            let message = "is a link to a folder, which is not followed";
+            return self.problem(&path, ProblemCode::Outside, message);
+        }
         if entry.path().is_dir() {
             if RecordFile::from_path(&format!("{path}.yaml")).is_some() {
                 self.folders.push(path);

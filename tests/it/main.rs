@@ -9,6 +9,7 @@ mod allocation;
 mod cli;
 mod concurrency;
 mod crash;
+mod hostile;
 mod merge;
 mod sandbox;
 mod tidy;
