@@ -44,6 +44,12 @@ impl EntryFile {
         }
     }
 
+    /// Reads a path as an entry's file.
+    pub fn from_path(path: &str) -> Option<EntryFile> {
+        let (folder, name) = path.rsplit_once('/')?;
+        EntryFile::from_name(folder, name)
+    }
+
     fn from_name(folder: &str, name: &str) -> Option<EntryFile> {
         let (at, rest) = name.strip_suffix(".yaml")?.split_once('-')?;
         let (kind, id) = rest.rsplit_once('-')?;

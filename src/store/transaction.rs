@@ -1,5 +1,6 @@
 //! Changes of files, all or none.
 
+use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::collections::HashSet;
 use std::fs;
@@ -12,6 +13,7 @@ use crate::domain::Entry;
 use crate::domain::FieldSpec;
 use crate::domain::Key;
 use crate::domain::Number;
+use crate::domain::Prefix;
 use crate::domain::Record;
 use crate::domain::Timestamp;
 use crate::store::Durability;
@@ -194,6 +196,11 @@ impl<'a> Transaction<'a> {
         Ok(())
     }
 
+    /// Takes a key out of use for later records, for one whose files are [`put`](Transaction::put).
+    pub fn use_key(&mut self, key: &Key) {
+        self.numbers.push(key.clone());
+    }
+
     /// Removes one file.
     ///
     /// # Errors
@@ -330,16 +337,26 @@ impl<'a> Transaction<'a> {
             return Ok(receipt);
         }
         verify(store, &receipt)?;
-        for key in &numbers {
-            if let Number::Sequential(number) = key.number() {
-                store.count(key.prefix(), *number)?;
-            }
+        for (prefix, number) in highest_of_each(&numbers) {
+            store.count(prefix, number)?;
         }
         let mut journal = plan(store, &receipt, summary, at);
         perform(store, &receipt, &mut journal)?;
         drop(lock);
         Ok(receipt)
     }
+}
+
+/// The highest number of each prefix, so that the counter is written once and not for each key.
+fn highest_of_each(keys: &[Key]) -> BTreeMap<&Prefix, u64> {
+    let mut highest: BTreeMap<&Prefix, u64> = BTreeMap::new();
+    for key in keys {
+        if let Number::Sequential(number) = key.number() {
+            let known = highest.entry(key.prefix()).or_default();
+            *known = (*known).max(*number);
+        }
+    }
+    highest
 }
 
 /// Refuses to write what could not be read again.
