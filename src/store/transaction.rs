@@ -1,5 +1,6 @@
 //! Changes of files, all or none.
 
+use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::collections::HashSet;
 use std::fs;
@@ -12,6 +13,7 @@ use crate::domain::Entry;
 use crate::domain::FieldSpec;
 use crate::domain::Key;
 use crate::domain::Number;
+use crate::domain::Prefix;
 use crate::domain::Record;
 use crate::domain::Timestamp;
 use crate::store::Durability;
@@ -192,6 +194,11 @@ impl<'a> Transaction<'a> {
         }
         self.numbers.push(to.key.clone());
         Ok(())
+    }
+
+    /// Takes a key out of use for later records, for one whose files are [`put`](Transaction::put).
+    pub fn use_key(&mut self, key: &Key) {
+        self.numbers.push(key.clone());
     }
 
     /// Removes one file.
