@@ -1,6 +1,5 @@
 //! Changes of files, all or none.
 
-use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::collections::HashSet;
 use std::fs;
@@ -13,7 +12,6 @@ use crate::domain::Entry;
 use crate::domain::FieldSpec;
 use crate::domain::Key;
 use crate::domain::Number;
-use crate::domain::Prefix;
 use crate::domain::Record;
 use crate::domain::Timestamp;
 use crate::store::Durability;

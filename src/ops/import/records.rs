@@ -51,7 +51,7 @@ pub(crate) fn stage(
     let present = Present::read(tracker);
     let mut faults = Vec::new();
     let candidates = candidates(found, source, &mut faults);
-    let all = prepare(tracker, &present, candidates, &mut faults);
+    let all = prepare(tracker, &present, candidates, &mut faults)?;
     refuse(faults)?;
 
     let total = all.len();
@@ -102,7 +102,7 @@ fn prepare(
     present: &Present,
     candidates: Vec<Candidate>,
     faults: &mut Vec<Problem>,
-) -> Vec<Incoming> {
+) -> Result<Vec<Incoming>, OpError> {
     let mut allocator = Allocator::new(tracker, &Ticket::KIND, &tracker.prefix);
     let given: HashSet<Key> = candidates.iter().filter_map(|c| c.key.clone()).collect();
     for key in &given {
@@ -115,14 +115,14 @@ fn prepare(
         let place = candidate.place.clone();
         let incoming = match candidate.key {
             Some(_) => Incoming::new(candidate.portable, candidate.place),
-            None => make(tracker, candidate, &allocator.next(tracker), exists),
+            None => make(tracker, candidate, &allocator.next(tracker)?, exists),
         };
         match incoming.and_then(|incoming| twins.refuse(incoming)) {
             Ok(incoming) => all.push(incoming),
             Err(fault) => faults.push(place.problem(ProblemCode::Invalid, &fault)),
         }
     }
-    all
+    Ok(all)
 }
 
 fn make(

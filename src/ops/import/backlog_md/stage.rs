@@ -62,7 +62,7 @@ pub(crate) fn stage(
     let mut allocator = Allocator::new(tracker, &Ticket::KIND, &tracker.prefix);
     let mut drafts: Vec<Draft> = Vec::with_capacity(new.len());
     for task in new {
-        let key = allocator.next(tracker);
+        let key = allocator.next(tracker)?;
         drafts.push(convert::convert(tracker, task, key, problems));
     }
     relations::connect(&mut drafts, &OldIds::new(targets), &known, problems);
