@@ -1,3 +1,4 @@
 //! One file per command: flags, messages, exit codes, shapes.
 
 mod create;
+mod import;
