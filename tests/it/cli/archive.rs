@@ -18,8 +18,14 @@ fn an_archived_ticket_is_hidden_read_only_and_found_by_its_key() {
 
     let before = sandbox.project();
     for args in [
-        &["update", "1", "--priority", "high"][..], &["start", "1"], &["close", "1"], &["comment", "1", "Text"],
-        &["label", "add", "x", "1"], &["depend", "1", "2"], &["link", "1", "a.txt"], &["archive", "1", "--dry-run"],
+        &["update", "1", "--priority", "high"][..],
+        &["start", "1"],
+        &["close", "1"],
+        &["comment", "1", "Text"],
+        &["label", "add", "x", "1"],
+        &["depend", "1", "2"],
+        &["link", "1", "a.txt"],
+        &["archive", "1", "--dry-run"],
     ] {
         let run = sandbox.run(args);
         assert!(matches!(run.code, Some(1 | 7)), "{args:?}: {run}");

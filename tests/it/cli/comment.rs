@@ -44,9 +44,15 @@ fn a_comment_is_changed_and_deleted() {
 
     sandbox.run(&["comment", "1", "--edit", &id, "Better"]).ok();
     assert_eq!(sandbox.ticket("1")["comments"][0]["text"], "Better");
-    assert_eq!(sandbox.run(&["comment", "1", "--edit", &id, "Better"]).code, Some(7));
+    assert_eq!(
+        sandbox.run(&["comment", "1", "--edit", &id, "Better"]).code,
+        Some(7)
+    );
     sandbox.run(&["comment", "1", "--delete", &id]).ok();
-    assert_eq!(sandbox.files_below(".tickets/tickets/00/TICKET-1-one"), Vec::<String>::new());
+    assert_eq!(
+        sandbox.files_below(".tickets/tickets/00/TICKET-1-one"),
+        Vec::<String>::new()
+    );
     assert_snapshot!(sandbox.run(&["comment", "1", "--edit", "zzzz", "x"]), @"
     --- stderr
     error: no comment `zzzz`
@@ -63,10 +69,17 @@ fn a_comment_is_changed_and_deleted() {
 fn a_text_comes_from_standard_input_or_a_file() {
     let sandbox = Sandbox::with_tickets(&["One"]);
     sandbox.write("text.md", "From a file\n");
-    sandbox.run_with_stdin("From stdin\n", &["comment", "1", "-"]).ok();
+    sandbox
+        .run_with_stdin("From stdin\n", &["comment", "1", "-"])
+        .ok();
     sandbox.run(&["comment", "1", "--file", "text.md"]).ok();
 
-    let texts: Vec<_> = sandbox.ticket("1")["comments"].as_array().unwrap().iter().map(|one| one["text"].clone()).collect();
+    let texts: Vec<_> = sandbox.ticket("1")["comments"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["text"].clone())
+        .collect();
     assert_eq!(texts, ["From stdin", "From a file"]);
     assert_snapshot!(sandbox.run(&["comment", "1", "  "]), @"
     --- stderr

@@ -57,11 +57,46 @@ fn a_new_ticket_is_a_file_with_every_field_in_its_place() {
 fn every_field_can_be_given() {
     let sandbox = Sandbox::with_tickets(&["One", "Two"]);
     let args = [
-        "create", "Three", "--description", "First\n\nLast — ümläut 日本", "--type", "bug", "--priority", "high",
-        "--assignee", "me", "--reporter", "Bob", "--labels", "b,a", "--labels", "c", "--parent", "1",
-        "--depends-on", "1,2", "--related", "2", "--duplicates", "2", "--link", "https://example.com/x?a=b#c",
-        "--link", "docs/a b.md", "--due", "2026-12-24", "--estimate", "1.5", "--points", "5", "--criterion",
-        "It works", "--criterion", "It is: documented # really", "--status", "in-progress",
+        "create",
+        "Three",
+        "--description",
+        "First\n\nLast — ümläut 日本",
+        "--type",
+        "bug",
+        "--priority",
+        "high",
+        "--assignee",
+        "me",
+        "--reporter",
+        "Bob",
+        "--labels",
+        "b,a",
+        "--labels",
+        "c",
+        "--parent",
+        "1",
+        "--depends-on",
+        "1,2",
+        "--related",
+        "2",
+        "--duplicates",
+        "2",
+        "--link",
+        "https://example.com/x?a=b#c",
+        "--link",
+        "docs/a b.md",
+        "--due",
+        "2026-12-24",
+        "--estimate",
+        "1.5",
+        "--points",
+        "5",
+        "--criterion",
+        "It works",
+        "--criterion",
+        "It is: documented # really",
+        "--status",
+        "in-progress",
     ];
     sandbox.run(&args).ok();
 
@@ -238,12 +273,37 @@ fn asking_for_help_creates_nothing() {
 #[test]
 fn a_text_may_start_with_a_dash_and_hold_anything() {
     let sandbox = Sandbox::new();
-    for title in ["-v is ignored", "--help", "日本語のタイトル", "emoji 👩‍👩‍👧‍👦", "\"quotes\" and 'more'", "a: b # c", "no", "1e5", "~", "- x", "{a}"] {
-        let key = sandbox.run(&["create", "--", title]).ok().stdout.trim().to_owned();
+    for title in [
+        "-v is ignored",
+        "--help",
+        "日本語のタイトル",
+        "emoji 👩‍👩‍👧‍👦",
+        "\"quotes\" and 'more'",
+        "a: b # c",
+        "no",
+        "1e5",
+        "~",
+        "- x",
+        "{a}",
+    ] {
+        let key = sandbox
+            .run(&["create", "--", title])
+            .ok()
+            .stdout
+            .trim()
+            .to_owned();
         assert_eq!(sandbox.ticket(&key)["title"], title);
     }
-    let run = sandbox.run(&["create", "x", "-d", "- [ ] a list\n--- \n<<<<<<< not a conflict"]);
-    assert_eq!(sandbox.ticket(run.ok().stdout.trim())["description"], "- [ ] a list\n--- \n<<<<<<< not a conflict");
+    let run = sandbox.run(&[
+        "create",
+        "x",
+        "-d",
+        "- [ ] a list\n--- \n<<<<<<< not a conflict",
+    ]);
+    assert_eq!(
+        sandbox.ticket(run.ok().stdout.trim())["description"],
+        "- [ ] a list\n--- \n<<<<<<< not a conflict"
+    );
     sandbox.run(&["doctor"]).ok();
 }
 
@@ -253,9 +313,15 @@ fn title_and_description_come_from_a_file_or_standard_input() {
     sandbox.write("text.md", "From a file\n\nAnd its text.\n\n    indented\n");
 
     sandbox.run(&["create", "--file", "text.md"]).ok();
-    sandbox.run_with_stdin("From stdin\n\nMore\n", &["create", "-"]).ok();
-    sandbox.run_with_stdin("Only text\n", &["create", "A title", "-d", "-"]).ok();
-    sandbox.run_with_stdin("Only text\n", &["create", "A title", "-F", "-"]).ok();
+    sandbox
+        .run_with_stdin("From stdin\n\nMore\n", &["create", "-"])
+        .ok();
+    sandbox
+        .run_with_stdin("Only text\n", &["create", "A title", "-d", "-"])
+        .ok();
+    sandbox
+        .run_with_stdin("Only text\n", &["create", "A title", "-F", "-"])
+        .ok();
 
     let texts: Vec<_> = (1..=4)
         .map(|n| sandbox.ticket(&n.to_string()))
@@ -359,7 +425,9 @@ fn the_answer_has_the_form_that_was_asked_for() {
 #[test]
 fn fields_that_the_project_requires_are_asked_for() {
     let sandbox = Sandbox::new();
-    sandbox.run(&["config", "set", "required", "assignee,labels"]).ok();
+    sandbox
+        .run(&["config", "set", "required", "assignee,labels"])
+        .ok();
 
     assert_snapshot!(sandbox.run(&["create", "x"]), @"
     --- stderr

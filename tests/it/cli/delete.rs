@@ -27,7 +27,10 @@ fn the_comments_go_with_it_and_undo_brings_all_back() {
     --- stderr
     Deleted TICKET-1 One
     ");
-    assert_eq!(sandbox.files_below(".tickets/tickets"), Vec::<String>::new());
+    assert_eq!(
+        sandbox.files_below(".tickets/tickets"),
+        Vec::<String>::new()
+    );
     sandbox.run(&["undo", "--yes"]).ok();
     assert_eq!(sandbox.project(), before);
 }

@@ -47,7 +47,9 @@ fn a_second_init_changes_nothing() {
 #[test]
 fn prefix_and_ids_are_chosen() {
     let sandbox = Sandbox::repository();
-    sandbox.run(&["init", "--prefix", "app", "--ids", "random"]).ok();
+    sandbox
+        .run(&["init", "--prefix", "app", "--ids", "random"])
+        .ok();
 
     assert_snapshot!(sandbox.run(&["create", "One"]), @"APP-e2f4");
     assert_snapshot!(Sandbox::repository().run(&["init", "--prefix", "a-b"]), @"
@@ -81,9 +83,15 @@ fn a_dry_run_makes_nothing() {
 #[test]
 fn data_without_settings_is_kept() {
     let sandbox = Sandbox::repository();
-    sandbox.write(".tickets/tickets/00/TICKET-5-x.yaml", "id: TICKET-5\n\ntitle: x\n");
+    sandbox.write(
+        ".tickets/tickets/00/TICKET-5-x.yaml",
+        "id: TICKET-5\n\ntitle: x\n",
+    );
     sandbox.run(&["init"]).ok();
 
-    assert_eq!(sandbox.read(".tickets/tickets/00/TICKET-5-x.yaml"), "id: TICKET-5\n\ntitle: x\n");
+    assert_eq!(
+        sandbox.read(".tickets/tickets/00/TICKET-5-x.yaml"),
+        "id: TICKET-5\n\ntitle: x\n"
+    );
     assert_eq!(sandbox.run(&["create", "Next"]).ok().stdout, "TICKET-6\n");
 }

@@ -7,12 +7,44 @@ use crate::sandbox::Sandbox;
 fn project() -> Sandbox {
     let sandbox = Sandbox::new();
     for args in [
-        &["create", "Fix login", "-T", "bug", "-p", "high", "-l", "auth,ui", "-a", "me"][..],
-        &["create", "Write docs", "-l", "docs", "--due", "2026-11-25", "--points", "3"],
-        &["create", "日本語のタイトル", "-p", "critical", "--depends-on", "1"],
+        &[
+            "create",
+            "Fix login",
+            "-T",
+            "bug",
+            "-p",
+            "high",
+            "-l",
+            "auth,ui",
+            "-a",
+            "me",
+        ][..],
+        &[
+            "create",
+            "Write docs",
+            "-l",
+            "docs",
+            "--due",
+            "2026-11-25",
+            "--points",
+            "3",
+        ],
+        &[
+            "create",
+            "日本語のタイトル",
+            "-p",
+            "critical",
+            "--depends-on",
+            "1",
+        ],
         &["create", "Child", "--parent", "2", "-p", "low", "-l", "ui"],
-        &["create", "Old"], &["create", "Gone"], &["create", "Away"],
-        &["close", "5"], &["close", "6", "--status", "cancelled"], &["archive", "7"], &["start", "2"],
+        &["create", "Old"],
+        &["create", "Gone"],
+        &["create", "Away"],
+        &["close", "5"],
+        &["close", "6", "--status", "cancelled"],
+        &["archive", "7"],
+        &["start", "2"],
     ] {
         sandbox.run(args).ok();
     }
@@ -47,7 +79,10 @@ fn filters_narrow_the_list() {
     let sandbox = project();
     let table: &[(&[&str], &[&str])] = &[
         (&["--status", "closed"], &["TICKET-5"]),
-        (&["--status", "closed,open", "--priority", "high"], &["TICKET-1"]),
+        (
+            &["--status", "closed,open", "--priority", "high"],
+            &["TICKET-1"],
+        ),
         (&["--category", "done,dropped"], &["TICKET-5", "TICKET-6"]),
         (&["--category", "doing"], &["TICKET-2"]),
         (&["--type", "bug"], &["TICKET-1"]),
@@ -61,14 +96,29 @@ fn filters_narrow_the_list() {
         (&["--text", "LOGIN"], &["TICKET-1"]),
         (&["--text", "タイトル"], &["TICKET-3"]),
         (&["--parent", "2"], &["TICKET-4"]),
-        (&["--created", "2026-11-20..2026-11-20"], &["TICKET-3", "TICKET-1", "TICKET-2", "TICKET-4"]),
+        (
+            &["--created", "2026-11-20..2026-11-20"],
+            &["TICKET-3", "TICKET-1", "TICKET-2", "TICKET-4"],
+        ),
         (&["--created", "..2026-11-19"], &[]),
-        (&["--updated", "7d"], &["TICKET-3", "TICKET-1", "TICKET-2", "TICKET-4"]),
+        (
+            &["--updated", "7d"],
+            &["TICKET-3", "TICKET-1", "TICKET-2", "TICKET-4"],
+        ),
         (&["--due", "7d"], &["TICKET-2"]),
         (&["--due", "2d"], &[]),
-        (&["--all", "--sort", "id", "--limit", "2", "--offset", "5"], &["TICKET-6", "TICKET-7"]),
-        (&["--sort", "-id"], &["TICKET-4", "TICKET-3", "TICKET-2", "TICKET-1"]),
-        (&["--sort", "title"], &["TICKET-4", "TICKET-1", "TICKET-2", "TICKET-3"]),
+        (
+            &["--all", "--sort", "id", "--limit", "2", "--offset", "5"],
+            &["TICKET-6", "TICKET-7"],
+        ),
+        (
+            &["--sort", "-id"],
+            &["TICKET-4", "TICKET-3", "TICKET-2", "TICKET-1"],
+        ),
+        (
+            &["--sort", "title"],
+            &["TICKET-4", "TICKET-1", "TICKET-2", "TICKET-3"],
+        ),
         (&["--offset", "99"], &[]),
     ];
     for (args, expected) in table {

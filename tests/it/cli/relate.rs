@@ -50,7 +50,10 @@ fn a_circle_is_refused_with_its_way() {
 fn a_comma_list_is_several() {
     let sandbox = Sandbox::with_tickets(&["One", "Two", "Three"]);
     sandbox.run(&["depend", "3", "2,1"]).ok();
-    assert_eq!(sandbox.ticket("3")["depends_on"], json!(["TICKET-1", "TICKET-2"]));
+    assert_eq!(
+        sandbox.ticket("3")["depends_on"],
+        json!(["TICKET-1", "TICKET-2"])
+    );
 }
 
 /// A dependency that is gone is taken out by its key, though no ticket has it.
@@ -76,9 +79,24 @@ fn a_dependency_that_does_not_exist_can_be_removed() {
 #[test]
 fn links_are_any_uri_or_path() {
     let sandbox = Sandbox::with_tickets(&["One"]);
-    sandbox.run(&["link", "1", "https://example.com/?q=a,b#c", "docs/a b.md", "mailto:a@b.c"]).ok();
+    sandbox
+        .run(&[
+            "link",
+            "1",
+            "https://example.com/?q=a,b#c",
+            "docs/a b.md",
+            "mailto:a@b.c",
+        ])
+        .ok();
 
-    assert_eq!(sandbox.ticket("1")["links"], json!(["docs/a b.md", "https://example.com/?q=a,b#c", "mailto:a@b.c"]));
+    assert_eq!(
+        sandbox.ticket("1")["links"],
+        json!([
+            "docs/a b.md",
+            "https://example.com/?q=a,b#c",
+            "mailto:a@b.c"
+        ])
+    );
     assert_snapshot!(sandbox.run(&["unlink", "1", "docs/a b.md"]), @"
     --- stderr
     Unlinked TICKET-1 One

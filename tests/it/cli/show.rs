@@ -7,9 +7,26 @@ use crate::sandbox::Sandbox;
 fn project() -> Sandbox {
     let sandbox = Sandbox::new();
     for args in [
-        &["create", "Fix login bug", "-d", "Users\ncan't log in.", "-l", "auth", "--criterion", "Works"][..],
-        &["create", "Fix logout bug", "--depends-on", "1", "--parent", "1"],
-        &["comment", "1", "I can reproduce it"], &["start", "1"],
+        &[
+            "create",
+            "Fix login bug",
+            "-d",
+            "Users\ncan't log in.",
+            "-l",
+            "auth",
+            "--criterion",
+            "Works",
+        ][..],
+        &[
+            "create",
+            "Fix logout bug",
+            "--depends-on",
+            "1",
+            "--parent",
+            "1",
+        ],
+        &["comment", "1", "I can reproduce it"],
+        &["start", "1"],
         &["close", "1", "--resolution", "fixed", "--reason", "in 3f2a"],
     ] {
         sandbox.run(args).ok();
@@ -89,7 +106,16 @@ fn a_ticket_is_named_in_many_ways() {
     let sandbox = project();
     let uid = sandbox.ticket("1")["uid"].as_str().unwrap().to_owned();
 
-    for name in ["TICKET-1", "ticket-1", "1", "login", "fix-login-bug", "TICKET-1-fix-login-bug", &uid, &uid.to_lowercase()] {
+    for name in [
+        "TICKET-1",
+        "ticket-1",
+        "1",
+        "login",
+        "fix-login-bug",
+        "TICKET-1-fix-login-bug",
+        &uid,
+        &uid.to_lowercase(),
+    ] {
         assert_eq!(sandbox.ticket(name)["id"], "TICKET-1", "{name}");
     }
 }

@@ -55,11 +55,34 @@ fn what_is_so_already_is_nothing_to_do() {
 #[test]
 fn fields_are_cleared_by_name() {
     let sandbox = Sandbox::with_tickets(&["One"]);
-    sandbox.run(&["update", "1", "-a", "me", "-l", "a,b", "--due", "7d", "--points", "3", "-d", "Text"]).ok();
+    sandbox
+        .run(&[
+            "update", "1", "-a", "me", "-l", "a,b", "--due", "7d", "--points", "3", "-d", "Text",
+        ])
+        .ok();
 
-    sandbox.run(&["update", "1", "--clear", "assignee", "--clear", "labels,due", "--clear", "story_points"]).ok();
+    sandbox
+        .run(&[
+            "update",
+            "1",
+            "--clear",
+            "assignee",
+            "--clear",
+            "labels,due",
+            "--clear",
+            "story_points",
+        ])
+        .ok();
     let ticket = sandbox.ticket("1");
-    assert_eq!(json!([ticket["assignee"], ticket["labels"], ticket["due"], ticket["story_points"]]), json!([null, [], null, null]));
+    assert_eq!(
+        json!([
+            ticket["assignee"],
+            ticket["labels"],
+            ticket["due"],
+            ticket["story_points"]
+        ]),
+        json!([null, [], null, null])
+    );
     assert_snapshot!(sandbox.run(&["update", "1", "--clear", "titel"]), @"
     --- stderr
     error: `titel` cannot be cleared
@@ -78,7 +101,18 @@ fn fields_are_cleared_by_name() {
 fn labels_are_a_sorted_set() {
     let sandbox = Sandbox::with_tickets(&["One"]);
     sandbox.run(&["update", "1", "--labels", "bug,urgent"]).ok();
-    sandbox.run(&["update", "1", "--add-label", "a", "--add-label", "z,bug", "--remove-label", "urgent"]).ok();
+    sandbox
+        .run(&[
+            "update",
+            "1",
+            "--add-label",
+            "a",
+            "--add-label",
+            "z,bug",
+            "--remove-label",
+            "urgent",
+        ])
+        .ok();
 
     assert_eq!(sandbox.ticket("1")["labels"], json!(["a", "bug", "z"]));
     assert_snapshot!(sandbox.run(&["update", "1", "--add-label", "has blank"]), @"
@@ -94,11 +128,39 @@ fn labels_are_a_sorted_set() {
 #[test]
 fn criteria_are_changed_by_number() {
     let sandbox = Sandbox::new();
-    sandbox.run(&["create", "One", "--criterion", "A", "--criterion", "B", "--criterion", "C"]).ok();
-    sandbox.run(&["update", "1", "--check", "1", "--edit-criterion", "2", "Better", "--remove-criterion", "3"]).ok();
+    sandbox
+        .run(&[
+            "create",
+            "One",
+            "--criterion",
+            "A",
+            "--criterion",
+            "B",
+            "--criterion",
+            "C",
+        ])
+        .ok();
+    sandbox
+        .run(&[
+            "update",
+            "1",
+            "--check",
+            "1",
+            "--edit-criterion",
+            "2",
+            "Better",
+            "--remove-criterion",
+            "3",
+        ])
+        .ok();
 
     let criteria = sandbox.ticket("1")["acceptance_criteria"].clone();
-    let shown: Vec<_> = criteria.as_array().unwrap().iter().map(|one| json!([one["text"], one["done"]])).collect();
+    let shown: Vec<_> = criteria
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| json!([one["text"], one["done"]]))
+        .collect();
     assert_eq!(shown, [json!(["A", true]), json!(["Better", false])]);
     assert_snapshot!(sandbox.run(&["update", "1", "--check", "7"]), @"
     --- stderr
@@ -116,7 +178,16 @@ fn criteria_are_changed_by_number() {
 fn a_version_that_is_no_longer_there_is_a_conflict() {
     let sandbox = Sandbox::with_tickets(&["One"]);
     let version = sandbox.ticket("1")["version"].as_str().unwrap().to_owned();
-    sandbox.run(&["update", "1", "--priority", "high", "--if-version", &version]).ok();
+    sandbox
+        .run(&[
+            "update",
+            "1",
+            "--priority",
+            "high",
+            "--if-version",
+            &version,
+        ])
+        .ok();
 
     let run = sandbox.run(&["update", "1", "--priority", "low", "--if-version", &version]);
     assert_eq!(run.code, Some(4), "{run}");
@@ -148,7 +219,14 @@ fn a_ticket_cannot_be_its_own_relation() {
 #[test]
 fn a_status_has_only_the_followers_that_the_project_allows() {
     let sandbox = Sandbox::with_tickets(&["One"]);
-    sandbox.run(&["config", "set", "transitions", "{open: [in-progress], in-progress: [closed, open]}"]).ok();
+    sandbox
+        .run(&[
+            "config",
+            "set",
+            "transitions",
+            "{open: [in-progress], in-progress: [closed, open]}",
+        ])
+        .ok();
 
     assert_snapshot!(sandbox.run(&["update", "1", "--status", "closed"]), @"
     --- stderr
@@ -201,8 +279,15 @@ fn a_dry_run_shows_the_lines_and_changes_none() {
 fn numbers_that_make_no_sense_are_refused() {
     let sandbox = Sandbox::with_tickets(&["One"]);
     for args in [
-        ["--points", "-1"], ["--points", "many"], ["--points", "4294967296"], ["--estimate", "-1"],
-        ["--estimate", "NaN"], ["--estimate", "inf"], ["--estimate", "1e999"], ["--due", "2026-02-30"], ["--due", "99999d"],
+        ["--points", "-1"],
+        ["--points", "many"],
+        ["--points", "4294967296"],
+        ["--estimate", "-1"],
+        ["--estimate", "NaN"],
+        ["--estimate", "inf"],
+        ["--estimate", "1e999"],
+        ["--due", "2026-02-30"],
+        ["--due", "99999d"],
     ] {
         let run = sandbox.run(&["update", "1", args[0], args[1]]);
         assert_eq!(run.code, Some(2), "{args:?}: {run}");
@@ -214,7 +299,13 @@ fn a_long_title_is_refused_and_a_long_description_is_kept() {
     let sandbox = Sandbox::with_tickets(&["One"]);
     let long = "x".repeat(100_000);
 
-    assert_eq!(sandbox.run(&["update", "1", "--title", &long]).code, Some(2));
+    assert_eq!(
+        sandbox.run(&["update", "1", "--title", &long]).code,
+        Some(2)
+    );
     sandbox.run(&["update", "1", "--description", &long]).ok();
-    assert_eq!(sandbox.ticket("1")["description"].as_str().unwrap().len(), 100_000);
+    assert_eq!(
+        sandbox.ticket("1")["description"].as_str().unwrap().len(),
+        100_000
+    );
 }
