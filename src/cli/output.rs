@@ -1,5 +1,7 @@
 //! Results in the form that was asked for.
 
+use std::path::Path;
+
 use serde_json::Map;
 use serde_json::Value;
 
@@ -270,4 +272,16 @@ fn yaml(result: Yield) -> String {
         Yield::Many(records) => serde_yaml::to_string(&records),
     };
     text.expect("JSON values are YAML values")
+}
+
+/// Writes a result to a file that the user named.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the file is the user's own, and may be a device"
+)]
+pub(crate) fn save(path: &Path, text: &str) -> Result<(), CliError> {
+    std::fs::write(path, text).map_err(|source| CliError::Io {
+        message: format!("cannot write `{}`", path.display()),
+        source,
+    })
 }

@@ -140,7 +140,7 @@ where
 }
 
 /// Reads a text whose field may be empty (`description:`).
-fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Text, D::Error> {
+pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Text, D::Error> {
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 

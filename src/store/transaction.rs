@@ -194,6 +194,11 @@ impl<'a> Transaction<'a> {
         Ok(())
     }
 
+    /// Takes a key out of use for later records, for one whose files are [`put`](Transaction::put).
+    pub fn use_key(&mut self, key: &Key) {
+        self.numbers.push(key.clone());
+    }
+
     /// Removes one file.
     ///
     /// # Errors

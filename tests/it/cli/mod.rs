@@ -7,6 +7,7 @@ mod config;
 mod create;
 mod delete;
 mod edit;
+mod import;
 mod init;
 mod list;
 mod lock;
