@@ -33,7 +33,7 @@ impl Dice {
     }
 }
 
-type Snapshot = Vec<(String, Vec<u8>)>;
+type Snapshot = Vec<(String, String)>;
 
 fn fifty() -> (Sandbox, Vec<String>) {
     let sandbox = Sandbox::new();

@@ -626,9 +626,9 @@ fn bad_entries_are_named_and_the_others_are_shown() {
     assert!(shown.stderr.contains("when-comment-x.yaml"), "{shown}");
 }
 
-/// A comment deleted or a ticket deleted never follows a link out of the folder.
+/// Undo could not bring back what it leads to, and nothing behind it is ever touched.
 #[test]
-fn deleting_a_ticket_removes_links_and_not_what_they_lead_to() {
+fn a_ticket_whose_folder_holds_a_link_out_is_not_deleted() {
     let sandbox = Sandbox::with_tickets(&["One"]);
     sandbox.run(&["comment", "1", "A text"]).ok();
     let outside = sandbox.root().join("outside");
