@@ -6,6 +6,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use crate::cli::report::CliError;
+use crate::cli::surroundings;
 
 /// More than this is no text that somebody wrote for a ticket.
 const TEXT_MAX: u64 = 4_000_000;
@@ -20,6 +21,24 @@ pub(crate) fn text(argument: &str) -> Result<String, CliError> {
     } else {
         Ok(argument.to_owned())
     }
+}
+
+/// Refuses as text what is a mistyped option: `--dryrun` must not become a title.
+/// After `--`, everything is text.
+pub(crate) fn refuse_option(text: &str) -> Result<(), CliError> {
+    let is_plain = |rest: &str| rest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let long = text.strip_prefix("--");
+    let short = text.strip_prefix('-').filter(|rest| rest.len() == 1);
+    let is_option = long
+        .or(short)
+        .is_some_and(|rest| !rest.is_empty() && is_plain(rest));
+    if is_option && !surroundings::has_escape() {
+        return Err(CliError::usage_with_hint(
+            format!("no option `{text}`"),
+            format!("as text it goes after `--`: `-- {text}`"),
+        ));
+    }
+    Ok(())
 }
 
 /// The text of a file, where `-` stands for standard input.

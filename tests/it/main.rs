@@ -12,5 +12,6 @@ mod crash;
 mod hostile;
 mod merge;
 mod sandbox;
+mod stories;
 mod tidy;
 mod transcripts;

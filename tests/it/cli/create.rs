@@ -271,6 +271,32 @@ fn asking_for_help_creates_nothing() {
 }
 
 #[test]
+fn a_mistyped_option_does_not_become_a_title_or_a_comment() {
+    let sandbox = Sandbox::with_tickets(&["One"]);
+    let before = sandbox.project();
+
+    assert_snapshot!(sandbox.run(&["create", "--dryrun"]), @"
+    --- stderr
+    error: no option `--dryrun`
+      hint: as text it goes after `--`: `-- --dryrun`
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["create", "-x"]), @"
+    --- stderr
+    error: no option `-x`
+      hint: as text it goes after `--`: `-- -x`
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["comment", "1", "--hepl"]), @"
+    --- stderr
+    error: no option `--hepl`
+      hint: as text it goes after `--`: `-- --hepl`
+    --- exit 2
+    ");
+    assert_eq!(sandbox.project(), before);
+}
+
+#[test]
 fn a_text_may_start_with_a_dash_and_hold_anything() {
     let sandbox = Sandbox::new();
     for title in [

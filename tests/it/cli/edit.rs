@@ -67,7 +67,9 @@ fn a_text_that_is_no_ticket_changes_nothing() {
     ");
     assert_snapshot!(edit(&sandbox, "sed -i 's/^depends_on:/depends_on: [TICKET-9]/' \"$1\"", &["edit", "1"]), @"
     --- stderr
-    Edited TICKET-1 One
+    error: no ticket `TICKET-9`
+      hint: did you mean `TICKET-1`?
+    --- exit 3
     ");
     assert_snapshot!(edit(&sandbox, "sed -i 's/^parent:/parent: TICKET-1/' \"$1\"", &["edit", "1"]), @"
     --- stderr
@@ -90,6 +92,19 @@ fn a_text_that_is_no_ticket_changes_nothing() {
     --- exit 2
     ");
     assert_eq!(sandbox.project(), before);
+}
+
+#[test]
+fn a_circle_made_by_hand_is_refused() {
+    let sandbox = Sandbox::with_tickets(&["One", "Two"]);
+    sandbox.run(&["depend", "2", "1"]).ok();
+
+    assert_snapshot!(edit(&sandbox, "sed -i 's/^depends_on:/depends_on: [TICKET-2]/' \"$1\"", &["edit", "1"]), @"
+    --- stderr
+    error: cannot edit `TICKET-1`: it would wait for itself: TICKET-1 → TICKET-2 → TICKET-1
+    --- exit 1
+    ");
+    sandbox.run(&["doctor"]).ok();
 }
 
 #[test]

@@ -45,9 +45,25 @@ fn every_word_is_looked_for_everywhere() {
         sandbox.keys(&["search", "login", "--label", "auth"]),
         ["TICKET-1"]
     );
-    assert_snapshot!(sandbox.run(&["search", "nothing-like-it"]), @"");
-    assert_snapshot!(sandbox.run(&["search", " "]), @"");
-    assert_snapshot!(sandbox.run(&["search"]), @"");
+    assert_snapshot!(sandbox.run(&["search", "nothing-like-it"]), @"
+    --- stderr
+    0 tickets
+    ");
+    assert_snapshot!(sandbox.run(&["search", " "]), @"
+    --- stderr
+    error: there is nothing to search for
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["search"]), @"
+    --- stderr
+    error: the following required arguments were not provided:
+      <WORDS>...
+
+    Usage: tickets search <WORDS>...
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
 }
 
 #[test]

@@ -301,4 +301,33 @@ fn a_rewrite_is_announced_by_the_dry_run() {
     `.tickets/tickets/00/TICKET-1-one.yaml` cannot be edited by its lines and would be written anew, without its comments
     dry run: nothing was changed
     ");
+    sandbox.run(&["update", "1", "--priority", "high"]).ok();
+    assert_eq!(sandbox.ticket("1")["status"], "open");
+}
+
+/// A field that is there and empty has the value that it has when it is absent.
+#[test]
+fn words_that_are_empty_are_the_default_ones() {
+    let sandbox = Sandbox::with_tickets(&["One"]);
+    let path = sandbox.file_of("TICKET-1");
+    sandbox.write(
+        &path,
+        "id: TICKET-1\ntitle: One\ntype:\nstatus: ~\npriority:\n",
+    );
+
+    let ticket = sandbox.ticket("1");
+    assert_eq!(
+        [&ticket["type"], &ticket["status"], &ticket["priority"]],
+        ["task", "open", "medium"]
+    );
+    sandbox.run(&["close", "1"]).ok();
+    sandbox.run(&["update", "1", "--type", "bug"]).ok();
+    assert_eq!(
+        sandbox
+            .read(&path)
+            .lines()
+            .filter(|line| line.starts_with("type"))
+            .count(),
+        1
+    );
 }
