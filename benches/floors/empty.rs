@@ -1,0 +1,3 @@
+//! E: the least that any Rust program costs.
+
+fn main() {}

@@ -1,0 +1,67 @@
+//! From the start of a process to its end.
+
+use std::io::Read as _;
+use std::process::Command;
+use std::process::Stdio;
+use std::time::Duration;
+use std::time::Instant;
+
+/// How long the runs of one program took.
+#[derive(Debug, Clone, Default)]
+pub struct Timing {
+    runs: Vec<Duration>,
+}
+
+impl Timing {
+    /// The middle one, which a disturbance does not move.
+    pub fn median(&self) -> Duration {
+        self.sorted()[self.runs.len() / 2]
+    }
+
+    /// The shortest.
+    pub fn min(&self) -> Duration {
+        self.sorted()[0]
+    }
+
+    /// The longest.
+    pub fn max(&self) -> Duration {
+        self.sorted()[self.runs.len() - 1]
+    }
+
+    fn sorted(&self) -> Vec<Duration> {
+        let mut runs = self.runs.clone();
+        runs.sort();
+        runs
+    }
+}
+
+/// Runs several programs in turn, A B A B, so that all of them meet the same
+/// noise. `command` makes the command of a program for a run; the first run,
+/// which warms the caches, is not counted.
+pub fn race(runs: usize, timings: &mut [Timing], command: impl Fn(usize, usize) -> Command) {
+    for run in 0..=runs {
+        for (program, timing) in timings.iter_mut().enumerate() {
+            let taken = time(command(program, run));
+            if run > 0 {
+                timing.runs.push(taken);
+            }
+        }
+    }
+}
+
+/// Runs a program to its end; its output is read, as a pipe would, and dropped.
+fn time(mut command: Command) -> Duration {
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
+    let mut output = Vec::with_capacity(1 << 16);
+    let begin = Instant::now();
+    let mut child = command.spawn().expect("it was just built");
+    let mut pipe = child.stdout.take().expect("it is piped");
+    pipe.read_to_end(&mut output).expect("it is a pipe");
+    let status = child.wait().expect("nobody else waits for it");
+    let taken = begin.elapsed();
+    assert!(status.success(), "{command:?}: {status}");
+    taken
+}
