@@ -107,7 +107,8 @@ impl<'a> Work<'a> {
                 .vocabulary
                 .check(&after, &change)
                 .map_err(|source| OpError::Unknown {
-                    id: Some(before.id.clone()),
+                    // A ticket that does not exist yet is not named.
+                    id: Some(before.id.clone()).filter(|_| action != "create"),
                     source,
                 })?;
             after

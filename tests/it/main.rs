@@ -4,6 +4,11 @@
     clippy::disallowed_methods,
     reason = "a test stands outside the program, and fails by panicking"
 )]
+#![expect(
+    clippy::too_many_lines,
+    clippy::print_stdout,
+    reason = "a list of cases is as long as it is, and figures are printed"
+)]
 
 mod allocation;
 mod cli;

@@ -81,7 +81,7 @@ fn empty_titles_unknown_types_and_unknown_keys_are_refused() {
     ");
     assert_snapshot!(sandbox.run(&["create", "x", "--type", "wish"]), @"
     --- stderr
-    error: cannot change `TICKET-1`: the project has no type `wish`
+    error: the project has no type `wish`
       hint: there are: epic, task, bug, story, requirement, decision, question, note, feature, chore, spike
     --- exit 2
     ");

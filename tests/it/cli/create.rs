@@ -206,13 +206,13 @@ fn words_that_the_project_does_not_have_are_refused_with_a_proposal() {
 
     assert_snapshot!(sandbox.run(&["create", "x", "--type", "bgu"]), @"
     --- stderr
-    error: cannot change `TICKET-1`: the project has no type `bgu`
+    error: the project has no type `bgu`
       hint: did you mean `bug`?
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["create", "x", "--priority", "hihg"]), @"
     --- stderr
-    error: cannot change `TICKET-1`: the project has no priority `hihg`
+    error: the project has no priority `hihg`
       hint: did you mean `high`?
     --- exit 2
     ");
