@@ -11,9 +11,7 @@
 //! Nothing is asserted. `cargo bench -- 1000` times one size only.
 
 #![expect(
-    missing_docs,
     clippy::print_stdout,
-    clippy::disallowed_methods,
     reason = "a bench is a program of its own, and prints"
 )]
 

@@ -3,20 +3,20 @@
 use crate::measure::Floor;
 
 /// A command line of `tickets`, which may differ from run to run.
-pub struct Command {
+pub(crate) struct Command {
     /// How the table calls it.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What it is measured against.
-    pub floor: Floor,
+    pub(crate) floor: Floor,
     /// Its arguments in a run, the runs being counted from 0.
-    pub arguments: Box<dyn Fn(usize) -> Vec<String>>,
+    pub(crate) arguments: Box<dyn Fn(usize) -> Vec<String>>,
 }
 
 /// All commands that are timed, for a project of `count` tickets.
 ///
 /// Commands that change a ticket take another one in each run, so that each
 /// has something to change.
-pub fn all(count: usize) -> Vec<Command> {
+pub(crate) fn all(count: usize) -> Vec<Command> {
     let middle = (count / 2).to_string();
     let reading = [
         ("tickets --version", Floor::Empty, "--version".to_owned()),

@@ -30,21 +30,18 @@ const PEOPLE: [&str; 4] = ["alice", "bob", "carol", "dan"];
 
 /// A git repository with tickets in it, in a temporary folder.
 #[derive(Debug)]
-pub struct Project {
+pub(crate) struct Project {
     folder: tempfile::TempDir,
-    /// How many tickets there are.
-    pub count: usize,
     /// With how many threads a look at all files is the fastest.
-    pub look_threads: usize,
+    pub(crate) look_threads: usize,
 }
 
 impl Project {
     /// Makes `count` tickets with one or two comments each.
-    pub fn new(program: &Path, count: usize) -> Project {
+    pub(crate) fn new(program: &Path, count: usize) -> Project {
         let folder = tempfile::tempdir().expect("there is room for a folder");
         let project = Project {
             folder,
-            count,
             look_threads: 1,
         };
         fs::create_dir(project.root().join(".git")).expect("the folder is new");
@@ -78,17 +75,17 @@ impl Project {
     }
 
     /// The root of the repository.
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         self.folder.path()
     }
 
     /// The folder of the tickets.
-    pub fn records(&self) -> PathBuf {
+    pub(crate) fn records(&self) -> PathBuf {
         self.root().join(".tickets/tickets")
     }
 
     /// The program in this project, with an environment of its own.
-    pub fn command(&self, program: &Path, seed: usize) -> Command {
+    pub(crate) fn command(&self, program: &Path, seed: usize) -> Command {
         let mut command = Command::new(program);
         command
             .current_dir(self.root())

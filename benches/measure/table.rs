@@ -4,7 +4,7 @@ use crate::measure::Command;
 use crate::measure::Timing;
 
 /// Prints one size's heading.
-pub fn print_heading(count: usize) {
+pub(crate) fn print_heading(count: usize) {
     println!("\n{count} tickets, milliseconds of a whole process: median (min–max)\n");
     println!(
         "{:<28} {:>22}  {:>24} {:>7}",
@@ -13,7 +13,7 @@ pub fn print_heading(count: usize) {
 }
 
 /// Prints a command beside its floor.
-pub fn print(command: &Command, timings: &[Timing; 2]) {
+pub(crate) fn print(command: &Command, timings: &[Timing; 2]) {
     let [own, floor] = timings;
     let ratio = own.median().as_secs_f64() / floor.median().as_secs_f64();
     let floor = format!("{} {}", command.floor, spread(floor));

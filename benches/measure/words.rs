@@ -10,30 +10,30 @@ const WORDS: [&str; 40] = [
 
 /// A source of words (SplitMix64).
 #[derive(Debug)]
-pub struct Words {
+pub(crate) struct Words {
     state: u64,
 }
 
 impl Words {
     /// The same words for the same seed.
-    pub fn new(seed: u64) -> Words {
+    pub(crate) fn new(seed: u64) -> Words {
         Words { state: seed }
     }
 
     /// One of several.
-    pub fn pick<'a>(&mut self, choices: &[&'a str]) -> &'a str {
+    pub(crate) fn pick<'a>(&mut self, choices: &[&'a str]) -> &'a str {
         choices[usize::try_from(self.next() % choices.len() as u64).expect("it is small")]
     }
 
     /// Four to seven words.
-    pub fn title(&mut self) -> String {
+    pub(crate) fn title(&mut self) -> String {
         let count = 4 + self.next() % 4;
         let words: Vec<&str> = (0..count).map(|_| self.pick(&WORDS)).collect();
         format!("Mend {}", words.join(" "))
     }
 
     /// Lines of some ten words, `length` characters in all.
-    pub fn prose(&mut self, length: usize) -> String {
+    pub(crate) fn prose(&mut self, length: usize) -> String {
         let mut text = String::new();
         let mut line = 0;
         while text.len() < length {
