@@ -1,64 +1,58 @@
-//! How long each command takes as a whole process, beside the least it could take.
+//! What each command costs as a whole process, beside the least it could cost.
 //!
-//! `cargo bench` measures projects of 100, 1,000 and 10,000 tickets;
-//! `cargo bench -- 1000` only one of 1,000. Each run of a command is followed
-//! by a run of its floor, so that both meet the same noise; the floors are
-//! programs of their own (`benches/floors/`). It prints and judges nothing:
-//! the times are the machine's, the ratios travel.
+//! `cargo bench` times the release build at 100, 1,000 and 10,000 tickets of
+//! some 2 KB with one or two comments each, and prints each command beside its
+//! floor, measured in turn with it:
+//!
+//! - E, an empty Rust program;
+//! - S, E and one stat of every record file;
+//! - W, E and one durable replacement of a file.
+//!
+//! Nothing is asserted. `cargo bench -- 1000` times one size only.
+
 #![expect(
     clippy::print_stdout,
-    clippy::disallowed_methods,
-    unreachable_pub,
-    reason = "a bench stands outside the program"
+    reason = "a bench is a program of its own, and prints"
 )]
 
 mod measure;
 
-use measure::Floors;
-use measure::Project;
-use measure::Timing;
+use std::path::Path;
 
-const RUNS: usize = 25;
+use crate::measure::Floors;
+use crate::measure::Project;
+use crate::measure::Timing;
+
+const SIZES: [usize; 3] = [100, 1_000, 10_000];
+const RUNS: usize = 21;
 
 fn main() {
-    // cargo adds `--bench` of its own.
-    let arguments = std::env::args().skip(1);
-    let mut counts: Vec<u64> = arguments.filter_map(|word| word.parse().ok()).collect();
-    if counts.is_empty() {
-        counts = vec![100, 1_000, 10_000];
-    }
-    let folder = tempfile::tempdir().expect("there is a folder for such things");
+    let program = Path::new(env!("CARGO_BIN_EXE_tickets"));
+    let chosen: Vec<usize> = std::env::args()
+        .filter_map(|word| word.parse().ok())
+        .collect();
+    let sizes = if chosen.is_empty() {
+        SIZES.to_vec()
+    } else {
+        chosen
+    };
+    let folder = tempfile::tempdir().expect("there is room for a folder");
     let floors = Floors::build(folder.path());
-    println!("Whole processes, warm caches, {RUNS} runs each, in milliseconds.");
-    println!("E is an empty Rust program, S adds one stat of every record file,");
-    println!("W one durable replacement of a file.");
-    for count in counts {
-        let project = Project::make(folder.path().join(count.to_string()), count);
-        measure_project(&floors, project, count);
-    }
-}
-
-fn measure_project(floors: &Floors, mut project: Project, count: u64) {
-    project.look_threads = floors.quickest_look(&project);
-    let (files, bytes) = Project::size(&project.records());
-    println!(
-        "\n{count} tickets, {files} files, {} kB; S with {} threads\n",
-        bytes / 1_000,
-        project.look_threads
-    );
-    println!(
-        "{:<26}{:>9}{:>9}{:>9}{:>12}{:>8}",
-        "command", "median", "min", "max", "floor", "ratio"
-    );
-    for command in measure::all(count) {
-        let mut timings = [Timing::default(), Timing::default()];
-        measure::race(RUNS, &mut timings, |program, run| {
-            if program == 0 {
-                project.tickets(&(command.arguments)(run))
-            } else {
-                floors.command(command.floor, &project)
-            }
-        });
-        measure::print(&command, &timings[0], &timings[1]);
+    for count in sizes {
+        let mut project = Project::new(program, count);
+        project.look_threads = floors.quickest_look(&project);
+        measure::print_heading(count);
+        for command in measure::all(count) {
+            let mut timings = [Timing::default(), Timing::default()];
+            measure::race(RUNS, &mut timings, |place, run| {
+                if place == 1 {
+                    return floors.command(command.floor, &project);
+                }
+                let mut process = project.command(program, run);
+                process.args((command.arguments)(run));
+                process
+            });
+            measure::print(&command, &timings);
+        }
     }
 }

@@ -3,20 +3,20 @@
 use crate::measure::Floor;
 
 /// A command line of `tickets`, which may differ from run to run.
-pub struct Command {
+pub(crate) struct Command {
     /// How the table calls it.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What it is measured against.
-    pub floor: Floor,
+    pub(crate) floor: Floor,
     /// Its arguments in a run, the runs being counted from 0.
-    pub arguments: Box<dyn Fn(usize) -> Vec<String>>,
+    pub(crate) arguments: Box<dyn Fn(usize) -> Vec<String>>,
 }
 
 /// All commands that are timed, for a project of `count` tickets.
 ///
 /// Commands that change a ticket take another one in each run, so that each
 /// has something to change.
-pub fn all(count: u64) -> Vec<Command> {
+pub(crate) fn all(count: usize) -> Vec<Command> {
     let middle = (count / 2).to_string();
     let reading = [
         ("tickets --version", Floor::Empty, "--version".to_owned()),
@@ -52,29 +52,30 @@ pub fn all(count: u64) -> Vec<Command> {
         }
     });
     let writing = [
-        writing("create", |number| {
-            format!("Add the export of invoices, part {number}")
+        writing("create", |_, run| {
+            vec![format!("Add the export of invoices, part {run}")]
         }),
-        writing("update", |number| {
-            format!("{number}|--add-label|part-{number}")
+        writing("update", |ticket, run| {
+            vec![ticket, "--estimate".to_owned(), format!("{run}.5")]
         }),
-        writing("comment", |number| {
-            format!("{number}|Seen again today, with the same trace.")
+        writing("comment", |ticket, _| {
+            vec![ticket, "Seen again today, with the same trace.".to_owned()]
         }),
-        writing("close", |number| format!("{number}|--resolution|fixed")),
+        writing("close", |ticket, _| {
+            vec![ticket, "--resolution".to_owned(), "fixed".to_owned()]
+        }),
     ];
     reading.into_iter().chain(writing).collect()
 }
 
-/// A command that changes something else in each run; `|` parts its arguments.
-fn writing(name: &'static str, line: fn(usize) -> String) -> Command {
+fn writing(name: &'static str, arguments: fn(String, usize) -> Vec<String>) -> Command {
     Command {
         name,
         floor: Floor::Replace,
         arguments: Box::new(move |run| {
-            let line = line(run + 1);
-            let words = std::iter::once(name).chain(line.split('|'));
-            words.map(str::to_owned).collect()
+            let mut words = vec![name.to_owned()];
+            words.extend(arguments((run + 1).to_string(), run));
+            words
         }),
     }
 }

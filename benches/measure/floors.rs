@@ -11,7 +11,7 @@ use crate::measure::race;
 
 /// What a command is measured against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Floor {
+pub(crate) enum Floor {
     /// E: an empty Rust program.
     Empty,
     /// S: E, and one stat of every record file.
@@ -36,13 +36,13 @@ impl fmt::Display for Floor {
 /// this bench re-executing itself would carry its own size along. `rustc -O`
 /// makes them, stripped as the release profile strips `tickets`.
 #[derive(Debug)]
-pub struct Floors {
+pub(crate) struct Floors {
     folder: PathBuf,
 }
 
 impl Floors {
     /// Builds the programs in `folder`.
-    pub fn build(folder: &Path) -> Floors {
+    pub(crate) fn build(folder: &Path) -> Floors {
         let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/floors");
         for name in ["empty", "look", "replace"] {
             let built = process::Command::new("rustc")
@@ -58,7 +58,7 @@ impl Floors {
     }
 
     /// How to start a floor for a project.
-    pub fn command(&self, floor: Floor, project: &Project) -> process::Command {
+    pub(crate) fn command(&self, floor: Floor, project: &Project) -> process::Command {
         match floor {
             Floor::Empty => process::Command::new(self.folder.join("empty")),
             Floor::Look => self.look(project, project.look_threads),
@@ -71,7 +71,7 @@ impl Floors {
     }
 
     /// With how many threads a look at all files is the fastest.
-    pub fn quickest_look(&self, project: &Project) -> usize {
+    pub(crate) fn quickest_look(&self, project: &Project) -> usize {
         let median = |threads: usize| -> std::time::Duration {
             let mut timings = [Timing::default()];
             race(10, &mut timings, |_, _| self.look(project, threads));

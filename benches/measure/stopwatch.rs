@@ -8,23 +8,23 @@ use std::time::Instant;
 
 /// How long the runs of one program took.
 #[derive(Debug, Clone, Default)]
-pub struct Timing {
+pub(crate) struct Timing {
     runs: Vec<Duration>,
 }
 
 impl Timing {
     /// The middle one, which a disturbance does not move.
-    pub fn median(&self) -> Duration {
+    pub(crate) fn median(&self) -> Duration {
         self.sorted()[self.runs.len() / 2]
     }
 
     /// The shortest.
-    pub fn min(&self) -> Duration {
+    pub(crate) fn min(&self) -> Duration {
         self.sorted()[0]
     }
 
     /// The longest.
-    pub fn max(&self) -> Duration {
+    pub(crate) fn max(&self) -> Duration {
         self.sorted()[self.runs.len() - 1]
     }
 
@@ -38,7 +38,7 @@ impl Timing {
 /// Runs several programs in turn, A B A B, so that all of them meet the same
 /// noise. `command` makes the command of a program for a run; the first run,
 /// which warms the caches, is not counted.
-pub fn race(runs: usize, timings: &mut [Timing], command: impl Fn(usize, usize) -> Command) {
+pub(crate) fn race(runs: usize, timings: &mut [Timing], command: impl Fn(usize, usize) -> Command) {
     for run in 0..=runs {
         for (program, timing) in timings.iter_mut().enumerate() {
             let taken = time(command(program, run));
@@ -49,8 +49,7 @@ pub fn race(runs: usize, timings: &mut [Timing], command: impl Fn(usize, usize) 
     }
 }
 
-/// Runs a program to its end; what it prints is read through a pipe and dropped,
-/// what it remarks is not asked for.
+/// Runs a program to its end; its output is read, as a pipe would, and dropped.
 fn time(mut command: Command) -> Duration {
     command
         .stdin(Stdio::null())

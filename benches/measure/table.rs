@@ -1,31 +1,35 @@
-//! The figures, for people.
-
-use std::time::Duration;
+//! The figures, as text.
 
 use crate::measure::Command;
 use crate::measure::Timing;
 
-/// Prints one line for a command: its times, its floor's, and how far it is above.
-pub fn print(command: &Command, timing: &Timing, floor: &Timing) {
-    let ratio = timing.median().as_secs_f64() / floor.median().as_secs_f64();
+/// Prints one size's heading.
+pub(crate) fn print_heading(count: usize) {
+    println!("\n{count} tickets, milliseconds of a whole process: median (min–max)\n");
     println!(
-        "{:<26}{:>9}{:>9}{:>9}   {} {:>7}{:>8.2}",
-        command.name,
-        millis(timing.median()),
-        millis(timing.min()),
-        millis(timing.max()),
-        command.floor,
-        millis(floor.median()),
-        ratio,
+        "{:<28} {:>22}  {:>24} {:>7}",
+        "command", "tickets", "floor", "ratio"
     );
 }
 
-/// Milliseconds, in as many digits as mean something.
-fn millis(duration: Duration) -> String {
-    let millis = duration.as_secs_f64() * 1_000.0;
-    if millis < 100.0 {
-        format!("{millis:.2}")
-    } else {
-        format!("{millis:.0}")
-    }
+/// Prints a command beside its floor.
+pub(crate) fn print(command: &Command, timings: &[Timing; 2]) {
+    let [own, floor] = timings;
+    let ratio = own.median().as_secs_f64() / floor.median().as_secs_f64();
+    let floor = format!("{} {}", command.floor, spread(floor));
+    println!(
+        "{:<28} {:>22}  {floor:>24} {ratio:>6.2}x",
+        command.name,
+        spread(own)
+    );
+}
+
+fn spread(timing: &Timing) -> String {
+    let ms = |duration: std::time::Duration| duration.as_secs_f64() * 1_000.0;
+    format!(
+        "{:.2} ({:.2}–{:.2})",
+        ms(timing.median()),
+        ms(timing.min()),
+        ms(timing.max())
+    )
 }

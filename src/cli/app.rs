@@ -68,6 +68,9 @@ pub fn command() -> clap::Command {
 
 /// Runs the program on its arguments.
 pub fn main() -> std::process::ExitCode {
+    if asks_for_version() {
+        return print_version();
+    }
     clap_complete::CompleteEnv::with_factory(Cli::command).complete();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let cli = match Cli::try_parse_from(&arguments) {
@@ -87,6 +90,23 @@ pub fn main() -> std::process::ExitCode {
         },
     };
     std::process::ExitCode::from(exit_code as u8)
+}
+
+/// Whether the whole command line is `--version`. Scripts ask for it often, and
+/// the answer needs none of the thirty commands to be described first.
+fn asks_for_version() -> bool {
+    let mut arguments = std::env::args_os().skip(1);
+    let is_asked = arguments
+        .next()
+        .is_some_and(|word| word == "--version" || word == "-V");
+    is_asked && arguments.next().is_none()
+}
+
+fn print_version() -> std::process::ExitCode {
+    use std::io::Write as _;
+    // A closed pipe is not an error.
+    let _ = writeln!(std::io::stdout(), "tickets {}", env!("CARGO_PKG_VERSION"));
+    std::process::ExitCode::SUCCESS
 }
 
 /// Help goes to stdout; a command line that makes no sense is an error like

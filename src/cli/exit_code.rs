@@ -3,6 +3,7 @@
 use crate::config::ConfigError;
 use crate::ops::OpError;
 use crate::store::FindError;
+use crate::store::ProblemCode;
 use crate::store::StoreError;
 
 /// How a command ended; DESIGN section 7 fixes the numbers.
@@ -34,6 +35,11 @@ impl ExitCode {
             OpError::Find(FindError::NotFound { .. })
             | OpError::NoProject { .. }
             | OpError::NotFound { .. } => ExitCode::NotFound,
+            OpError::Unreadable(problem) | OpError::Store(StoreError::Unreadable(problem))
+                if problem.code == ProblemCode::ConflictMarkers =>
+            {
+                ExitCode::Conflict
+            }
             OpError::Refused { .. } => ExitCode::Refused,
             OpError::Unknown {
                 source: crate::domain::Unknown::Transition { .. },

@@ -1,5 +1,7 @@
 //! Results in the form that was asked for.
 
+use std::path::Path;
+
 use serde_json::Map;
 use serde_json::Value;
 
@@ -233,12 +235,12 @@ fn records(result: Yield) -> Vec<Json> {
 /// One line for an object; an array has one line for each of its objects.
 fn json(result: Yield) -> String {
     match result {
-        Yield::One(record) => format!("{}\n", Value::Object(record)),
+        Yield::One(record) => format!("{}\n", json_text(&Value::Object(record))),
         Yield::Many(records) if records.is_empty() => "[]\n".to_owned(),
         Yield::Many(records) => {
             let lines: Vec<String> = records
                 .into_iter()
-                .map(|record| Value::Object(record).to_string())
+                .map(|record| json_text(&Value::Object(record)))
                 .collect();
             format!("[\n{}\n]\n", lines.join(",\n"))
         }
@@ -246,13 +248,22 @@ fn json(result: Yield) -> String {
 }
 
 fn lines(records: &[Json]) -> String {
-    let line = |record: &Json| {
-        format!(
-            "{}\n",
-            serde_json::to_string(record).expect("JSON values can be written")
-        )
-    };
+    let line = |record: &Json| format!("{}\n", json_text(&Value::Object(record.clone())));
     records.iter().map(line).collect()
+}
+
+/// A value as JSON of one line. The control characters that JSON lets pass are
+/// escaped too: some terminals obey them.
+pub(crate) fn json_text(value: &Value) -> String {
+    let mut text = String::new();
+    for c in value.to_string().chars() {
+        if c.is_control() {
+            text += &format!("\\u{:04x}", u32::from(c));
+        } else {
+            text.push(c);
+        }
+    }
+    text
 }
 
 fn yaml(result: Yield) -> String {
@@ -261,4 +272,16 @@ fn yaml(result: Yield) -> String {
         Yield::Many(records) => serde_yaml::to_string(&records),
     };
     text.expect("JSON values are YAML values")
+}
+
+/// Writes a result to a file that the user named.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the file is the user's own, and may be a device"
+)]
+pub(crate) fn save(path: &Path, text: &str) -> Result<(), CliError> {
+    std::fs::write(path, text).map_err(|source| CliError::Io {
+        message: format!("cannot write `{}`", path.display()),
+        source,
+    })
 }

@@ -64,6 +64,11 @@ fn random() -> Random {
     }
 }
 
+/// Whether the command line has a `--`, after which nothing is an option.
+pub(crate) fn has_escape() -> bool {
+    std::env::args_os().any(|word| word == "--")
+}
+
 /// `pid 4711 on host, tickets close TICKET-1`
 fn holder() -> String {
     let words: Vec<String> = std::env::args_os()

@@ -8,6 +8,7 @@ use std::io::Write as _;
 use serde_json::json;
 
 use crate::cli::format::Format;
+use crate::cli::output::json_text;
 use crate::cli::report::CliError;
 use crate::cli::report::Report;
 use crate::cli::theme::Theme;
@@ -97,7 +98,7 @@ impl Ui {
     pub(crate) fn problems(&self, problems: &[Problem]) {
         for problem in problems {
             if self.format.is_json() {
-                self.stderr(&format!("{}\n", json!({ "problem": problem })));
+                self.stderr(&format!("{}\n", json_text(&json!({ "problem": problem }))));
                 continue;
             }
             let style = self.theme.stderr();
@@ -116,7 +117,7 @@ impl Ui {
     /// Tells why the command failed.
     pub(crate) fn error(&self, report: &Report) {
         if self.format.is_json() {
-            return self.stderr(&format!("{}\n", report.to_json()));
+            return self.stderr(&format!("{}\n", json_text(&report.to_json())));
         }
         let style = self.theme.stderr();
         let mut text = format!("{} {}\n", style.error("error:"), one_line(&report.message));

@@ -25,7 +25,7 @@ pub struct Entry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edited_at: Option<Timestamp>,
     /// What it says.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::domain::ticket::text")]
     pub text: Text,
 }
 

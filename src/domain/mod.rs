@@ -31,6 +31,7 @@ pub use filter::DateRange;
 pub use filter::Facts;
 pub use filter::Filter;
 pub use filter::LabelTest;
+pub use filter::RangeError;
 pub use filter::Scope;
 pub use filter::SortKey;
 pub use filter::Who;

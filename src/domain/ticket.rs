@@ -51,13 +51,13 @@ pub struct Ticket {
     /// What it is about, in one line.
     pub title: Title,
     /// What sort of work it is.
-    #[serde(rename = "type", default)]
+    #[serde(rename = "type", default, deserialize_with = "word")]
     pub ticket_type: TicketType,
     /// Where it stands.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "word")]
     pub status: Status,
     /// How much it matters.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "word")]
     pub priority: Priority,
     /// Who works on it.
     #[serde(default)]
@@ -139,8 +139,17 @@ where
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 
+/// Reads a word whose field may be empty (`status:`), which means the default.
+fn word<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de> + Default,
+{
+    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+}
+
 /// Reads a text whose field may be empty (`description:`).
-fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Text, D::Error> {
+pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Text, D::Error> {
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 

@@ -55,6 +55,24 @@ impl Allocator {
         }
     }
 
+    /// Leaves out a key that is about to be in use, and with counted ones all below it.
+    pub(crate) fn skip(&mut self, key: &Key) {
+        match (self, key.number()) {
+            (Allocator::Sequential { prefix, highest }, Number::Sequential(number))
+                if key.prefix() == prefix =>
+            {
+                *highest = (*highest).max(*number);
+            }
+            (Allocator::Random { prefix, taken, .. }, Number::Random(symbols))
+                if key.prefix() == prefix =>
+            {
+                taken.insert(symbols.clone());
+            }
+            // Another prefix, or the other kind of number, never meets this one.
+            _ => {}
+        }
+    }
+
     /// The next key.
     ///
     /// # Errors

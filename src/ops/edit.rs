@@ -63,6 +63,7 @@ pub fn finish(
     check(tracker, &draft.stored.record, &edited)?;
 
     let mut work = Work::begin(tracker)?;
+    work.check_references("edit", &draft.stored.record, &edited)?;
     let path = &draft.stored.file.path;
     let present = work.transaction.current(path)?.unwrap_or_default();
     let mut after = edited;

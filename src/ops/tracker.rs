@@ -1,6 +1,8 @@
 //! The project that operations work on.
 
 use std::fs;
+use std::io;
+use std::io::Read as _;
 use std::path::Path;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -31,6 +33,7 @@ use crate::store::ProblemCode;
 use crate::store::Store;
 use crate::store::StoreSettings;
 use crate::store::Stored;
+use crate::store::yaml;
 use crate::store::yaml::Document;
 use crate::vcs;
 use crate::vcs::Vcs;
@@ -267,9 +270,11 @@ fn read_layers(
 }
 
 fn read_values(path: &Path, shown: &str) -> Result<Option<Mapping>, Problem> {
-    let bytes = match fs::read(path) {
+    if fs::symlink_metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
+        return Ok(None);
+    }
+    let bytes = match read_regular(path) {
         Ok(bytes) => bytes,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(error) => {
             let message = format!("cannot be read: {error}");
             return Err(Problem::new(shown, ProblemCode::Config, message));
@@ -280,6 +285,21 @@ fn read_values(path: &Path, shown: &str) -> Result<Option<Mapping>, Problem> {
     }
     let document = Document::parse(&bytes).map_err(|error| Problem::of_document(shown, &error))?;
     Ok(Some(document.fields().clone()))
+}
+
+/// Reads a settings file, which every command does: a pipe or a device in its
+/// place would never end.
+fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
+    let file = if fs::metadata(path)?.is_file() {
+        fs::File::open(path)?
+    } else {
+        return Err(io::Error::other("it is not a regular file"));
+    };
+    let mut bytes = Vec::new();
+    let enough_to_be_too_much = yaml::BYTES_MAX + 1;
+    file.take(u64::try_from(enough_to_be_too_much).unwrap_or(u64::MAX))
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 pub(crate) fn understand(layers: &Layers) -> Result<(Settings, Vocabulary, Prefix), ConfigError> {

@@ -107,7 +107,8 @@ impl<'a> Work<'a> {
                 .vocabulary
                 .check(&after, &change)
                 .map_err(|source| OpError::Unknown {
-                    id: Some(before.id.clone()),
+                    // A ticket that does not exist yet is not named.
+                    id: Some(before.id.clone()).filter(|_| action != "create"),
                     source,
                 })?;
             after
@@ -147,6 +148,35 @@ impl<'a> Work<'a> {
             Change::Duplicates(keys) => Change::Duplicates(many(keys)?),
             other => other.clone(),
         })
+    }
+
+    /// Refuses references that an edit of the text brought and that no command
+    /// would make; those that were there before may stay.
+    pub(crate) fn check_references(
+        &self,
+        action: &'static str,
+        before: &Ticket,
+        after: &Ticket,
+    ) -> Result<(), OpError> {
+        let added = |old: &[Key], new: &[Key]| -> Vec<Key> {
+            let is_new = |key: &&Key| !old.contains(key);
+            new.iter().filter(is_new).cloned().collect()
+        };
+        for change in [
+            Change::Parent(
+                after
+                    .parent
+                    .clone()
+                    .filter(|_| before.parent != after.parent),
+            ),
+            Change::DependsOn(added(&before.depends_on, &after.depends_on)),
+            Change::Related(added(&before.related, &after.related)),
+            Change::Duplicates(added(&before.duplicates, &after.duplicates)),
+        ] {
+            let change = self.resolve(&change)?;
+            self.refuse_circles(action, after, &change)?;
+        }
+        Ok(())
     }
 
     fn refuse_circles(

@@ -51,6 +51,12 @@ impl EntryFile {
         RecordFile::from_path(&format!("{folder}.yaml")).map(|file| file.key)
     }
 
+    /// Reads a path as an entry's file.
+    pub fn from_path(path: &str) -> Option<EntryFile> {
+        let (folder, name) = path.rsplit_once('/')?;
+        EntryFile::from_name(folder, name)
+    }
+
     fn from_name(folder: &str, name: &str) -> Option<EntryFile> {
         let (at, rest) = name.strip_suffix(".yaml")?.split_once('-')?;
         let (kind, id) = rest.rsplit_once('-')?;

@@ -48,7 +48,9 @@ impl Store {
         prefix: &Prefix,
     ) -> Result<RecordFile, FindError> {
         let kind = R::KIND;
-        if let Some(key) = reference.key() {
+        // A bare number is most likely one of the project's own prefix.
+        let own = || Some(Key::new(prefix.clone(), reference.number()?));
+        if let Some(key) = reference.key().or_else(own) {
             let folder = RecordFile::new(&kind, key.clone(), String::new()).path;
             let folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
             let here = Listing::of_folder(self.home(), folder).files;
@@ -67,15 +69,17 @@ impl Store {
     ) -> Result<RecordFile, FindError> {
         let kind = R::KIND;
         let files = self.files(&kind).files;
-        for candidates in [
+        let by_name = [
             by_key(&files, reference),
             by_number(&files, reference, prefix),
             by_slug(&files, reference),
-            self.by_content::<R>(&files, reference),
-        ] {
-            if !candidates.is_empty() {
-                return only_one(candidates, &kind, reference);
-            }
+        ];
+        if let Some(named) = by_name.into_iter().find(|named| !named.is_empty()) {
+            return only_one(named, &kind, reference);
+        }
+        let named = self.by_content::<R>(&files, reference);
+        if !named.is_empty() {
+            return only_one(named, &kind, reference);
         }
         Err(FindError::NotFound {
             noun: kind.noun,

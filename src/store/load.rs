@@ -49,7 +49,11 @@ pub(crate) fn read_bytes(home: &Path, path: &str) -> Result<Vec<u8>, Problem> {
         let message = "is a link that leads out of `.tickets/` or to nothing";
         return Err(Problem::new(&shown, ProblemCode::Outside, message));
     }
-    let metadata = fs::metadata(&full).map_err(unreadable)?;
+    let metadata = if metadata.is_symlink() {
+        fs::metadata(&full).map_err(unreadable)?
+    } else {
+        metadata
+    };
     if !metadata.is_file() {
         return Err(Problem::new(
             &shown,

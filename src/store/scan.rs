@@ -76,7 +76,13 @@ impl Listing {
             let message = "is a link that leads out of `.tickets/` or to nothing";
             return self.problem(&path, ProblemCode::Outside, message);
         }
-        if entry.path().is_dir() {
+        if file_type.is_symlink() && entry.path().is_dir() {
+            // Its records would be listed once more under another path.
+            let message = "is a link to a folder, which is not followed";
+            return self.problem(&path, ProblemCode::Outside, message);
+        }
+        // What a name is, the listing itself tells; only links need another look.
+        if file_type.is_dir() {
             if RecordFile::from_path(&format!("{path}.yaml")).is_some() {
                 self.folders.push(path);
             } else if depth < DEPTH_MAX {
@@ -84,7 +90,8 @@ impl Listing {
             }
             return;
         }
-        self.take_file(path, name.to_str().is_some(), entry.path().is_file());
+        let is_regular = file_type.is_file() || (file_type.is_symlink() && entry.path().is_file());
+        self.take_file(path, name.to_str().is_some(), is_regular);
     }
 
     fn take_file(&mut self, path: String, is_utf8: bool, is_regular: bool) {

@@ -25,6 +25,7 @@ use crate::store::journal::Content;
 use crate::store::journal::Journal;
 use crate::store::journal::Stage;
 use crate::store::journal::Step;
+use crate::store::load;
 use crate::store::lock::Lock;
 use crate::store::staging;
 use crate::store::staging::Sync;
@@ -111,7 +112,16 @@ impl<'a> Transaction<'a> {
         before: &R,
         after: &R,
     ) -> Result<(), StoreError> {
-        self.edit_fields(&file.path, R::FIELDS, (before, after))
+        self.edit_fields(&file.path, R::FIELDS, (before, after))?;
+        let changed = self
+            .places
+            .get(&file.path)
+            .map(|place| &self.changes[*place]);
+        if let Some(bytes) = changed.and_then(|change| change.after.as_deref()) {
+            // What could not be read again is not written.
+            load::parse::<R>(&file.path, bytes).map_err(StoreError::Unreadable)?;
+        }
+        Ok(())
     }
 
     /// Writes a new record, with fields that its type does not know in `others`.
@@ -192,6 +202,11 @@ impl<'a> Transaction<'a> {
         }
         self.numbers.push(to.key.clone());
         Ok(())
+    }
+
+    /// Takes a key out of use for later records, for one whose files are [`put`](Transaction::put).
+    pub fn use_key(&mut self, key: &Key) {
+        self.numbers.push(key.clone());
     }
 
     /// Removes one file.

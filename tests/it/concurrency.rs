@@ -75,3 +75,33 @@ fn sixty_four_processes_that_change_one_ticket_at_once_lose_nothing() {
     assert_eq!(texts(&ticket["comments"], Some("text")), comments);
     sandbox.run(&["doctor"]).ok();
 }
+
+/// Readers take no lock, and see every ticket whole at any moment.
+#[test]
+fn readers_see_whole_tickets_while_others_write() {
+    let titles: Vec<String> = (1..=10).map(|n| format!("Ticket {n}")).collect();
+    let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+    let sandbox = Sandbox::with_tickets(&titles);
+
+    std::thread::scope(|scope| {
+        let writer = scope.spawn(|| {
+            for round in 1..=20 {
+                let points = round.to_string();
+                let mut args = vec!["update", "--points", &points, "--description", &points];
+                let keys: Vec<String> = (1..=10).map(|n| format!("TICKET-{n}")).collect();
+                args.extend(keys.iter().map(String::as_str));
+                sandbox.run(&args).ok();
+            }
+        });
+        while !writer.is_finished() {
+            let run = sandbox.run(&["list", "--format", "json"]);
+            assert_eq!(run.ok().stderr, "");
+            for ticket in run.json().as_array().unwrap() {
+                let points = ticket["story_points"].as_u64();
+                let description = ticket["description"].as_str().unwrap().parse().ok();
+                assert_eq!(points, description, "{ticket}");
+            }
+            assert_eq!(run.json().as_array().unwrap().len(), 10);
+        }
+    });
+}

@@ -33,7 +33,7 @@ impl Dice {
     }
 }
 
-type Snapshot = Vec<(String, Vec<u8>)>;
+type Snapshot = Vec<(String, String)>;
 
 fn fifty() -> (Sandbox, Vec<String>) {
     let sandbox = Sandbox::new();
@@ -55,7 +55,7 @@ fn fifty() -> (Sandbox, Vec<String>) {
                 .find(|line| line.starts_with("uid: "))
                 .unwrap()
                 .to_owned();
-            let last = format!("{:03}", number);
+            let last = format!("{number:03}");
             text.replace(&line, &format!("{}{last}", &line[..line.len() - 3]))
         };
         let text = text.replace("TICKET-1", &format!("TICKET-{number}"));

@@ -4,12 +4,19 @@
     clippy::disallowed_methods,
     reason = "a test stands outside the program, and fails by panicking"
 )]
+#![expect(
+    clippy::too_many_lines,
+    clippy::print_stdout,
+    reason = "a list of cases is as long as it is, and figures are printed"
+)]
 
 mod allocation;
 mod cli;
 mod concurrency;
 mod crash;
+mod hostile;
 mod merge;
 mod sandbox;
+mod stories;
 mod tidy;
 mod transcripts;

@@ -302,11 +302,11 @@ impl Sandbox {
     }
 
     /// Every file below `.tickets/` with its content, to see whether anything changed.
-    pub(crate) fn project(&self) -> Vec<(String, Vec<u8>)> {
+    pub(crate) fn project(&self) -> Vec<(String, String)> {
         let files = self.files_below(".tickets").into_iter();
         let content = |path: String| {
             let bytes = fs::read(self.repo.join(&path)).unwrap_or_default();
-            (path, bytes)
+            (path, String::from_utf8_lossy(&bytes).into_owned())
         };
         files
             .filter(|path| !path.starts_with(".tickets/.local/"))

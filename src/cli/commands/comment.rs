@@ -102,7 +102,10 @@ fn old_text(tracker: &Tracker, ticket: &Reference, id: &str) -> Result<String, C
 fn text(tracker: &Tracker, args: &CommentArgs, old: &str) -> Result<String, CliError> {
     match (&args.text, &args.file) {
         (_, Some(path)) => input::file(path),
-        (Some(text), None) => input::text(text),
+        (Some(text), None) => {
+            input::refuse_option(text)?;
+            input::text(text)
+        }
         (None, None) if Ui::is_interactive() => {
             editor::edit(old, ".md", tracker.settings.editor.as_deref())
         }

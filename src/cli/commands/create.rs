@@ -81,6 +81,9 @@ fn title_and_description(
     tracker: &Tracker,
     args: &CreateArgs,
 ) -> Result<(Title, Option<String>), CliError> {
+    if let Some(title) = &args.title {
+        input::refuse_option(title)?;
+    }
     if let Some(path) = &args.file {
         let text = input::file(path)?;
         return match &args.title {

@@ -13,7 +13,9 @@ mod delete;
 mod depend;
 mod doctor;
 mod edit;
+mod export;
 mod history;
+mod import;
 mod init;
 mod label;
 mod link;
@@ -86,6 +88,8 @@ commands! {
     Undo => undo::UndoArgs,
     Doctor => doctor::DoctorArgs,
     Config => config::ConfigArgs,
+    Import => import::ImportArgs,
+    Export => export::ExportArgs,
     Schema => schema::SchemaArgs,
     Completions => completions::CompletionsArgs,
     Man => man::ManArgs,

@@ -20,8 +20,8 @@ use crate::ops::Hit;
 /// comments; case does not matter. The best come first.
 #[derive(Debug, clap::Args)]
 pub(crate) struct SearchArgs {
-    /// Words to find
-    #[arg(required = true, allow_hyphen_values = true)]
+    /// Words to find; those that begin with a dash after `--`
+    #[arg(required = true)]
     words: Vec<String>,
     #[command(flatten)]
     filters: FilterArgs,

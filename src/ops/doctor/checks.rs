@@ -14,6 +14,7 @@ use crate::store::Problem;
 use crate::store::ProblemCode;
 use crate::store::RecordFile;
 use crate::store::Stored;
+use crate::store::yaml::Document;
 
 fn problem(file: &RecordFile, code: ProblemCode, message: impl Into<String>) -> Problem {
     Problem::new(format!(".tickets/{}", file.path), code, message)
@@ -30,6 +31,15 @@ pub(super) fn placement(stored: &Stored<Ticket>) -> Option<Problem> {
     Some(
         problem(file, ProblemCode::Misplaced, message).with_hint("`tickets doctor --fix` moves it"),
     )
+}
+
+/// A file can be edited and not only read: reading forgives a field that
+/// stands there twice, as long as the program does not know it.
+pub(super) fn document(tracker: &Tracker, stored: &Stored<Ticket>) -> Option<Problem> {
+    let bytes = tracker.store.read(&stored.file.path).ok()?;
+    let error = Document::parse(&bytes).err()?;
+    let shown = format!(".tickets/{}", stored.file.path);
+    Some(Problem::of_document(&shown, &error))
 }
 
 /// A ticket has what it is never without, and its history agrees with it.

@@ -31,6 +31,7 @@ pub fn doctor(tracker: &Tracker) -> Diagnosis {
         ));
     }
     for stored in &survey.tickets {
+        problems.extend(checks::document(tracker, stored));
         problems.extend(checks::placement(stored));
         problems.extend(checks::fields(stored));
         problems.extend(checks::words(tracker, stored));

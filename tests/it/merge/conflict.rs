@@ -69,7 +69,7 @@ fn show_of_the_conflicted_one_says_so() {
     --- stderr
     error: `.tickets/tickets/00/TICKET-1-broken.yaml` line 11: has conflict markers of an unfinished merge
       hint: finish the merge of this file
-    --- exit 6
+    --- exit 4
     ");
 }
 
@@ -134,13 +134,13 @@ fn a_change_of_the_conflicted_one_is_refused_and_changes_nothing() {
     --- stderr
     error: `.tickets/tickets/00/TICKET-1-broken.yaml` line 11: has conflict markers of an unfinished merge
       hint: finish the merge of this file
-    --- exit 6
+    --- exit 4
     ");
     assert_snapshot!(sandbox.run(&["close", "1", "2"]), @"
     --- stderr
     error: `.tickets/tickets/00/TICKET-1-broken.yaml` line 11: has conflict markers of an unfinished merge
       hint: finish the merge of this file
-    --- exit 6
+    --- exit 4
     ");
     assert_eq!(sandbox.project(), before);
 }

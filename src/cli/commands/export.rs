@@ -1,0 +1,62 @@
+//! `tickets export`
+
+use std::path::PathBuf;
+
+use crate::cli::exit_code::ExitCode;
+use crate::cli::format::Format;
+use crate::cli::invocation::Invocation;
+use crate::cli::output;
+use crate::cli::report::CliError;
+use crate::cli::report::CliResult;
+use crate::ops;
+use crate::ops::RecordFormat;
+
+/// Export all tickets with everything about them
+///
+/// Closed and archived tickets, comments and unknown fields included;
+/// `tickets import` makes the same project of it. The forms are jsonl (the
+/// default), json, yaml and csv.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ExportArgs {
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+pub(crate) fn run(invocation: &Invocation, args: &ExportArgs) -> CliResult {
+    let ui = &invocation.ui;
+    if !ui.fields.is_empty() {
+        return Err(CliError::usage_with_hint(
+            "an export has all fields",
+            "`tickets list --all --fields …` chooses some",
+        ));
+    }
+    let format = match ui.format {
+        Format::Table if !ui.is_format_chosen => RecordFormat::Jsonl,
+        Format::Jsonl => RecordFormat::Jsonl,
+        Format::Json => RecordFormat::Json,
+        Format::Yaml => RecordFormat::Yaml,
+        Format::Csv => RecordFormat::Csv,
+        Format::Table | Format::Simple => {
+            return Err(CliError::usage_with_hint(
+                "an export is for programs",
+                "choose jsonl, json, yaml or csv",
+            ));
+        }
+    };
+    let tracker = invocation.open()?;
+    let exported = ops::export(&tracker, format)?;
+    ui.problems(&exported.problems);
+    match &args.output {
+        Some(path) => {
+            output::save(path, &exported.text)?;
+            ui.status(format_args!(
+                "Exported {} tickets to {}",
+                exported.count,
+                path.display()
+            ));
+        }
+        None => ui.print(&exported.text)?,
+    }
+    Ok(ExitCode::Success)
+}
