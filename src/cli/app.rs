@@ -131,20 +131,22 @@ fn refuse(arguments: &[OsString], error: &clap::Error) -> std::process::ExitCode
         let _ = error.print();
     } else {
         let text = error.render().to_string();
-        let mut parts = text.trim().splitn(2, "\n\n");
-        let message = parts
+        let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let message = lines
             .next()
             .unwrap_or_default()
             .trim_start_matches("error: ")
             .to_owned();
+        let details: Vec<&str> = lines
+            .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"))
+            .map(|line| line.trim_start_matches("tip: "))
+            .collect();
         let report = Report {
             exit_code: ExitCode::Usage,
             code: "usage",
             message,
             causes: Vec::new(),
-            hint: parts
-                .next()
-                .map(|rest| rest.split_whitespace().collect::<Vec<_>>().join(" ")),
+            hint: (!details.is_empty()).then(|| details.join("; ")),
             details: serde_json::Value::Null,
         };
         plain_ui(Format::Json).error(&report);

@@ -89,6 +89,14 @@ pub fn get_config(tracker: &Tracker, name: &str) -> Result<ConfigValue, OpError>
 
 fn value_of(tracker: &Tracker, name: &str, setting: &'static Setting) -> Option<ConfigValue> {
     let (value, origin) = tracker.layers.get(name)?;
+    // A built-in default gives way to the project's own words.
+    let defaults = &tracker.settings.defaults;
+    let value = match (name, origin) {
+        ("defaults.status", Origin::Default) => defaults.status.clone().into(),
+        ("defaults.type", Origin::Default) => defaults.ticket_type.clone().into(),
+        ("defaults.priority", Origin::Default) => defaults.priority.clone().into(),
+        _ => value,
+    };
     Some(ConfigValue {
         name: name.to_owned(),
         value: serde_json::to_value(value).unwrap_or_default(),

@@ -10,6 +10,7 @@ use std::time::Duration;
 use serde_yaml::Mapping;
 
 use crate::config::ConfigError;
+use crate::config::Defaults;
 use crate::config::Layer;
 use crate::config::Layers;
 use crate::config::Origin;
@@ -303,8 +304,8 @@ fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 pub(crate) fn understand(layers: &Layers) -> Result<(Settings, Vocabulary, Prefix), ConfigError> {
-    let settings = layers.settings()?;
-    let vocabulary = vocabulary(&settings)?;
+    let mut settings = layers.settings()?;
+    let vocabulary = vocabulary(layers, &mut settings)?;
     let prefix = settings
         .prefix
         .parse()
@@ -320,7 +321,7 @@ fn refused(name: &str, reason: impl ToString) -> ConfigError {
 }
 
 /// Makes the project's words of its settings.
-fn vocabulary(settings: &Settings) -> Result<Vocabulary, ConfigError> {
+fn vocabulary(layers: &Layers, settings: &mut Settings) -> Result<Vocabulary, ConfigError> {
     let mut statuses = Vec::new();
     for (name, category) in &settings.statuses {
         let name = name.as_str().unwrap_or_default();
@@ -344,8 +345,43 @@ fn vocabulary(settings: &Settings) -> Result<Vocabulary, ConfigError> {
         transitions: serde_yaml::from_value(settings.transitions.clone().into())
             .map_err(|error| refused("transitions", error))?,
     };
+    adapt_defaults(layers, &vocabulary, &mut settings.defaults);
     check_words(&vocabulary, settings)?;
     Ok(vocabulary)
+}
+
+/// A project with words of its own need not say which of them a new ticket has:
+/// the first status that means todo, the first type, the priority in the middle.
+fn adapt_defaults(layers: &Layers, vocabulary: &Vocabulary, defaults: &mut Defaults) {
+    let is_built_in = |name: &str| matches!(layers.get(name), Some((_, Origin::Default)));
+    let status = vocabulary.first(Category::Todo).map(ToString::to_string);
+    let ticket_type = vocabulary.types.first().map(ToString::to_string);
+    let middle = vocabulary.priorities.len().saturating_sub(1) / 2;
+    let priority = vocabulary.priorities.get(middle).map(ToString::to_string);
+
+    let knows_status = vocabulary
+        .statuses
+        .iter()
+        .any(|rule| rule.name.as_str() == defaults.status);
+    let knows_type = vocabulary
+        .types
+        .iter()
+        .any(|known| known.as_str() == defaults.ticket_type);
+    let knows_priority = vocabulary
+        .priorities
+        .iter()
+        .any(|known| known.as_str() == defaults.priority);
+    if let (Some(status), false, true) = (status, knows_status, is_built_in("defaults.status")) {
+        defaults.status = status;
+    }
+    if let (Some(first), false, true) = (ticket_type, knows_type, is_built_in("defaults.type")) {
+        defaults.ticket_type = first;
+    }
+    if let (Some(middle), false, true) =
+        (priority, knows_priority, is_built_in("defaults.priority"))
+    {
+        defaults.priority = middle;
+    }
 }
 
 fn words<T: std::str::FromStr>(name: &str, texts: &[String]) -> Result<Vec<T>, ConfigError>
