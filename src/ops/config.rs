@@ -15,6 +15,7 @@ use crate::domain::Shape;
 use crate::ops::OpError;
 use crate::ops::Outcome;
 use crate::ops::Tracker;
+use crate::ops::project_words;
 use crate::ops::tracker;
 use crate::ops::work::Work;
 use crate::store::Problem;
@@ -212,7 +213,7 @@ pub fn validate_config(text: &str) -> Result<Vec<String>, OpError> {
         origin: Origin::Project(shown.into()),
         values: document.fields().clone(),
     });
-    tracker::understand(&layers)?;
+    project_words::understand(&layers)?;
     Ok(layers.warnings().to_vec())
 }
 
