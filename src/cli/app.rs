@@ -4,7 +4,9 @@ use std::ffi::OsString;
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
+use clap::Args as _;
 use clap::CommandFactory as _;
+use clap::FromArgMatches as _;
 use clap::Parser;
 use clap::error::ErrorKind;
 
@@ -68,12 +70,9 @@ pub fn command() -> clap::Command {
 
 /// Runs the program on its arguments.
 pub fn main() -> std::process::ExitCode {
-    if asks_for_version() {
-        return print_version();
-    }
     clap_complete::CompleteEnv::with_factory(Cli::command).complete();
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    let cli = match Cli::try_parse_from(&arguments) {
+    let cli = match parse(&arguments) {
         Ok(cli) => cli,
         Err(error) => return refuse(&arguments, &error),
     };
@@ -92,21 +91,24 @@ pub fn main() -> std::process::ExitCode {
     std::process::ExitCode::from(exit_code as u8)
 }
 
-/// Whether the whole command line is `--version`. Scripts ask for it often, and
-/// the answer needs none of the thirty commands to be described first.
-fn asks_for_version() -> bool {
-    let mut arguments = std::env::args_os().skip(1);
-    let is_asked = arguments
-        .next()
-        .is_some_and(|word| word == "--version" || word == "-V");
-    is_asked && arguments.next().is_none()
-}
-
-fn print_version() -> std::process::ExitCode {
-    use std::io::Write as _;
-    // A closed pipe is not an error.
-    let _ = writeln!(std::io::stdout(), "tickets {}", env!("CARGO_PKG_VERSION"));
-    std::process::ExitCode::SUCCESS
+/// Reads the command line. To describe thirty commands takes longer than many a
+/// command does, so only the one that is called is described at first. What
+/// that does not understand (help, mistakes, an alias) is read again with all.
+fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
+    let called = arguments
+        .iter()
+        .skip(1)
+        .find_map(|word| Command::named(word.to_str()?));
+    let program = GlobalArgs::augment_args(clap::Command::new("tickets"))
+        .version(env!("CARGO_PKG_VERSION"))
+        .subcommands(called);
+    match program.try_get_matches_from(arguments) {
+        Ok(mut matches) if matches.subcommand_name().is_some() => {
+            Cli::from_arg_matches_mut(&mut matches)
+        }
+        Err(error) if error.kind() == ErrorKind::DisplayVersion => Err(error),
+        _ => Cli::try_parse_from(arguments),
+    }
 }
 
 /// Help goes to stdout; a command line that makes no sense is an error like
@@ -131,20 +133,22 @@ fn refuse(arguments: &[OsString], error: &clap::Error) -> std::process::ExitCode
         let _ = error.print();
     } else {
         let text = error.render().to_string();
-        let mut parts = text.trim().splitn(2, "\n\n");
-        let message = parts
+        let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let message = lines
             .next()
             .unwrap_or_default()
             .trim_start_matches("error: ")
             .to_owned();
+        let details: Vec<&str> = lines
+            .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"))
+            .map(|line| line.trim_start_matches("tip: "))
+            .collect();
         let report = Report {
             exit_code: ExitCode::Usage,
             code: "usage",
             message,
             causes: Vec::new(),
-            hint: parts
-                .next()
-                .map(|rest| rest.split_whitespace().collect::<Vec<_>>().join(" ")),
+            hint: (!details.is_empty()).then(|| details.join("; ")),
             details: serde_json::Value::Null,
         };
         plain_ui(Format::Json).error(&report);
@@ -213,5 +217,25 @@ fn theme(when: &str) -> Theme {
     Theme {
         stdout_is_coloured: decide(std::io::stdout().is_terminal()),
         stderr_is_coloured: decide(std::io::stderr().is_terminal()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_can_be_described_alone() {
+        for whole in command().get_subcommands() {
+            let alone = Command::named(whole.get_name());
+            assert!(alone.is_some(), "{}", whole.get_name());
+        }
+    }
+
+    #[test]
+    fn the_value_of_an_option_is_no_command() {
+        let words = ["tickets", "-C", "list", "show", "7"].map(OsString::from);
+        let cli = parse(&words).unwrap();
+        assert!(matches!(cli.command, Command::Show(_)));
     }
 }

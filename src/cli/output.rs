@@ -66,6 +66,25 @@ impl Ui {
         self.print(&text)
     }
 
+    /// Prints what a command did as one object; people have been told in a sentence.
+    pub(crate) fn facts(&self, facts: &[(&str, Value)]) -> Result<(), CliError> {
+        if !self.is_format_chosen {
+            return Ok(());
+        }
+        let names: Vec<&str> = facts.iter().map(|(name, _)| *name).collect();
+        let pairs = facts
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), value.clone()));
+        self.answer(Answer {
+            result: Yield::One(pairs.collect()),
+            columns: names.clone(),
+            name: names.first().copied().unwrap_or_default(),
+            fields: names,
+            page: None,
+            vocabulary: None,
+        })
+    }
+
     fn refuse_unknown_fields(&self, known: &[&str]) -> Result<(), CliError> {
         let unknown = self
             .fields

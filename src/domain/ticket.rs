@@ -86,13 +86,6 @@ pub struct Ticket {
     /// How it was settled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resolution: Option<Resolution>,
-    /// Tickets that say the same as this one; sorted.
-    #[serde(
-        default,
-        deserialize_with = "list",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    pub duplicates: Vec<Key>,
     /// When it was created.
     #[serde(default)]
     pub created_at: Option<Timestamp>,
@@ -109,6 +102,13 @@ pub struct Ticket {
     /// Who created it.
     #[serde(default)]
     pub created_by: Option<Person>,
+    /// Tickets that say the same as this one; sorted.
+    #[serde(
+        default,
+        deserialize_with = "list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    pub duplicates: Vec<Key>,
     /// URIs and paths it points to; sorted.
     #[serde(
         default,
@@ -198,11 +198,11 @@ impl Record for Ticket {
         always("estimate_hours", Shape::Scalar),
         always("story_points", Shape::Scalar),
         when_set("resolution", Shape::Scalar),
-        when_set("duplicates", Shape::Set),
         always("created_at", Shape::Time),
         when_set("reporter", Shape::Scalar),
         when_set("related", Shape::Set),
         always("created_by", Shape::Scalar),
+        when_set("duplicates", Shape::Set),
         when_set("links", Shape::Set),
         when_set("branch", Shape::Scalar),
         always("description", Shape::Text),

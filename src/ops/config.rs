@@ -15,6 +15,7 @@ use crate::domain::Shape;
 use crate::ops::OpError;
 use crate::ops::Outcome;
 use crate::ops::Tracker;
+use crate::ops::project_words;
 use crate::ops::tracker;
 use crate::ops::work::Work;
 use crate::store::Problem;
@@ -89,6 +90,14 @@ pub fn get_config(tracker: &Tracker, name: &str) -> Result<ConfigValue, OpError>
 
 fn value_of(tracker: &Tracker, name: &str, setting: &'static Setting) -> Option<ConfigValue> {
     let (value, origin) = tracker.layers.get(name)?;
+    // A built-in default gives way to the project's own words.
+    let defaults = &tracker.settings.defaults;
+    let value = match (name, origin) {
+        ("defaults.status", Origin::Default) => defaults.status.clone().into(),
+        ("defaults.type", Origin::Default) => defaults.ticket_type.clone().into(),
+        ("defaults.priority", Origin::Default) => defaults.priority.clone().into(),
+        _ => value,
+    };
     Some(ConfigValue {
         name: name.to_owned(),
         value: serde_json::to_value(value).unwrap_or_default(),
@@ -204,7 +213,7 @@ pub fn validate_config(text: &str) -> Result<Vec<String>, OpError> {
         origin: Origin::Project(shown.into()),
         values: document.fields().clone(),
     });
-    tracker::understand(&layers)?;
+    project_words::understand(&layers)?;
     Ok(layers.warnings().to_vec())
 }
 

@@ -1,40 +1,31 @@
 //! The project that operations work on.
 
-use std::fs;
-use std::io;
-use std::io::Read as _;
 use std::path::Path;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use serde_yaml::Mapping;
-
 use crate::config::ConfigError;
-use crate::config::Layer;
 use crate::config::Layers;
 use crate::config::Origin;
 use crate::config::Settings;
-use crate::domain::Category;
 use crate::domain::Person;
 use crate::domain::Prefix;
 use crate::domain::Record;
 use crate::domain::Reference;
 use crate::domain::Stamp;
-use crate::domain::Status;
-use crate::domain::StatusRule;
 use crate::domain::Timestamp;
 use crate::domain::Vocabulary;
 use crate::ops::OpError;
 use crate::ops::Surroundings;
 use crate::ops::Writes;
+use crate::ops::project_words::understand;
+use crate::ops::settings_files::read_layers;
 use crate::store::Durability;
 use crate::store::Problem;
 use crate::store::ProblemCode;
 use crate::store::Store;
 use crate::store::StoreSettings;
 use crate::store::Stored;
-use crate::store::yaml;
-use crate::store::yaml::Document;
 use crate::vcs;
 use crate::vcs::Vcs;
 
@@ -197,214 +188,4 @@ impl Tracker {
             .and_then(|(_, rest)| rest.trim_end_matches('>').parse().ok());
         [name, full].into_iter().chain(address).collect()
     }
-}
-
-/// The settings of the user alone that a front end needs before it knows the project.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Personal {
-    /// When to use colour.
-    pub color: Option<String>,
-    /// The program for long tables.
-    pub pager: Option<String>,
-}
-
-impl Personal {
-    /// Reads them from the user's file, the environment and the flags. What is
-    /// wrong with those is told when the project is opened.
-    pub fn read(surroundings: &Surroundings) -> Personal {
-        let mut layers = Layers::empty();
-        if let Some(path) = &surroundings.user_config
-            && let Ok(Some(values)) = read_values(path, "")
-        {
-            layers.push(Layer {
-                origin: Origin::User(path.clone()),
-                values,
-            });
-        }
-        let _ = layers.push_variables(&surroundings.variable);
-        for flag in &surroundings.flags {
-            let _ = layers.push_flag(flag);
-        }
-        let text = |name| {
-            layers
-                .get(name)
-                .and_then(|(value, _)| value.as_str().map(str::to_owned))
-        };
-        Personal {
-            color: text("color"),
-            pager: text("pager"),
-        }
-    }
-}
-
-fn read_layers(
-    home: &Path,
-    surroundings: &Surroundings,
-) -> Result<(Layers, Vec<Problem>), OpError> {
-    let mut layers = Layers::defaults();
-    let mut problems = Vec::new();
-    if let Some(path) = &surroundings.user_config {
-        match read_values(path, &path.display().to_string()) {
-            Ok(Some(values)) => layers.push(Layer {
-                origin: Origin::User(path.clone()),
-                values,
-            }),
-            Ok(None) => {}
-            Err(problem) => problems.push(problem),
-        }
-    }
-    let path = home.join("config.yaml");
-    match read_values(&path, &format!("{HOME}/config.yaml")) {
-        Ok(Some(values)) => layers.push(Layer {
-            origin: Origin::Project(path),
-            values,
-        }),
-        Ok(None) => {}
-        Err(problem) => problems.push(problem),
-    }
-    layers.push_variables(&surroundings.variable)?;
-    for flag in &surroundings.flags {
-        layers.push_flag(flag)?;
-    }
-    Ok((layers, problems))
-}
-
-fn read_values(path: &Path, shown: &str) -> Result<Option<Mapping>, Problem> {
-    if fs::symlink_metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
-        return Ok(None);
-    }
-    let bytes = match read_regular(path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            let message = format!("cannot be read: {error}");
-            return Err(Problem::new(shown, ProblemCode::Config, message));
-        }
-    };
-    if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Ok(None);
-    }
-    let document = Document::parse(&bytes).map_err(|error| Problem::of_document(shown, &error))?;
-    Ok(Some(document.fields().clone()))
-}
-
-/// Reads a settings file, which every command does: a pipe or a device in its
-/// place would never end.
-fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
-    let file = if fs::metadata(path)?.is_file() {
-        fs::File::open(path)?
-    } else {
-        return Err(io::Error::other("it is not a regular file"));
-    };
-    let mut bytes = Vec::new();
-    let enough_to_be_too_much = yaml::BYTES_MAX + 1;
-    file.take(u64::try_from(enough_to_be_too_much).unwrap_or(u64::MAX))
-        .read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-pub(crate) fn understand(layers: &Layers) -> Result<(Settings, Vocabulary, Prefix), ConfigError> {
-    let settings = layers.settings()?;
-    let vocabulary = vocabulary(&settings)?;
-    let prefix = settings
-        .prefix
-        .parse()
-        .map_err(|error| refused("prefix", error))?;
-    Ok((settings, vocabulary, prefix))
-}
-
-fn refused(name: &str, reason: impl ToString) -> ConfigError {
-    ConfigError::Value {
-        name: name.to_owned(),
-        reason: reason.to_string(),
-    }
-}
-
-/// Makes the project's words of its settings.
-fn vocabulary(settings: &Settings) -> Result<Vocabulary, ConfigError> {
-    let mut statuses = Vec::new();
-    for (name, category) in &settings.statuses {
-        let name = name.as_str().unwrap_or_default();
-        let status: Status = name.parse().map_err(|error| refused("statuses", error))?;
-        let category: Category = serde_yaml::from_value(category.clone()).map_err(|_| {
-            refused(
-                "statuses",
-                format!("`{name}` needs a category: todo, doing, blocked, done or dropped"),
-            )
-        })?;
-        statuses.push(StatusRule {
-            name: status,
-            category,
-        });
-    }
-    let vocabulary = Vocabulary {
-        statuses,
-        types: words("types", &settings.types)?,
-        priorities: words("priorities", &settings.priorities)?,
-        labels: words("labels", &settings.labels)?,
-        transitions: serde_yaml::from_value(settings.transitions.clone().into())
-            .map_err(|error| refused("transitions", error))?,
-    };
-    check_words(&vocabulary, settings)?;
-    Ok(vocabulary)
-}
-
-fn words<T: std::str::FromStr>(name: &str, texts: &[String]) -> Result<Vec<T>, ConfigError>
-where
-    T::Err: ToString,
-{
-    let parsed = texts
-        .iter()
-        .map(|text| text.parse().map_err(|error: T::Err| refused(name, error)));
-    parsed.collect()
-}
-
-/// The words that other settings use must exist.
-fn check_words(vocabulary: &Vocabulary, settings: &Settings) -> Result<(), ConfigError> {
-    for category in [Category::Todo, Category::Done] {
-        if vocabulary.first(category).is_none() {
-            return Err(refused(
-                "statuses",
-                format!("no status has the category {category}"),
-            ));
-        }
-    }
-    for (from, targets) in &vocabulary.transitions {
-        for status in std::iter::once(from).chain(targets) {
-            vocabulary
-                .check_status(status)
-                .map_err(|error| refused("transitions", error))?;
-        }
-    }
-    let defaults = &settings.defaults;
-    let parsed = |name: &str, text: &str| text.parse().map_err(|error| refused(name, error));
-    vocabulary
-        .check_status(&parsed("defaults.status", &defaults.status)?)
-        .map_err(|error| refused("defaults.status", error))?;
-    let ticket_type = defaults
-        .ticket_type
-        .parse()
-        .map_err(|error| refused("defaults.type", error))?;
-    vocabulary
-        .check_type(&ticket_type)
-        .map_err(|error| refused("defaults.type", error))?;
-    let priority = defaults
-        .priority
-        .parse()
-        .map_err(|error| refused("defaults.priority", error))?;
-    vocabulary
-        .check_priority(&priority)
-        .map_err(|error| refused("defaults.priority", error))?;
-    let ids_and_more = [
-        ("durability", &settings.durability, &["full", "fast"][..]),
-        ("color", &settings.color, &["auto", "always", "never"][..]),
-    ];
-    for (name, value, allowed) in ids_and_more {
-        if !allowed.contains(&value.as_str()) {
-            return Err(refused(
-                name,
-                format!("`{value}` is none of {}", allowed.join(", ")),
-            ));
-        }
-    }
-    Ok(())
 }

@@ -82,7 +82,7 @@ pub(crate) fn change_each(
             .map(|stored| format!("`{}`", stored.file.key))
             .collect();
         return Err(OpError::Nothing(format!(
-            "nothing to {verb}: {} is so already",
+            "nothing changes: {} is so already",
             keys.join(", ")
         )));
     }

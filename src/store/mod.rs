@@ -3,6 +3,7 @@
 //! Readers never lock. Writers hold the clone's one lock, stage their files,
 //! journal them and rename them into place ([`Transaction`]).
 
+mod commit;
 mod counter;
 mod entries;
 mod error;

@@ -11,8 +11,6 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::input;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::WriteArgs;
-use crate::cli::output::Answer;
-use crate::cli::output::Yield;
 use crate::cli::report::CliError;
 use crate::cli::report::CliResult;
 use crate::cli::ui::Ui;
@@ -118,23 +116,10 @@ fn report(ui: &Ui, imported: &Imported) -> Result<(), CliError> {
         "Imported {count} {noun}, {} comments; {} were here already",
         imported.entries, imported.unchanged
     ));
-    if !ui.is_format_chosen {
-        return Ok(());
-    }
-    let fields = ["created", "unchanged", "entries", "problems"];
-    let values = [
-        json!(imported.created),
-        json!(imported.unchanged),
-        json!(imported.entries),
-        json!(imported.problems.len()),
-    ];
-    let names = fields.iter().map(|name| (*name).to_owned());
-    ui.answer(Answer {
-        result: Yield::One(names.zip(values).collect()),
-        fields: fields.to_vec(),
-        columns: fields.to_vec(),
-        name: "created",
-        page: None,
-        vocabulary: None,
-    })
+    ui.facts(&[
+        ("created", json!(imported.created)),
+        ("unchanged", json!(imported.unchanged)),
+        ("entries", json!(imported.entries)),
+        ("problems", json!(imported.problems.len())),
+    ])
 }

@@ -1,5 +1,7 @@
 //! `tickets init`
 
+use serde_json::json;
+
 use crate::cli::exit_code::ExitCode;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::WriteArgs;
@@ -54,7 +56,8 @@ pub(crate) fn run(invocation: &Invocation, args: &InitArgs) -> CliResult {
             } else {
                 ui.status(format_args!("{home} is there already; nothing was changed"));
             }
-            Ok(())
+            let home = json!(initialised.tracker.store.home());
+            ui.facts(&[("home", home), ("is_new", json!(initialised.is_new))])
         })?;
     Ok(ExitCode::Success)
 }

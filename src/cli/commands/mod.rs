@@ -53,6 +53,16 @@ macro_rules! commands {
                     $(Command::$variant(args) => $module::run(invocation, args),)+
                 }
             }
+
+            /// The description of the one command of this name; aliases are not known.
+            pub(crate) fn named(name: &str) -> Option<clap::Command> {
+                use clap::Args as _;
+                let command = clap::Command::new(name.to_owned());
+                match name {
+                    $(stringify!($module) => Some($module::$args::augment_args(command)),)+
+                    _ => None,
+                }
+            }
         }
     };
 }

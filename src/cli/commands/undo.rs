@@ -1,5 +1,7 @@
 //! `tickets undo`
 
+use serde_json::json;
+
 use crate::cli::exit_code::ExitCode;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::WriteArgs;
@@ -44,10 +46,19 @@ pub(crate) fn run(invocation: &Invocation, args: &UndoArgs) -> CliResult {
             return Ok(ExitCode::Nothing);
         }
     }
+    let paths: Vec<String> = last
+        .steps
+        .iter()
+        .map(|step| format!(".tickets/{}", step.path))
+        .collect();
     let outcome = ops::undo(&tracker)?;
     ui.wrote(args.write.dry_run, &outcome.receipt, |ui| {
         ui.status(format_args!("Undid {description}"));
-        Ok(())
+        ui.facts(&[
+            ("undone", json!(last.summary)),
+            ("at", json!(last.at)),
+            ("paths", json!(paths)),
+        ])
     })?;
     Ok(ExitCode::Success)
 }

@@ -38,7 +38,7 @@ fn an_archived_ticket_is_hidden_read_only_and_found_by_its_key() {
     ");
     assert_snapshot!(sandbox.run(&["archive", "1"]), @"
     --- stderr
-    error: nothing to archive: `TICKET-1` is so already
+    error: nothing changes: `TICKET-1` is so already
     --- exit 7
     ");
 

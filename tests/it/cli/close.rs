@@ -14,7 +14,7 @@ fn a_life_from_start_to_end() {
     ");
     assert_snapshot!(sandbox.run(&["start", "1"]), @"
     --- stderr
-    error: nothing to start: `TICKET-1` is so already
+    error: nothing changes: `TICKET-1` is so already
     --- exit 7
     ");
     assert_snapshot!(sandbox.run(&["close", "1", "--resolution", "fixed", "--reason", "-in 3f2a", "--comment", "-done"]), @"
@@ -23,7 +23,7 @@ fn a_life_from_start_to_end() {
     ");
     assert_snapshot!(sandbox.run(&["close", "1"]), @"
     --- stderr
-    error: nothing to close: `TICKET-1` is so already
+    error: nothing changes: `TICKET-1` is so already
     --- exit 7
     ");
     assert_snapshot!(sandbox.run(&["reopen", "1"]), @"
@@ -32,7 +32,7 @@ fn a_life_from_start_to_end() {
     ");
     assert_snapshot!(sandbox.run(&["reopen", "1"]), @"
     --- stderr
-    error: nothing to reopen: `TICKET-1` is so already
+    error: nothing changes: `TICKET-1` is so already
     --- exit 7
     ");
     assert_snapshot!(sandbox.run(&["history", "1"]), @"

@@ -41,11 +41,6 @@ fn setting_and_unsetting_leaves_the_rest_of_the_file_alone() {
         "# ours\nformat: 1\n\nprefix: APP # short\n\nnew_thing: {a: 1}\n",
     );
 
-    assert_snapshot!(sandbox.run(&["config", "set", "priorities", "p0, p1,p2", "--config", "defaults.priority=p1"]), @"
-    --- stderr
-    error: the setting `defaults.priority` cannot be used: the project has no priority `medium`
-    --- exit 2
-    ");
     assert_snapshot!(sandbox.run(&["config", "set", "statuses.testing", "doing"]), @r#"
     --- stderr
     statuses.testing is now "doing" (project (.tickets/config.yaml))
@@ -301,4 +296,25 @@ fn list_and_validate() {
     error: the setting `lock_timeout_ms` cannot be used: invalid type: string "soon", expected u64
     --- exit 2
     "#);
+}
+
+#[test]
+fn own_words_need_no_defaults_of_their_own() {
+    let sandbox = Sandbox::new();
+    sandbox
+        .run(&["config", "set", "priorities", "p0, p1,p2"])
+        .ok();
+    sandbox
+        .run(&["config", "set", "types", "story,defect"])
+        .ok();
+
+    sandbox.run(&["create", "One"]).ok();
+
+    let ticket = sandbox.ticket("1");
+    assert_eq!(
+        json!([ticket["priority"], ticket["type"]]),
+        json!(["p1", "story"])
+    );
+    let shown = sandbox.run(&["config", "get", "defaults.priority"]);
+    assert_eq!(shown.stdout, "p1\n");
 }

@@ -134,9 +134,6 @@ fn every_field_can_be_given() {
 
     story_points: 5
 
-    duplicates:
-      - TICKET-2
-
     created_at: 2026-11-20T10:00:03Z
 
     reporter: Bob
@@ -145,6 +142,9 @@ fn every_field_can_be_given() {
       - TICKET-2
 
     created_by: Alice Doe <alice@example.com>
+
+    duplicates:
+      - TICKET-2
 
     links:
       - docs/a b.md

@@ -1,7 +1,6 @@
 //! Where the program is started from.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
 
 use insta::assert_snapshot;
 
@@ -163,25 +162,6 @@ fn a_folder_with_blanks_and_other_letters_in_its_name_works() {
         "TICKET-1\n"
     );
     sandbox.run_in(&folder, &["doctor"]).ok();
-}
-
-#[test]
-fn a_folder_that_may_not_be_written_is_read_and_named() {
-    let sandbox = Sandbox::with_tickets(&["One"]);
-    let folder = sandbox.repo().join(".tickets/tickets/00");
-    fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
-    let may_write = fs::write(folder.join("probe"), "").is_ok();
-    if may_write {
-        // For root, every folder may be written.
-        return;
-    }
-    let before = sandbox.project();
-
-    assert_eq!(sandbox.keys(&["list"]), ["TICKET-1"]);
-    let run = sandbox.run(&["close", "1"]);
-    fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
-    assert_eq!(run.code, Some(6), "{run}");
-    assert_eq!(sandbox.project(), before);
 }
 
 /// Where a file stands in the way of a folder, nothing is half done.

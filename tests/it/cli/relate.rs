@@ -26,7 +26,7 @@ fn a_circle_is_refused_with_its_way() {
     ");
     assert_snapshot!(sandbox.run(&["depend", "2", "1"]), @"
     --- stderr
-    error: nothing to depend: `TICKET-2` is so already
+    error: nothing changes: `TICKET-2` is so already
     --- exit 7
     ");
     assert_snapshot!(sandbox.run(&["depend", "2", "99"]), @"
@@ -41,7 +41,7 @@ fn a_circle_is_refused_with_its_way() {
     ");
     assert_snapshot!(sandbox.run(&["undepend", "2", "1"]), @"
     --- stderr
-    error: nothing to undepend: `TICKET-2` is so already
+    error: nothing changes: `TICKET-2` is so already
     --- exit 7
     ");
 }
@@ -103,7 +103,7 @@ fn links_are_any_uri_or_path() {
     ");
     assert_snapshot!(sandbox.run(&["unlink", "1", "docs/a b.md"]), @"
     --- stderr
-    error: nothing to unlink: `TICKET-1` is so already
+    error: nothing changes: `TICKET-1` is so already
     --- exit 7
     ");
     assert_snapshot!(sandbox.run(&["link", "1", ""]), @"
@@ -135,7 +135,7 @@ fn labels_are_added_removed_and_counted() {
     ");
     assert_snapshot!(sandbox.run(&["label", "add", "a", "1"]), @"
     --- stderr
-    error: nothing to label: `TICKET-1` is so already
+    error: nothing changes: `TICKET-1` is so already
     --- exit 7
     ");
 }

@@ -36,7 +36,7 @@ fn what_is_so_already_is_nothing_to_do() {
 
     assert_snapshot!(sandbox.run(&["update", "1", "--priority", "medium"]), @"
     --- stderr
-    error: nothing to update: `TICKET-1` is so already
+    error: nothing changes: `TICKET-1` is so already
     --- exit 7
     ");
     assert_snapshot!(sandbox.run(&["update", "1"]), @"
@@ -47,7 +47,7 @@ fn what_is_so_already_is_nothing_to_do() {
     ");
     assert_snapshot!(sandbox.run(&["update", "1", "--remove-label", "none-such"]), @"
     --- stderr
-    error: nothing to update: `TICKET-1` is so already
+    error: nothing changes: `TICKET-1` is so already
     --- exit 7
     ");
 }

@@ -220,7 +220,7 @@ fn five() -> Sandbox {
 ///   where the log of transitions grows.
 const CLASHES_WHERE_UNSET: [&str; 4] = [
     "status and an unknown field",
-    "resolution and duplicates",
+    "duplicates and links",
     "reporter and related",
     "archived_at and aliases",
 ];

@@ -1,0 +1,122 @@
+//! Reading the settings: the user's file, the project's, the environment, flags.
+
+use std::fs;
+use std::io;
+use std::io::Read as _;
+use std::path::Path;
+
+use serde_yaml::Mapping;
+
+use crate::config::Layer;
+use crate::config::Layers;
+use crate::config::Origin;
+use crate::ops::OpError;
+use crate::ops::Surroundings;
+use crate::ops::tracker::HOME;
+use crate::store::Problem;
+use crate::store::ProblemCode;
+use crate::store::yaml;
+use crate::store::yaml::Document;
+
+/// The settings of the user alone that a front end needs before it knows the project.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Personal {
+    /// When to use colour.
+    pub color: Option<String>,
+    /// The program for long tables.
+    pub pager: Option<String>,
+}
+
+impl Personal {
+    /// Reads them from the user's file, the environment and the flags. What is
+    /// wrong with those is told when the project is opened.
+    pub fn read(surroundings: &Surroundings) -> Personal {
+        let mut layers = Layers::empty();
+        if let Some(path) = &surroundings.user_config
+            && let Ok(Some(values)) = read_values(path, "")
+        {
+            layers.push(Layer {
+                origin: Origin::User(path.clone()),
+                values,
+            });
+        }
+        let _ = layers.push_variables(&surroundings.variable);
+        for flag in &surroundings.flags {
+            let _ = layers.push_flag(flag);
+        }
+        let text = |name| {
+            layers
+                .get(name)
+                .and_then(|(value, _)| value.as_str().map(str::to_owned))
+        };
+        Personal {
+            color: text("color"),
+            pager: text("pager"),
+        }
+    }
+}
+
+pub(crate) fn read_layers(
+    home: &Path,
+    surroundings: &Surroundings,
+) -> Result<(Layers, Vec<Problem>), OpError> {
+    let mut layers = Layers::defaults();
+    let mut problems = Vec::new();
+    if let Some(path) = &surroundings.user_config {
+        match read_values(path, &path.display().to_string()) {
+            Ok(Some(values)) => layers.push(Layer {
+                origin: Origin::User(path.clone()),
+                values,
+            }),
+            Ok(None) => {}
+            Err(problem) => problems.push(problem),
+        }
+    }
+    let path = home.join("config.yaml");
+    match read_values(&path, &format!("{HOME}/config.yaml")) {
+        Ok(Some(values)) => layers.push(Layer {
+            origin: Origin::Project(path),
+            values,
+        }),
+        Ok(None) => {}
+        Err(problem) => problems.push(problem),
+    }
+    layers.push_variables(&surroundings.variable)?;
+    for flag in &surroundings.flags {
+        layers.push_flag(flag)?;
+    }
+    Ok((layers, problems))
+}
+
+fn read_values(path: &Path, shown: &str) -> Result<Option<Mapping>, Problem> {
+    if fs::symlink_metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
+        return Ok(None);
+    }
+    let bytes = match read_regular(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let message = format!("cannot be read: {error}");
+            return Err(Problem::new(shown, ProblemCode::Config, message));
+        }
+    };
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Ok(None);
+    }
+    let document = Document::parse(&bytes).map_err(|error| Problem::of_document(shown, &error))?;
+    Ok(Some(document.fields().clone()))
+}
+
+/// Reads a settings file, which every command does: a pipe or a device in its
+/// place would never end.
+fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
+    let file = if fs::metadata(path)?.is_file() {
+        fs::File::open(path)?
+    } else {
+        return Err(io::Error::other("it is not a regular file"));
+    };
+    let mut bytes = Vec::new();
+    let enough_to_be_too_much = yaml::BYTES_MAX + 1;
+    file.take(u64::try_from(enough_to_be_too_much).unwrap_or(u64::MAX))
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
