@@ -53,8 +53,7 @@ impl Store {
         if let Some(key) = reference.key().or_else(own) {
             let folder = RecordFile::new(&kind, key.clone(), String::new()).path;
             let folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
-            let here = Listing::of_folder(self.home(), folder).files;
-            let found: Vec<RecordFile> = here.into_iter().filter(|file| file.key == key).collect();
+            let found = Listing::of_key(self.home(), folder, &key);
             if !found.is_empty() {
                 return only_one(found, &kind, reference);
             }

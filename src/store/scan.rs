@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use crate::domain::Key;
 use crate::domain::Kind;
 use crate::store::Problem;
 use crate::store::ProblemCode;
@@ -43,6 +44,21 @@ impl Listing {
         let mut listing = Listing::default();
         listing.visit(home, folder, DEPTH_MAX);
         listing
+    }
+
+    /// Lists the files of one key in a folder; other names are not even taken apart.
+    pub(crate) fn of_key(home: &Path, folder: &str, key: &Key) -> Vec<RecordFile> {
+        let start = key.to_string();
+        let mut listing = Listing::default();
+        let entries = fs::read_dir(home.join(folder));
+        for entry in entries.into_iter().flatten().flatten() {
+            let name = entry.file_name();
+            if name.as_encoded_bytes().starts_with(start.as_bytes()) {
+                listing.take(home, folder, DEPTH_MAX, &entry);
+            }
+        }
+        listing.files.retain(|file| file.key == *key);
+        listing.files
     }
 
     fn visit(&mut self, home: &Path, folder: &str, depth: usize) {
