@@ -104,8 +104,7 @@ impl fmt::Display for Title {
 impl Text {
     /// Takes text as somebody typed it: line ends become `\n`, final ones go.
     pub fn new(text: &str) -> Text {
-        let unix = text.replace("\r\n", "\n");
-        Text(unix.trim_end_matches('\n').to_owned())
+        Text::from(text.to_owned())
     }
 
     /// The text.
@@ -121,7 +120,13 @@ impl Text {
 
 impl From<String> for Text {
     fn from(text: String) -> Text {
-        Text::new(&text)
+        let mut unix = if text.contains('\r') {
+            text.replace("\r\n", "\n")
+        } else {
+            text
+        };
+        unix.truncate(unix.trim_end_matches('\n').len());
+        Text(unix)
     }
 }
 

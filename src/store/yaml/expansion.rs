@@ -27,7 +27,7 @@ const TEXT_PER_VALUE: usize = 64;
 ///
 /// [`DocumentError::TooMany`]. What is not YAML passes: the parser says why.
 pub(crate) fn check_aliases(text: &str) -> Result<(), DocumentError> {
-    if !may_hold(text, b'&') || !may_hold(text, b'*') {
+    if !may_hold(text, '&') || !may_hold(text, '*') {
         return Ok(());
     }
 
@@ -41,18 +41,14 @@ pub(crate) fn check_aliases(text: &str) -> Result<(), DocumentError> {
 }
 
 /// Whether `sign` stands where an anchor or an alias may begin.
-fn may_hold(text: &str, sign: u8) -> bool {
+fn may_hold(text: &str, sign: char) -> bool {
     let bytes = text.as_bytes();
-    let mut before = b' ';
-    for (index, byte) in bytes.iter().enumerate() {
-        let is_candidate = *byte == sign && !before.is_ascii_alphanumeric();
+    text.match_indices(sign).any(|(index, _)| {
+        let before = index.checked_sub(1).map_or(b' ', |place| bytes[place]);
         let next = bytes.get(index + 1).copied().unwrap_or(b' ');
-        if is_candidate && (next.is_ascii_alphanumeric() || matches!(next, b'_' | b'-')) {
-            return true;
-        }
-        before = *byte;
-    }
-    false
+        !before.is_ascii_alphanumeric()
+            && (next.is_ascii_alphanumeric() || matches!(next, b'_' | b'-'))
+    })
 }
 
 /// Walks through a document and counts, building nothing.
