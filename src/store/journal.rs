@@ -85,18 +85,27 @@ impl Content {
 }
 
 impl Journal {
-    /// Reads a journal; none when there is no such file.
+    /// Reads a journal; none when there is no such file, or only the beginning of one.
+    ///
+    /// A power cut can tear a journal that is not synced. That of several files is
+    /// synced before the first is renamed, so a torn one tells that nothing was
+    /// done; that of one file is not needed, as its rename is the deed itself.
     pub(crate) fn read(path: &Path) -> Result<Option<Journal>, StoreError> {
         let bytes = match fs::read(path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(StoreError::io("read", path)(error)),
         };
-        let journal: Journal =
-            serde_json::from_slice(&bytes).map_err(|error| StoreError::Journal {
-                path: path.to_owned(),
-                reason: error.to_string(),
-            })?;
+        let journal: Journal = match serde_json::from_slice(&bytes) {
+            Ok(journal) => journal,
+            Err(error) if error.is_eof() || bytes.iter().all(|byte| *byte == 0) => return Ok(None),
+            Err(error) => {
+                return Err(StoreError::Journal {
+                    path: path.to_owned(),
+                    reason: error.to_string(),
+                });
+            }
+        };
         let is_inside = |name: &str| {
             let parts = Path::new(name).components();
             parts

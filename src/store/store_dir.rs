@@ -101,7 +101,7 @@ impl Store {
             remove_if_there(&staging::draft(&self.private_file(name)))?;
         }
         let Some(mut journal) = Journal::read(&self.journal_path())? else {
-            return Ok(());
+            return remove_if_there(&self.journal_path());
         };
         if journal.stage == Stage::Staging && !journal.was_renamed()? {
             journal.roll_back()?;

@@ -290,3 +290,21 @@ fn a_draft_of_any_private_file_is_gone_after_the_next_command() {
         assert_eq!(temporary_files(&sandbox), Vec::<String>::new(), "{name}");
     }
 }
+
+/// A power cut can leave a journal empty, cut off or full of zeros.
+#[test]
+fn a_torn_journal_stops_nothing_and_is_removed() {
+    for torn in ["", "{\"summary\":\"upd", "\0\0\0\0"] {
+        let sandbox = Sandbox::with_tickets(&["One"]);
+        sandbox.write(".git/tickets/journal", torn);
+        sandbox.write(".git/tickets/undo", torn);
+
+        let undo = sandbox.run(&["undo", "--yes"]);
+        assert_eq!(undo.code, Some(7), "{torn:?}: {undo}");
+        sandbox.run(&["create", "Two"]).ok();
+
+        assert_eq!(sandbox.keys(&["list"]), ["TICKET-1", "TICKET-2"]);
+        assert!(!sandbox.repo().join(".git/tickets/journal").exists());
+        sandbox.run(&["doctor"]).ok();
+    }
+}
