@@ -53,7 +53,10 @@ enum ConfigCommand {
         write: WriteArgs,
     },
     /// Edit the project's file in your editor
-    Edit,
+    Edit {
+        #[command(flatten)]
+        write: WriteArgs,
+    },
     /// Check the project's file
     Validate,
 }
@@ -70,7 +73,7 @@ pub(crate) fn run(invocation: &Invocation, args: &ConfigArgs) -> CliResult {
             let tracker = invocation.open_to(write.writes())?;
             wrote(invocation, *write, &ops::unset_config(&tracker, name)?)
         }
-        ConfigCommand::Edit => edit(invocation),
+        ConfigCommand::Edit { write } => edit(invocation, *write),
         ConfigCommand::Validate => validate(invocation),
     }
 }
@@ -146,16 +149,19 @@ fn wrote(invocation: &Invocation, write: WriteArgs, outcome: &Outcome<ConfigValu
     Ok(ExitCode::Success)
 }
 
-fn edit(invocation: &Invocation) -> CliResult {
-    let tracker = invocation.open()?;
+fn edit(invocation: &Invocation, write: WriteArgs) -> CliResult {
+    let tracker = invocation.open_to(write.writes())?;
     let before = ops::config_text(&tracker)?;
     let after = editor::edit(&before, ".yaml", tracker.settings.editor.as_deref())?;
     if after == before {
         invocation.ui.status(format_args!("Nothing was changed"));
         return Ok(ExitCode::Nothing);
     }
-    ops::replace_config(&tracker, &after)?;
-    invocation.ui.status(format_args!("Changed the settings"));
+    let outcome = ops::replace_config(&tracker, &after)?;
+    invocation.ui.wrote(write.dry_run, &outcome.receipt, |ui| {
+        ui.status(format_args!("Changed the settings"));
+        Ok(())
+    })?;
     Ok(ExitCode::Success)
 }
 
