@@ -104,4 +104,42 @@ pub enum VcsError {
         /// The limit, as a fragment.
         limit: String,
     },
+
+    /// The system could do it, but not now or not here; nothing has changed.
+    #[error("cannot {action}: {reason}")]
+    Refused {
+        /// What was asked for, as a verb.
+        action: &'static str,
+        /// Why not, as a fragment.
+        reason: String,
+    },
+
+    /// A file of the repository cannot be written.
+    #[error("cannot write `{path}`")]
+    Write {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: Box<dyn Error + Send + Sync>,
+    },
+
+    /// The history cannot be read.
+    #[error("cannot read the history of `{root}`")]
+    History {
+        /// The working tree.
+        root: PathBuf,
+        /// Why.
+        #[source]
+        source: Box<dyn Error + Send + Sync>,
+    },
+
+    /// The system's own program cannot be started, or answers with an error.
+    #[error("`{program}` failed: {message}")]
+    Program {
+        /// The program, as it was called.
+        program: String,
+        /// Its message, one line.
+        message: String,
+    },
 }

@@ -5,8 +5,12 @@ use std::fmt;
 /// A version control system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum System {
-    /// git, whether its repository is colocated with another system or not.
+    /// git.
     Git,
+    /// Mercurial.
+    Mercurial,
+    /// Jujutsu, whether its repository is colocated with git or not.
+    Jujutsu,
     /// A plain folder.
     None,
     /// The in-memory system for tests.
@@ -17,6 +21,8 @@ impl fmt::Display for System {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::Git => "git",
+            Self::Mercurial => "hg",
+            Self::Jujutsu => "jj",
             Self::None => "none",
             Self::Fake => "fake",
         })

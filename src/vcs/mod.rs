@@ -1,9 +1,10 @@
 //! Version control as the tracker sees it: where the working tree is, where private files go,
-//! who works, and which record names other branches already hold.
+//! who works, what other revisions hold, what changed between them and what a merge left open.
 //!
-//! [`discover`] finds the system that a folder belongs to, [`Vcs`] is what every system answers. The adapters only
-//! read: nothing here changes a repository, starts a program, reads the clock or looks at the process environment
-//! (an [`Environment`] is handed in; git's own configuration is the exception, gix finds it the way git does).
+//! [`discover`] finds the system that a folder belongs to, [`Vcs`] is what every system answers. The adapters read;
+//! [`Vcs::mark_resolved`] and [`Vcs::commit`] alone change a repository. Nothing here reads the clock or looks at the
+//! process environment (an [`Environment`] is handed in; git's own configuration is the exception, gix finds it the
+//! way git does).
 //!
 //! `conformance` is the suite that every adapter passes. A new system is an adapter, a line in [`discover`],
 //! a variant of [`System`] and a workbench for the suite.
@@ -16,6 +17,7 @@ mod error;
 mod facts;
 mod fake;
 mod git;
+mod history;
 mod none;
 
 use std::fmt;
@@ -30,6 +32,13 @@ pub use facts::System;
 pub use facts::Tip;
 pub use facts::User;
 pub use fake::FakeVcs;
+pub use history::Commit;
+pub use history::LogQuery;
+pub use history::NewCommit;
+pub use history::PathChange;
+pub use history::PathState;
+pub use history::Side;
+pub use history::Unmerged;
 
 /// Version control as the tracker sees it.
 ///
@@ -68,4 +77,84 @@ pub trait Vcs: fmt::Debug {
     /// Both `folder` and the paths are relative to [`Vcs::root`] and separated by `/`; the empty folder is the root.
     /// Names that are not UTF-8 come with replacement characters, submodules are left out.
     fn names_at(&self, revision: &str, folder: &str) -> Result<Vec<String>, VcsError>;
+
+    /// Returns the full notation of the one commit that `revision` names: a branch, a tag, an id or the start of one,
+    /// or whatever else the system understands.
+    fn resolve(&self, revision: &str) -> Result<String, VcsError> {
+        Err(VcsError::UnknownRevision {
+            revision: revision.to_owned(),
+        })
+    }
+
+    /// Returns the commit that the working tree's changes are measured against, `None` before the first one.
+    ///
+    /// Where the working tree is a commit itself, this is that commit's first parent.
+    fn head(&self) -> Result<Option<String>, VcsError> {
+        Ok(None)
+    }
+
+    /// Returns the commits that a merge, a rebase, a cherry-pick or a revert is bringing in right now; empty when there
+    /// is no such thing under way.
+    fn incoming(&self) -> Result<Vec<String>, VcsError> {
+        Ok(Vec::new())
+    }
+
+    /// Returns the best common ancestor of two revisions, `None` when their histories are unrelated.
+    fn merge_base(&self, one: &str, other: &str) -> Result<Option<String>, VcsError> {
+        let _ = other;
+        Err(VcsError::UnknownRevision {
+            revision: one.to_owned(),
+        })
+    }
+
+    /// Returns the bytes of the file at `path` in `revision`, `None` when there is no such file.
+    ///
+    /// `path` is relative to [`Vcs::root`] and separated by `/`.
+    fn file_at(&self, revision: &str, path: &str) -> Result<Option<Vec<u8>>, VcsError> {
+        let _ = path;
+        Err(VcsError::UnknownRevision {
+            revision: revision.to_owned(),
+        })
+    }
+
+    /// Returns the files below `folder` that differ between two revisions, sorted by path; a moved file is one that is
+    /// gone and one that is new.
+    fn changes(&self, from: &str, to: &str, folder: &str) -> Result<Vec<PathChange>, VcsError> {
+        let _ = (to, folder);
+        Err(VcsError::UnknownRevision {
+            revision: from.to_owned(),
+        })
+    }
+
+    /// Returns commits, newest first, parents never before their children.
+    fn log(&self, query: &LogQuery) -> Result<Vec<Commit>, VcsError> {
+        let _ = query;
+        Ok(Vec::new())
+    }
+
+    /// Returns the files below `folder` that a merge could not settle, sorted by path.
+    fn unmerged(&self, folder: &str) -> Result<Vec<Unmerged>, VcsError> {
+        let _ = folder;
+        Ok(Vec::new())
+    }
+
+    /// Tells the system that these files, as they are on disk (or are not), are what the merge should give.
+    ///
+    /// Where the system sees that for itself, nothing is done.
+    fn mark_resolved(&self, paths: &[String]) -> Result<(), VcsError> {
+        let _ = paths;
+        Ok(())
+    }
+
+    /// Commits named paths as they are on disk, and nothing else that is changed or staged; returns the new commit.
+    ///
+    /// # Errors
+    /// [`VcsError::Refused`] where the system has nothing to commit to, or would do more than asked.
+    fn commit(&self, commit: &NewCommit<'_>) -> Result<String, VcsError> {
+        let _ = commit;
+        Err(VcsError::Refused {
+            action: "commit",
+            reason: String::from("there is no version control here"),
+        })
+    }
 }
