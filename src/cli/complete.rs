@@ -2,11 +2,11 @@
 
 use clap_complete::engine::CompletionCandidate;
 
+use crate::cli::invocation::WriteArgs;
 use crate::cli::surroundings::surroundings;
 use crate::domain::Record as _;
 use crate::domain::Ticket;
 use crate::ops::Tracker;
-use crate::ops::Writes;
 
 const KEYS_MAX: usize = 2_000;
 
@@ -16,7 +16,7 @@ pub(crate) fn keys() -> Vec<CompletionCandidate> {
         return Vec::new();
     };
     // Whatever is wrong, the answer to a tab is no message.
-    let Ok(tracker) = Tracker::open(surroundings(folder, Vec::new(), Writes::Rehearsed)) else {
+    let Ok(tracker) = Tracker::open(surroundings(folder, Vec::new(), WriteArgs::NONE)) else {
         return Vec::new();
     };
     let files = tracker.store.files(&Ticket::KIND).files;

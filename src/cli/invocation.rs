@@ -33,9 +33,18 @@ pub(crate) struct WriteArgs {
     /// Show what would change, and change nothing
     #[arg(short = 'n', long)]
     pub(crate) dry_run: bool,
+    /// Commit the files that change, and nothing else
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(crate) commit: bool,
 }
 
 impl WriteArgs {
+    /// What a command has that only reads.
+    pub(crate) const NONE: WriteArgs = WriteArgs {
+        dry_run: false,
+        commit: false,
+    };
+
     pub(crate) fn writes(self) -> Writes {
         if self.dry_run {
             Writes::Rehearsed
@@ -47,17 +56,17 @@ impl WriteArgs {
 
 impl Invocation {
     /// What a tracker is told about the world.
-    pub(crate) fn surroundings(&self, writes: Writes) -> Surroundings {
-        surroundings(self.folder.clone(), self.flags.clone(), writes)
+    pub(crate) fn surroundings(&self, write: WriteArgs) -> Surroundings {
+        surroundings(self.folder.clone(), self.flags.clone(), write)
     }
 
     /// Opens the project, to read it.
     pub(crate) fn open(&self) -> Result<Tracker, CliError> {
-        self.open_to(Writes::Real)
+        self.open_to(WriteArgs::NONE)
     }
 
     /// Opens the project, to change it or to rehearse that.
-    pub(crate) fn open_to(&self, writes: Writes) -> Result<Tracker, CliError> {
+    pub(crate) fn open_to(&self, write: WriteArgs) -> Result<Tracker, CliError> {
         let folder = &self.folder;
         if !folder.is_dir() {
             return Err(CliError::usage(format!(
@@ -65,7 +74,7 @@ impl Invocation {
                 folder.display()
             )));
         }
-        let tracker = Tracker::open(self.surroundings(writes))?;
+        let tracker = Tracker::open(self.surroundings(write))?;
         Ok(tracker)
     }
 

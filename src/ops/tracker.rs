@@ -27,6 +27,7 @@ use crate::store::Store;
 use crate::store::StoreSettings;
 use crate::store::Stored;
 use crate::vcs;
+use crate::vcs::System;
 use crate::vcs::Vcs;
 
 /// The folder that holds a project's records.
@@ -114,6 +115,11 @@ impl Tracker {
     /// The time now.
     pub fn now(&self) -> Timestamp {
         (self.surroundings.clock)()
+    }
+
+    /// The version control system.
+    pub fn system(&self) -> System {
+        self.vcs.system()
     }
 
     /// The root of the working tree.

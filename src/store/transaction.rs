@@ -42,6 +42,8 @@ pub struct FileChange {
 pub struct Receipt {
     /// The files that change, in order.
     pub changes: Vec<FileChange>,
+    /// What else was done on the way, each a sentence for the user.
+    pub notes: Vec<String>,
 }
 
 /// Changes that are made together, under the clone's lock.
@@ -316,6 +318,7 @@ impl<'a> Transaction<'a> {
             .filter(|change| change.before != change.after);
         Receipt {
             changes: changes.collect(),
+            notes: Vec::new(),
         }
     }
 

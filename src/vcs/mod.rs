@@ -2,7 +2,7 @@
 //! who works, what other revisions hold, what changed between them and what a merge left open.
 //!
 //! [`discover`] finds the system that a folder belongs to, [`Vcs`] is what every system answers. The adapters read;
-//! [`Vcs::mark_resolved`] and [`Vcs::commit`] alone change a repository. Nothing here reads the clock or looks at the
+//! [`Vcs::mark_resolved`], [`Vcs::commit`] and the two that register the merge driver alone change a repository. Nothing here reads the clock or looks at the
 //! process environment (an [`Environment`] is handed in; git's own configuration is the exception, gix finds it the
 //! way git does).
 //!
@@ -12,6 +12,7 @@
 #[cfg(test)]
 pub(crate) mod conformance;
 mod discover;
+mod driver;
 mod environment;
 mod error;
 mod facts;
@@ -25,6 +26,9 @@ use std::path::Path;
 use std::path::PathBuf;
 
 pub use discover::discover;
+pub use driver::Driver;
+pub use driver::Proof;
+pub use driver::Registration;
 pub use environment::ConfigScope;
 pub use environment::Environment;
 pub use error::VcsError;
@@ -155,6 +159,35 @@ pub trait Vcs: fmt::Debug {
         Err(VcsError::Refused {
             action: "commit",
             reason: String::from("there is no version control here"),
+        })
+    }
+
+    /// Returns whether this clone calls `driver` when it merges records.
+    fn registration(&self, driver: &Driver<'_>) -> Result<Registration, VcsError> {
+        let _ = driver;
+        Ok(Registration::Needless {
+            reason: "there is no version control here",
+        })
+    }
+
+    /// Makes this clone call `driver`, and returns the files that changed for it.
+    fn register(&self, driver: &Driver<'_>) -> Result<Vec<PathBuf>, VcsError> {
+        let _ = driver;
+        Ok(Vec::new())
+    }
+
+    /// Takes back what [`Vcs::register`] did, and returns the files that changed.
+    fn unregister(&self) -> Result<Vec<PathBuf>, VcsError> {
+        Ok(Vec::new())
+    }
+
+    /// Tries the registered driver by a real merge in a repository at `scratch`, which is made and removed.
+    ///
+    /// Starts the system's own program, and the driver.
+    fn prove(&self, scratch: &Path) -> Result<Proof, VcsError> {
+        let _ = scratch;
+        Ok(Proof::Unproven {
+            reason: String::from("the system calls no merge driver"),
         })
     }
 }

@@ -66,11 +66,11 @@ pub(crate) fn run(invocation: &Invocation, args: &ConfigArgs) -> CliResult {
         ConfigCommand::List => list(invocation),
         ConfigCommand::Get { name } => get(invocation, name),
         ConfigCommand::Set { name, value, write } => {
-            let tracker = invocation.open_to(write.writes())?;
+            let tracker = invocation.open_to(*write)?;
             wrote(invocation, *write, &ops::set_config(&tracker, name, value)?)
         }
         ConfigCommand::Unset { name, write } => {
-            let tracker = invocation.open_to(write.writes())?;
+            let tracker = invocation.open_to(*write)?;
             wrote(invocation, *write, &ops::unset_config(&tracker, name)?)
         }
         ConfigCommand::Edit { write } => edit(invocation, *write),
@@ -150,7 +150,7 @@ fn wrote(invocation: &Invocation, write: WriteArgs, outcome: &Outcome<ConfigValu
 }
 
 fn edit(invocation: &Invocation, write: WriteArgs) -> CliResult {
-    let tracker = invocation.open_to(write.writes())?;
+    let tracker = invocation.open_to(write)?;
     let before = ops::config_text(&tracker)?;
     let after = editor::edit(&before, ".yaml", tracker.settings.editor.as_deref())?;
     if after == before {

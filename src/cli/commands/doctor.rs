@@ -28,7 +28,7 @@ pub(crate) struct DoctorArgs {
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &DoctorArgs) -> CliResult {
-    let tracker = invocation.open_to(args.write.writes())?;
+    let tracker = invocation.open_to(args.write)?;
     let ui = &invocation.ui;
     if args.fix {
         match ops::fix(&tracker) {

@@ -53,7 +53,7 @@ pub(crate) fn run(invocation: &Invocation, args: &LabelArgs) -> CliResult {
 }
 
 fn change(invocation: &Invocation, args: &ChangeArgs, direction: Direction) -> CliResult {
-    let tracker = invocation.open_to(args.write.writes())?;
+    let tracker = invocation.open_to(args.write)?;
     let labels = fields::labels(std::slice::from_ref(&args.labels))?;
     let outcome = ops::label(&tracker, &args.tickets, &labels, direction)?;
     invocation

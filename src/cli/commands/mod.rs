@@ -33,6 +33,7 @@ mod undepend;
 mod undo;
 mod unlink;
 mod update;
+mod vcs;
 
 use crate::cli::invocation::Invocation;
 use crate::cli::report::CliResult;
@@ -97,6 +98,7 @@ commands! {
     History => history::HistoryArgs,
     Undo => undo::UndoArgs,
     Doctor => doctor::DoctorArgs,
+    Vcs => vcs::VcsArgs,
     Config => config::ConfigArgs,
     Import => import::ImportArgs,
     Export => export::ExportArgs,

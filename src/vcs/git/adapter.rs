@@ -9,18 +9,23 @@ use std::path::PathBuf;
 use gix::ObjectId;
 
 use crate::vcs::ConfigScope;
+use crate::vcs::Driver;
 use crate::vcs::Environment;
+use crate::vcs::Proof;
+use crate::vcs::Registration;
 use crate::vcs::System;
 use crate::vcs::Tip;
 use crate::vcs::User;
 use crate::vcs::Vcs;
 use crate::vcs::VcsError;
+use crate::vcs::git::driver::DriverFiles;
 use crate::vcs::git::layout::Layout;
 use crate::vcs::git::names;
 use crate::vcs::git::names::NamesError;
 use crate::vcs::git::names::Trees;
 use crate::vcs::git::objects;
 use crate::vcs::git::objects::ObjectError;
+use crate::vcs::git::proof;
 use crate::vcs::git::repository::RefStorage;
 use crate::vcs::git::repository::Repository;
 use crate::vcs::git::tips;
@@ -51,6 +56,10 @@ impl GitVcs {
             repository: OnceCell::new(),
             trees: RefCell::new(Trees::new(names::ENTRIES_MAX)),
         }
+    }
+
+    fn driver_files(&self) -> DriverFiles {
+        DriverFiles::new(&self.layout.common_dir)
     }
 
     fn repository(&self) -> Result<&Repository, VcsError> {
@@ -154,5 +163,26 @@ impl Vcs for GitVcs {
                 limit,
             },
         })
+    }
+
+    fn registration(&self, driver: &Driver<'_>) -> Result<Registration, VcsError> {
+        self.driver_files().registration(driver)
+    }
+
+    fn register(&self, driver: &Driver<'_>) -> Result<Vec<PathBuf>, VcsError> {
+        self.driver_files().register(driver)
+    }
+
+    fn unregister(&self) -> Result<Vec<PathBuf>, VcsError> {
+        self.driver_files().unregister()
+    }
+
+    fn prove(&self, scratch: &Path) -> Result<Proof, VcsError> {
+        match self.driver_files().command()? {
+            Some(command) => proof::prove(scratch, &command),
+            None => Ok(Proof::Unarmed {
+                reason: String::from("no driver is registered"),
+            }),
+        }
     }
 }

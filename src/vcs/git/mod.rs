@@ -5,9 +5,11 @@
 mod adapter;
 #[cfg(test)]
 mod bench;
+mod driver;
 mod layout;
 mod names;
 mod objects;
+mod proof;
 mod repository;
 mod settings;
 #[cfg(test)]
