@@ -1,13 +1,18 @@
 //! From a file's bytes to a record.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
+use crate::domain::Entry;
+use crate::domain::FieldSpec;
 use crate::domain::Record;
+use crate::store::EntryFile;
 use crate::store::Problem;
 use crate::store::ProblemCode;
 use crate::store::RecordFile;
@@ -102,8 +107,15 @@ fn explain(shown: &str, bytes: &[u8], error: serde_yaml::Error) -> Problem {
 
 /// Reads the record of a file and checks that the file's name agrees with it.
 pub(crate) fn record<R: Record>(home: &Path, file: &RecordFile) -> Result<Stored<R>, Problem> {
-    let bytes = read_bytes(home, &file.path)?;
-    let record: R = parse(&file.path, &bytes)?;
+    parse_record(file, &read_bytes(home, &file.path)?)
+}
+
+/// Reads the bytes of a record's file, wherever they come from, and checks that the file's name agrees with them.
+///
+/// # Errors
+/// What is wrong with the file.
+pub fn parse_record<R: Record>(file: &RecordFile, bytes: &[u8]) -> Result<Stored<R>, Problem> {
+    let record: R = parse(&file.path, bytes)?;
     if record.key() != &file.key {
         let message = format!("is named `{}` but its id is `{}`", file.key, record.key());
         let problem = Problem::new(
@@ -117,4 +129,20 @@ pub(crate) fn record<R: Record>(home: &Path, file: &RecordFile) -> Result<Stored
         file: file.clone(),
         record,
     })
+}
+
+/// Reads the bytes of an entry's file, wherever they come from.
+///
+/// # Errors
+/// What is wrong with the file.
+pub fn parse_entry(file: &EntryFile, bytes: &[u8]) -> Result<Entry, Problem> {
+    parse(&file.path, bytes)
+}
+
+/// The fields of a file that are none of `specs`; none where they are no JSON.
+pub fn unknown_fields(specs: &[FieldSpec], bytes: &[u8]) -> BTreeMap<String, Value> {
+    let fields: BTreeMap<String, Value> = serde_yaml::from_slice(bytes).unwrap_or_default();
+    let is_unknown = |name: &String| specs.iter().all(|spec| spec.name != name);
+    let unknown = fields.into_iter().filter(|(name, _)| is_unknown(name));
+    unknown.collect()
 }
