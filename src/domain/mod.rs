@@ -11,6 +11,7 @@ mod graph;
 mod hours;
 mod key;
 mod kind;
+pub mod merge;
 mod record;
 mod reference;
 mod shape;
