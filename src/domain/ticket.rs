@@ -183,7 +183,7 @@ impl Record for Ticket {
     const FIELDS: &'static [FieldSpec] = &[
         always("id", Shape::Scalar),
         when_set("aliases", Shape::Set),
-        when_set("archived_at", Shape::Time),
+        when_set("archived_at", Shape::Moment),
         always("uid", Shape::Scalar),
         always("title", Shape::Scalar),
         always("type", Shape::Scalar),

@@ -1,0 +1,3 @@
+//! Tables of single rules, and properties of whole records.
+
+mod cases;
