@@ -240,16 +240,12 @@ impl<'a> Transaction<'a> {
         if let Some(place) = self.places.get(path) {
             return Ok(self.changes[*place].after.clone());
         }
-        let full = self.store.home().join(path);
-        match fs::symlink_metadata(&full) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(StoreError::io("read", full)(error)),
-            Ok(_) => self
-                .store
-                .read(path)
-                .map(Some)
-                .map_err(StoreError::Unreadable),
+        let failed = StoreError::io("read", self.store.home().join(path));
+        if !self.store.source().exists(path).map_err(failed)? {
+            return Ok(None);
         }
+        let bytes = self.store.read(path).map_err(StoreError::Unreadable)?;
+        Ok(Some(bytes))
     }
 
     fn put_text(&mut self, path: &str, text: String) -> Result<(), StoreError> {
