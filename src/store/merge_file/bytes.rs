@@ -42,8 +42,8 @@ pub enum MergeOutcome {
     Different,
     /// Not every version could be read as a record, so that lines were merged.
     Lines {
-        /// What is the matter with the version that could not be read.
-        reason: String,
+        /// What is the matter with the version that could not be read; none for a file that holds no record anyway.
+        reason: Option<String>,
         /// In how many places lines clash.
         clashes: usize,
     },
@@ -118,12 +118,12 @@ fn merge_records(
     path: Option<&str>,
     marking: &Marking,
     rules: &dyn MergeRules,
-) -> Result<FileMerge, String> {
+) -> Result<FileMerge, Option<String>> {
     if path.is_some_and(|path| !FileKind::is_yaml(path)) {
-        return Err("it is no YAML file".to_owned());
+        return Err(None);
     }
     let read = |name: &str, text: &str, kind| {
-        Version::read(text, kind).map_err(|error| format!("{name} {error}"))
+        Version::read(text, kind).map_err(|error| Some(format!("{name}: {error}")))
     };
     let ours = read("our version", texts.ours, path.map(FileKind::of_path))?;
     let theirs = read("their version", texts.theirs, Some(ours.kind))?;
@@ -143,5 +143,5 @@ fn merge_records(
             outcome: MergeOutcome::Different,
         });
     }
-    facts::merge(texts, &sides, &ours, marking, rules)
+    facts::merge(texts, &sides, &ours, marking, rules).map_err(Some)
 }

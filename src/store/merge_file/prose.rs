@@ -38,7 +38,7 @@ impl<'a> Lines<'a> {
 }
 
 /// Merges lines, with markers where both sides changed the same ones.
-pub(crate) fn merge(texts: &Texts, marking: &Marking, reason: String) -> FileMerge {
+pub(crate) fn merge(texts: &Texts, marking: &Marking, reason: Option<String>) -> FileMerge {
     let lines = Lines::new(texts);
     let mut merged: Vec<String> = Vec::new();
     let mut clashes = 0;

@@ -41,7 +41,9 @@ fn merged_at(path: Option<&str>, base: &str, ours: &str, theirs: &str) -> String
             places.join(", ")
         }
         MergeOutcome::Different => "different".to_owned(),
-        MergeOutcome::Lines { reason, clashes } => format!("{clashes} clashes: {reason}"),
+        MergeOutcome::Lines { reason, clashes } => {
+            format!("{clashes} clashes: {}", reason.unwrap_or_default())
+        }
         MergeOutcome::Unreadable(reason) => reason,
     };
     let text = String::from_utf8_lossy(&merged.bytes).replace('\r', "␍");
@@ -296,7 +298,7 @@ fn what_is_no_record_is_merged_by_its_lines() {
     a: 2
     b: [
     c: 2
-    --- 0 clashes: our version column 1: did not find expected ',' or ']'
+    --- 0 clashes: our version: column 1: did not find expected ',' or ']'
     ");
     assert_snapshot!(merged_at(Some(PATH), "a: 1\nb: [\n", "a: 2\nb: [\n", "a: 3\nb: [\n"), @"
     <<<<<<< ours
@@ -305,7 +307,7 @@ fn what_is_no_record_is_merged_by_its_lines() {
     a: 3
     >>>>>>> theirs
     b: [
-    --- 1 clashes: our version column 1: did not find expected node content
+    --- 1 clashes: our version: column 1: did not find expected node content
     ");
     assert_snapshot!(merged_at(Some("a/artifacts/x.log"), "a\nb\n", "a\nb\nc\n", "a\nb\nd\n"), @"
     a
@@ -315,7 +317,7 @@ fn what_is_no_record_is_merged_by_its_lines() {
     =======
     d
     >>>>>>> theirs
-    --- 1 clashes: it is no YAML file
+    --- 1 clashes: 
     ");
 }
 
@@ -332,7 +334,7 @@ fn markers_that_are_there_already_are_kept_inside_of_wider_ones() {
     ========
     a: 3
     >>>>>>>> theirs
-    --- 1 clashes: our version has conflict markers of an unfinished merge
+    --- 1 clashes: our version: has conflict markers of an unfinished merge
     ");
 }
 
