@@ -72,13 +72,8 @@ pub(crate) fn read_layers(
             Err(problem) => problems.push(problem),
         }
     }
-    let path = home.join("config.yaml");
-    match read_values(&path, &format!("{HOME}/config.yaml")) {
-        Ok(Some(values)) => layers.push(Layer {
-            origin: Origin::Project(path),
-            values,
-        }),
-        Ok(None) => {}
+    match project_layer(home) {
+        Ok(layer) => layer.into_iter().for_each(|layer| layers.push(layer)),
         Err(problem) => problems.push(problem),
     }
     layers.push_variables(&surroundings.variable)?;
@@ -86,6 +81,16 @@ pub(crate) fn read_layers(
         layers.push_flag(flag)?;
     }
     Ok((layers, problems))
+}
+
+/// What the project's own file sets; none where there is no such file.
+pub(crate) fn project_layer(home: &Path) -> Result<Option<Layer>, Problem> {
+    let path = home.join("config.yaml");
+    let values = read_values(&path, &format!("{HOME}/config.yaml"))?;
+    Ok(values.map(|values| Layer {
+        origin: Origin::Project(path),
+        values,
+    }))
 }
 
 fn read_values(path: &Path, shown: &str) -> Result<Option<Mapping>, Problem> {

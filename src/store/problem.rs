@@ -16,6 +16,8 @@ pub enum ProblemCode {
     NotText,
     /// A merge was left unfinished in it.
     ConflictMarkers,
+    /// Two branches made different things of one fact, or two records of one file.
+    Contradiction,
     /// Not YAML, or YAML that is no record.
     Invalid,
     /// A field holds a value of the wrong type.

@@ -21,6 +21,7 @@ mod label;
 mod link;
 mod list;
 mod man;
+mod merge_file;
 mod ready;
 mod reopen;
 mod schema;
@@ -59,7 +60,9 @@ macro_rules! commands {
             pub(crate) fn named(name: &str) -> Option<clap::Command> {
                 use clap::Args as _;
                 let command = clap::Command::new(name.to_owned());
-                match name {
+                // A module's name has `_` where the command's has `-`.
+                let module = (!name.contains('_')).then(|| name.replace('-', "_"));
+                match module.as_deref()? {
                     $(stringify!($module) => Some($module::$args::augment_args(command)),)+
                     _ => None,
                 }
@@ -103,6 +106,7 @@ commands! {
     Import => import::ImportArgs,
     Export => export::ExportArgs,
     Schema => schema::SchemaArgs,
+    MergeFile => merge_file::MergeFileArgs,
     Completions => completions::CompletionsArgs,
     Man => man::ManArgs,
 }

@@ -1,6 +1,7 @@
 //! From values to text. Nothing here prints.
 
 pub(crate) mod board;
+pub(crate) mod contradiction;
 pub(crate) mod diff;
 pub(crate) mod event;
 pub(crate) mod stats;

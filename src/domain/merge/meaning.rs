@@ -1,5 +1,7 @@
 //! When two values are the same fact, however they are written.
 
+use std::collections::BTreeSet;
+
 use serde_yaml::Value;
 
 use crate::domain::Shape;
@@ -38,13 +40,21 @@ pub(crate) fn of(value: Option<&Value>) -> String {
     }
 }
 
-/// The same for a field of this shape: times are equal by instant, texts without their final newline.
+/// The same for a field of this shape: times are equal by instant, texts without their final newline, sets whatever
+/// their order.
 pub(crate) fn of_field(value: Option<&Value>, shape: Option<Shape>) -> String {
     let text = of(value);
     match shape {
+        Some(Shape::Set) => match value {
+            Some(Value::Sequence(items)) if !items.is_empty() => {
+                let items: BTreeSet<String> = items.iter().map(|item| of(Some(item))).collect();
+                format!("\0{items:?}")
+            }
+            _ => text,
+        },
         Some(Shape::Time | Shape::Moment) => instant(&text).unwrap_or(text),
         Some(Shape::Text) => without_newline(&text).to_owned(),
-        Some(Shape::Scalar | Shape::Set | Shape::Log | Shape::Checklist) | None => text,
+        Some(Shape::Scalar | Shape::Log | Shape::Checklist) | None => text,
     }
 }
 
