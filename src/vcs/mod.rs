@@ -18,6 +18,7 @@ mod error;
 mod facts;
 mod fake;
 mod git;
+mod hg;
 mod history;
 mod none;
 
