@@ -9,6 +9,7 @@ use crate::vcs::Vcs;
 use crate::vcs::VcsError;
 use crate::vcs::git;
 use crate::vcs::git::GitVcs;
+use crate::vcs::jj;
 use crate::vcs::none;
 use crate::vcs::none::NoVcs;
 
@@ -20,6 +21,9 @@ pub fn discover(start: &Path, environment: &Environment) -> Result<Box<dyn Vcs>,
     let start = real_folder(start)?;
     let climb = Climb::new(&start, environment);
 
+    if let Some(vcs) = jj::find(&climb, environment)? {
+        return Ok(vcs);
+    }
     if let Some(layout) = git::find(&climb, environment)? {
         return Ok(Box::new(GitVcs::new(layout, environment)));
     }
@@ -41,6 +45,16 @@ impl<'a> Climb<'a> {
             ceilings: ceilings
                 .filter_map(|ceiling| gix::path::realpath(ceiling).ok())
                 .collect(),
+        }
+    }
+
+    /// Returns the part of the way that ends with `last` instead of going further up.
+    pub(crate) fn ending_at(&self, last: &Path) -> Self {
+        let mut ceilings = self.ceilings.clone();
+        ceilings.extend(last.parent().map(Path::to_owned));
+        Self {
+            start: self.start,
+            ceilings,
         }
     }
 

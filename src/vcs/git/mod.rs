@@ -5,9 +5,9 @@
 mod adapter;
 #[cfg(test)]
 mod bench;
-mod layout;
-mod names;
-mod objects;
+pub(crate) mod layout;
+pub(crate) mod names;
+pub(crate) mod objects;
 mod repository;
 mod settings;
 #[cfg(test)]
