@@ -36,6 +36,8 @@ pub use error::VcsError;
 pub use facts::System;
 pub use facts::Tip;
 pub use facts::User;
+pub use fake::FakeCommit;
+pub use fake::FakeHistory;
 pub use fake::FakeVcs;
 pub use history::Commit;
 pub use history::LogQuery;
@@ -135,8 +137,12 @@ pub trait Vcs: fmt::Debug {
 
     /// Returns commits, newest first, parents never before their children.
     fn log(&self, query: &LogQuery) -> Result<Vec<Commit>, VcsError> {
-        let _ = query;
-        Ok(Vec::new())
+        match query.from.iter().chain(&query.without).next() {
+            Some(revision) => Err(VcsError::UnknownRevision {
+                revision: revision.clone(),
+            }),
+            None => Ok(Vec::new()),
+        }
     }
 
     /// Returns the files below `folder` that a merge could not settle, sorted by path.

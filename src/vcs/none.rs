@@ -131,7 +131,7 @@ mod tests {
             Support::Impossible
         }
 
-        fn commit(&mut self, _files: &[&str]) -> Option<String> {
+        fn commit_all(&mut self, _message: &str) -> Option<String> {
             None
         }
 
@@ -139,8 +139,40 @@ mod tests {
             Support::Impossible
         }
 
+        fn start_unrelated(&mut self, _name: &str) -> Support {
+            Support::Impossible
+        }
+
+        fn switch(&mut self, _branch: &str) -> Support {
+            Support::Impossible
+        }
+
         fn leave_branch(&mut self) -> Support {
             Support::Impossible
+        }
+
+        fn tag(&mut self, _name: &str) -> Support {
+            Support::Impossible
+        }
+
+        fn parent_of(&self, _revision: &str) -> Option<String> {
+            None
+        }
+
+        fn merge(&mut self, _branch: &str) -> Support {
+            Support::Impossible
+        }
+
+        fn commits(&self) -> Support {
+            Support::Impossible
+        }
+
+        fn stage(&mut self, _file: &str) -> Support {
+            Support::Impossible
+        }
+
+        fn status(&self) -> Vec<String> {
+            Vec::new()
         }
 
         fn add_worktree(&mut self, _branch: &str) -> Option<PathBuf> {
@@ -151,6 +183,9 @@ mod tests {
     }
 
     conformance::conforms!(PlainFolder::new());
+    conformance::conforms_history!(PlainFolder::new());
+    conformance::conforms_merging!(PlainFolder::new());
+    conformance::conforms_committing!(PlainFolder::new());
 
     #[test]
     fn private_files_live_below_the_tracker() {

@@ -7,6 +7,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::path::PathBuf;
 use std::process::Command;
+use std::process::Output;
 
 use tempfile::TempDir;
 
@@ -16,6 +17,8 @@ use crate::vcs::Vcs;
 use crate::vcs::VcsError;
 use crate::vcs::conformance::Support;
 use crate::vcs::conformance::Workbench;
+use crate::vcs::conformance::builder;
+use crate::vcs::conformance::made_at;
 use crate::vcs::discover;
 
 /// Variables that a surrounding git, as in a hook, sets and that would lead the tests into its repository.
@@ -34,13 +37,15 @@ const FOREIGN_VARIABLES: [&str; 9] = [
 /// A temporary home with an empty repository in its folder `main`.
 pub(crate) struct GitBench {
     home: TempDir,
+    /// How many commits it made.
+    made: u32,
 }
 
 impl GitBench {
     /// Makes the repository.
     pub(crate) fn new() -> Self {
         let home = tempfile::tempdir().unwrap();
-        let bench = Self { home };
+        let bench = Self { home, made: 0 };
         fs::create_dir(bench.root()).unwrap();
         bench.git(&["init", "--quiet", "--initial-branch=main"]);
         bench
@@ -73,33 +78,44 @@ impl GitBench {
 
     /// Runs git in `folder` and returns what it says.
     pub(crate) fn git_in(&self, folder: &Path, arguments: &[&str]) -> String {
+        let output = self.run_in(folder, arguments);
+        assert!(
+            output.status.success(),
+            "git {arguments:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        let text = String::from_utf8_lossy(&output.stdout);
+        text.trim_end().to_owned()
+    }
+
+    /// Runs git in `folder`, whatever comes of it.
+    pub(crate) fn run_in(&self, folder: &Path, arguments: &[&str]) -> Output {
         let mut command = Command::new("git");
         for variable in FOREIGN_VARIABLES {
             command.env_remove(variable);
         }
-        let output = command
+        let builder = builder();
+        let email = builder.email.unwrap_or_default();
+        let time = made_at(self.made).to_string();
+        for person in ["AUTHOR", "COMMITTER"] {
+            command
+                .env(format!("GIT_{person}_NAME"), &builder.name)
+                .env(format!("GIT_{person}_EMAIL"), &email)
+                .env(format!("GIT_{person}_DATE"), &time);
+        }
+        command
             .current_dir(folder)
             .env("HOME", self.home.path())
             .env("XDG_CONFIG_HOME", self.home.path())
             .env("GIT_CONFIG_NOSYSTEM", "1")
             .env("GIT_CONFIG_GLOBAL", self.home.path().join("no-such-file"))
             .env("GIT_CEILING_DIRECTORIES", self.home.path())
-            .env("GIT_AUTHOR_NAME", "Builder")
-            .env("GIT_AUTHOR_EMAIL", "builder@example.com")
-            .env("GIT_AUTHOR_DATE", "2026-01-01T00:00:00Z")
-            .env("GIT_COMMITTER_NAME", "Builder")
-            .env("GIT_COMMITTER_EMAIL", "builder@example.com")
-            .env("GIT_COMMITTER_DATE", "2026-01-01T00:00:00Z")
+            .env("GIT_EDITOR", "true")
             .args(["-c", "protocol.file.allow=always"])
+            .args(["-c", "core.quotePath=false"])
             .args(arguments)
             .output()
-            .unwrap();
-        assert!(
-            output.status.success(),
-            "git {arguments:?}: {}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+            .unwrap()
     }
 
     /// Returns the adapter that is found from `folder`.
@@ -157,14 +173,11 @@ impl Workbench for GitBench {
         Support::Done
     }
 
-    fn commit(&mut self, files: &[&str]) -> Option<String> {
-        for file in files {
-            let path = self.root().join(file);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            write(&path, file);
-        }
+    fn commit_all(&mut self, message: &str) -> Option<String> {
+        self.made += 1;
         self.git(&["add", "--all"]);
-        self.git(&["commit", "--quiet", "--allow-empty", "--message=step"]);
+        let message = format!("--message={message}");
+        self.git(&["commit", "--quiet", "--allow-empty", &message]);
         Some(self.git(&["rev-parse", "HEAD"]))
     }
 
@@ -173,9 +186,51 @@ impl Workbench for GitBench {
         Support::Done
     }
 
+    fn start_unrelated(&mut self, name: &str) -> Support {
+        self.git(&["switch", "--quiet", "--orphan", name]);
+        Support::Done
+    }
+
+    fn switch(&mut self, branch: &str) -> Support {
+        self.git(&["switch", "--quiet", branch]);
+        Support::Done
+    }
+
     fn leave_branch(&mut self) -> Support {
         self.git(&["switch", "--quiet", "--detach"]);
         Support::Done
+    }
+
+    fn tag(&mut self, name: &str) -> Support {
+        self.git(&["tag", "--annotate", "--message=tag", name]);
+        Support::Done
+    }
+
+    fn parent_of(&self, revision: &str) -> Option<String> {
+        Some(format!("{revision}~1"))
+    }
+
+    fn merge(&mut self, branch: &str) -> Support {
+        let arguments = ["merge", "--quiet", "--no-commit", "--no-ff", branch];
+        // Exit code 1 is a conflict.
+        let output = self.run_in(&self.root(), &arguments);
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{output:?}");
+        Support::Done
+    }
+
+    fn commits(&self) -> Support {
+        Support::Done
+    }
+
+    fn stage(&mut self, file: &str) -> Support {
+        self.git(&["add", "--", file]);
+        Support::Done
+    }
+
+    fn status(&self) -> Vec<String> {
+        let arguments = ["status", "--porcelain", "--untracked-files=all"];
+        let status = self.git(&arguments);
+        status.lines().map(str::to_owned).collect()
     }
 
     fn add_worktree(&mut self, branch: &str) -> Option<PathBuf> {

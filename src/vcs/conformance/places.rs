@@ -1,63 +1,16 @@
-//! The suite that every adapter passes.
-//!
-//! An adapter's tests implement [`Workbench`] for their system and write `conforms!(…)`, which makes one test of each
-//! behaviour below. Where a system cannot do a thing its workbench says so, and the suite expects the empty answer.
+//! Places, people, branches and the names of files.
 
-use std::path::Path;
-use std::path::PathBuf;
-
-use crate::vcs::System;
 use crate::vcs::Tip;
 use crate::vcs::User;
-use crate::vcs::Vcs;
 use crate::vcs::VcsError;
+use crate::vcs::conformance::Support;
+use crate::vcs::conformance::Workbench;
+use crate::vcs::conformance::open;
 
-/// Whether a system could do what a behaviour asked of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Support {
-    /// It is done.
-    Done,
-    /// The system has no such thing.
-    Impossible,
-}
-
-/// An empty clone of the system under test, and the means to change it.
-pub(crate) trait Workbench {
-    /// Returns the system that the adapter has to name.
-    fn system(&self) -> System;
-
-    /// Returns the root of the first working tree.
-    fn root(&self) -> PathBuf;
-
-    /// Returns the adapter that discovery finds from `folder`.
-    fn open(&self, folder: &Path) -> Box<dyn Vcs>;
-
-    /// Returns the branch that an empty clone is on.
-    fn initial_branch(&self) -> Option<&str>;
-
-    /// Configures who works here.
-    fn set_user(&mut self, name: &str, email: Option<&str>) -> Support;
-
-    /// Adds the files in the first working tree and commits them; returns the revision.
-    fn commit(&mut self, files: &[&str]) -> Option<String>;
-
-    /// Starts a branch at the current revision and makes it the current one.
-    fn start_branch(&mut self, name: &str) -> Support;
-
-    /// Stays at the current revision without a current branch.
-    fn leave_branch(&mut self) -> Support;
-
-    /// Adds a working tree on a new branch and returns its root.
-    fn add_worktree(&mut self, branch: &str) -> Option<PathBuf>;
-
-    /// Deletes the folder of a working tree without telling the system.
-    fn delete_worktree(&mut self, root: &Path);
-}
-
-/// Makes a test of each behaviour, on a new workbench each.
+/// Makes a test of each behaviour of this file.
 macro_rules! conforms {
     ($bench:expr) => {
-        $crate::vcs::conformance::conforms!($bench =>
+        $crate::vcs::conformance::behaviours!(places, $bench =>
             the_system_and_the_root_are_known,
             the_root_is_found_from_below,
             the_own_worktree_is_listed,
@@ -78,14 +31,6 @@ macro_rules! conforms {
             an_unknown_revision_is_an_error,
         );
     };
-    ($bench:expr => $($behaviour:ident),+ $(,)?) => {
-        $(
-            #[test]
-            fn $behaviour() {
-                $crate::vcs::conformance::$behaviour(&mut $bench);
-            }
-        )+
-    };
 }
 pub(crate) use conforms;
 
@@ -95,10 +40,6 @@ const FILES: [&str; 3] = [
     ".tickets/tickets/00/TICKET-1-first.yaml",
     ".tickets/tickets/01/TICKET-100-hundredth.yaml",
 ];
-
-fn open(bench: &impl Workbench) -> Box<dyn Vcs> {
-    bench.open(&bench.root())
-}
 
 pub(crate) fn the_system_and_the_root_are_known(bench: &mut impl Workbench) {
     let vcs = open(bench);
