@@ -6,6 +6,8 @@
 
 mod adapter;
 mod ask;
+#[cfg(test)]
+mod bench;
 mod bookmarks;
 mod conflicts;
 mod history;
@@ -13,6 +15,8 @@ mod index;
 mod repository;
 mod revisions;
 mod settings;
+#[cfg(test)]
+mod tests;
 mod trees;
 mod workspaces;
 
