@@ -11,6 +11,7 @@ use crate::vcs::git;
 use crate::vcs::git::GitVcs;
 use crate::vcs::hg;
 use crate::vcs::hg::HgVcs;
+use crate::vcs::jj;
 use crate::vcs::none;
 use crate::vcs::none::NoVcs;
 
@@ -28,9 +29,12 @@ pub fn discover(start: &Path, environment: &Environment) -> Result<Box<dyn Vcs>,
         None => hg::find(&climb)?,
     };
     let near = match &mercurial {
-        Some(layout) => climb.up_to(&layout.root),
+        Some(layout) => climb.ending_at(&layout.root),
         None => climb.clone(),
     };
+    if let Some(vcs) = jj::find(&near, environment)? {
+        return Ok(vcs);
+    }
     if let Some(layout) = git::find(&near, environment)? {
         return Ok(Box::new(GitVcs::new(layout, environment)));
     }
@@ -58,11 +62,14 @@ impl<'a> Climb<'a> {
         }
     }
 
-    /// Returns the way that ends at `last`, one of its folders.
-    fn up_to(&self, last: &Path) -> Self {
-        let mut nearer = self.clone();
-        nearer.ceilings.extend(last.parent().map(Path::to_owned));
-        nearer
+    /// Returns the part of the way that ends with `last` instead of going further up.
+    pub(crate) fn ending_at(&self, last: &Path) -> Self {
+        let mut ceilings = self.ceilings.clone();
+        ceilings.extend(last.parent().map(Path::to_owned));
+        Self {
+            start: self.start,
+            ceilings,
+        }
     }
 
     /// Returns the folder that the search starts from.

@@ -56,7 +56,7 @@ pub enum VcsError {
     },
 
     /// The repository uses a format that the adapter cannot read.
-    #[error("the git repository `{git_dir}` uses {feature}, which is not supported")]
+    #[error("the repository `{git_dir}` uses {feature}, which is not supported")]
     Unsupported {
         /// The repository's folder.
         git_dir: PathBuf,

@@ -20,6 +20,11 @@ mod fake;
 mod git;
 mod hg;
 mod history;
+#[cfg(feature = "jj")]
+mod jj;
+#[cfg(not(feature = "jj"))]
+mod jj_as_git;
+mod jj_layout;
 mod none;
 
 use std::fmt;
@@ -46,6 +51,8 @@ pub use history::PathChange;
 pub use history::PathState;
 pub use history::Side;
 pub use history::Unmerged;
+#[cfg(not(feature = "jj"))]
+use jj_as_git as jj;
 
 /// Version control as the tracker sees it.
 ///

@@ -6,9 +6,9 @@ mod adapter;
 #[cfg(test)]
 mod bench;
 mod driver;
-mod layout;
-mod names;
-mod objects;
+pub(crate) mod layout;
+pub(crate) mod names;
+pub(crate) mod objects;
 mod proof;
 mod repository;
 mod settings;
