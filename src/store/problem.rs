@@ -93,7 +93,7 @@ impl Problem {
             _ => ProblemCode::Invalid,
         };
         let hint = match code {
-            ProblemCode::ConflictMarkers => Some("finish the merge of this file"),
+            ProblemCode::ConflictMarkers => Some("`tickets resolve` finishes the merge"),
             _ => None,
         };
         Problem {

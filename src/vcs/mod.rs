@@ -113,6 +113,11 @@ pub trait Vcs: fmt::Debug {
         Ok(Vec::new())
     }
 
+    /// Returns the other commit of a merge of two whole histories that is under way; `None` for a rebase and the like.
+    fn merging(&self) -> Result<Option<String>, VcsError> {
+        Ok(None)
+    }
+
     /// Returns the best common ancestor of two revisions, `None` when their histories are unrelated.
     fn merge_base(&self, one: &str, other: &str) -> Result<Option<String>, VcsError> {
         let _ = other;

@@ -24,6 +24,7 @@ mod man;
 mod merge_file;
 mod ready;
 mod reopen;
+mod resolve;
 mod schema;
 mod search;
 mod show;
@@ -101,6 +102,7 @@ commands! {
     History => history::HistoryArgs,
     Undo => undo::UndoArgs,
     Doctor => doctor::DoctorArgs,
+    Resolve => resolve::ResolveArgs,
     Vcs => vcs::VcsArgs,
     Config => config::ConfigArgs,
     Import => import::ImportArgs,

@@ -32,6 +32,24 @@ pub struct Merged {
 }
 
 impl Merged {
+    /// Lets somebody choose the values of what contradicts itself; returns what they chose.
+    pub fn decide(
+        &mut self,
+        choose: impl Fn(&Contradiction) -> Option<Option<Value>>,
+    ) -> Vec<Contradiction> {
+        let mut chosen = Vec::new();
+        for contradiction in std::mem::take(&mut self.contradictions) {
+            match choose(&contradiction) {
+                Some(value) => {
+                    contradiction.place.set(&mut self.fields, value);
+                    chosen.push(contradiction);
+                }
+                None => self.contradictions.push(contradiction),
+            }
+        }
+        chosen
+    }
+
     /// The record as it is when all that is to be decided is decided for their side.
     pub fn theirs(&self) -> Mapping {
         self.settled(|contradiction| contradiction.theirs.clone())

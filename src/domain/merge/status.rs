@@ -62,10 +62,15 @@ pub(crate) fn further(status: Three, log: Three, rules: &dyn MergeRules) -> Opti
     }
 }
 
-/// Whether the rows that a side added go through `through` and end with `end`.
+/// Whether the rows that a side alone has go through `through` and end with `end`.
 fn passes(log: Three, side: Side, end: &Status, through: &Status) -> bool {
+    let other = match side {
+        Side::Ours => log.theirs,
+        Side::Theirs => log.ours,
+    };
     let old: HashSet<String> = items(log.base)
         .iter()
+        .chain(items(other))
         .map(|row| meaning::of(Some(row)))
         .collect();
     let new = items(log.of(side))

@@ -1,5 +1,8 @@
 //! Which way a file is merged.
 
+use serde_yaml::Value;
+
+use crate::domain::merge;
 use crate::domain::merge::Contradiction;
 use crate::domain::merge::Identity;
 use crate::domain::merge::MergeRules;
@@ -29,7 +32,12 @@ pub struct FileMerge {
     pub bytes: Vec<u8>,
     /// How it went.
     pub outcome: MergeOutcome,
+    /// What was contradictory until somebody chose.
+    pub chosen: Vec<Contradiction>,
 }
+
+/// Chooses the value of a fact that both sides changed: none to leave it open, and in it none for no value.
+pub type Choose<'a> = dyn Fn(&Contradiction) -> Option<Option<Value>> + 'a;
 
 /// How the merge of a file went.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,10 +69,21 @@ pub fn merge_bytes(
     marking: &Marking,
     rules: &dyn MergeRules,
 ) -> FileMerge {
+    merge_bytes_with(sides, (path, marking), rules, &|_| None)
+}
+
+/// The same, with somebody to choose where both sides changed one fact.
+pub fn merge_bytes_with(
+    sides: FileSides,
+    (path, marking): (Option<&str>, &Marking),
+    rules: &dyn MergeRules,
+    choose: &Choose<'_>,
+) -> FileMerge {
     if let Some(bytes) = undisputed(sides) {
         return FileMerge {
             bytes: bytes.to_vec(),
             outcome: MergeOutcome::Clean,
+            chosen: Vec::new(),
         };
     }
     let texts = match texts(sides) {
@@ -73,11 +92,12 @@ pub fn merge_bytes(
             return FileMerge {
                 bytes: sides.ours.to_vec(),
                 outcome: MergeOutcome::Unreadable(reason),
+                chosen: Vec::new(),
             };
         }
     };
     let marking = &marking.beyond(&[texts.ours, texts.theirs]);
-    match merge_records(&texts, path, marking, rules) {
+    match merge_records(&texts, (path, marking), rules, choose) {
         Ok(merged) => merged,
         Err(reason) => prose::merge(&texts, marking, reason),
     }
@@ -115,9 +135,9 @@ fn texts(sides: FileSides<'_>) -> Result<Texts<'_>, String> {
 /// Merges records; an error is the reason why lines have to be merged.
 fn merge_records(
     texts: &Texts,
-    path: Option<&str>,
-    marking: &Marking,
+    (path, marking): (Option<&str>, &Marking),
     rules: &dyn MergeRules,
+    choose: &Choose<'_>,
 ) -> Result<FileMerge, Option<String>> {
     if path.is_some_and(|path| !FileKind::is_yaml(path)) {
         return Err(None);
@@ -141,7 +161,11 @@ fn merge_records(
         return Ok(FileMerge {
             bytes,
             outcome: MergeOutcome::Different,
+            chosen: Vec::new(),
         });
     }
-    facts::merge(texts, &sides, &ours, marking, rules).map_err(Some)
+    let mut merged = merge::merge(&sides, ours.kind.specs(), rules);
+    let chosen = merged.decide(choose);
+    let written = facts::write(texts, &merged, &ours, marking).map_err(Some);
+    written.map(|merge| FileMerge { chosen, ..merge })
 }

@@ -3,9 +3,7 @@
 use serde_yaml::Mapping;
 
 use crate::domain::merge;
-use crate::domain::merge::MergeRules;
 use crate::domain::merge::Merged;
-use crate::domain::merge::Sides;
 use crate::store::merge_file::bytes::FileMerge;
 use crate::store::merge_file::bytes::MergeOutcome;
 use crate::store::merge_file::bytes::Texts;
@@ -56,21 +54,19 @@ impl Version {
     }
 }
 
-/// Merges records. An error is the reason why their lines have to be merged instead.
-pub(crate) fn merge(
+/// Writes a merged record. An error is the reason why the lines of its versions have to be merged instead.
+pub(crate) fn write(
     texts: &Texts,
-    sides: &Sides,
+    merged: &Merged,
     ours: &Version,
     marking: &Marking,
-    rules: &dyn MergeRules,
 ) -> Result<FileMerge, String> {
-    let merged = merge::merge(sides, ours.kind.specs(), rules);
     // What the lines of both sides make together has the comments of both. It
     // need not say the right things yet, as it is edited until it does.
     let both =
         prose::preferring_ours(texts).and_then(|text| Version::read(&text, Some(ours.kind)).ok());
     let starts = both.iter().chain([ours]);
-    let mut written = starts.filter_map(|start| write(start, &merged, marking));
+    let mut written = starts.filter_map(|start| text_of(start, merged, marking));
     let bytes = written
         .next()
         .ok_or("the merged record cannot be written")?
@@ -78,13 +74,17 @@ pub(crate) fn merge(
     let outcome = if merged.contradictions.is_empty() {
         MergeOutcome::Clean
     } else {
-        MergeOutcome::Contradictions(merged.contradictions)
+        MergeOutcome::Contradictions(merged.contradictions.clone())
     };
-    Ok(FileMerge { bytes, outcome })
+    Ok(FileMerge {
+        bytes,
+        outcome,
+        chosen: Vec::new(),
+    })
 }
 
 /// The text that says what was merged, with markers around what contradicts itself.
-fn write(start: &Version, merged: &Merged, marking: &Marking) -> Option<String> {
+fn text_of(start: &Version, merged: &Merged, marking: &Marking) -> Option<String> {
     let ours = start.saying(&merged.fields)?;
     if merged.contradictions.is_empty() {
         return Some(ours);

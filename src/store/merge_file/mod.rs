@@ -15,10 +15,12 @@ mod prose;
 #[cfg(test)]
 mod tests;
 
+pub use crate::store::merge_file::bytes::Choose;
 pub use crate::store::merge_file::bytes::FileMerge;
 pub use crate::store::merge_file::bytes::FileSides;
 pub use crate::store::merge_file::bytes::MergeOutcome;
 pub use crate::store::merge_file::bytes::merge_bytes;
+pub use crate::store::merge_file::bytes::merge_bytes_with;
 pub use crate::store::merge_file::file_kind::FileKind;
 pub use crate::store::merge_file::marked::MarkedSides;
 pub use crate::store::merge_file::marked::sides_of;

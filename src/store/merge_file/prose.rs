@@ -67,6 +67,7 @@ pub(crate) fn merge(texts: &Texts, marking: &Marking, reason: Option<String>) ->
     FileMerge {
         bytes: lines::join(&merged, lines.ending, texts.ours).into_bytes(),
         outcome: MergeOutcome::Lines { reason, clashes },
+        chosen: Vec::new(),
     }
 }
 

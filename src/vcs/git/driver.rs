@@ -164,7 +164,7 @@ impl DriverFiles {
 pub(crate) fn command(driver: &Driver<'_>) -> String {
     let program = quoted(driver.program);
     format!(
-        "{program} merge-file --path %P --marker-size %L --label-ours %X --label-base %S --label-theirs %Y \
+        "{program} merge-file --path %P --marker-size %L --label-ours %X --label-theirs %Y \
          -- %O %A %B; s=$?; test $s -lt 2 || {{ git merge-file --marker-size %L -L %X -L %S -L %Y %A %O %B; s=$?; }}; \
          exit $s"
     )
