@@ -121,6 +121,7 @@ fn surroundings(folder: &Path) -> Surroundings {
         clock: Box::new(|| "2026-11-20T10:11:12Z".parse().expect("a time")),
         random: Random::seeded(1),
         writes: Writes::Real,
+        revision: None,
     }
 }
 

@@ -38,6 +38,7 @@ pub(crate) fn surroundings(folder: PathBuf, flags: Vec<String>, writes: Writes) 
         clock: Box::new(now),
         random: random(),
         writes,
+        revision: None,
     }
 }
 

@@ -38,6 +38,9 @@ pub struct Surroundings {
     pub random: Random,
     /// Whether writes happen.
     pub writes: Writes,
+    /// The revision to read the project at; none for the working tree. Nothing
+    /// of a revision can be changed.
+    pub revision: Option<String>,
 }
 
 impl std::fmt::Debug for Surroundings {
@@ -45,6 +48,7 @@ impl std::fmt::Debug for Surroundings {
         f.debug_struct("Surroundings")
             .field("folder", &self.folder)
             .field("writes", &self.writes)
+            .field("revision", &self.revision)
             .finish_non_exhaustive()
     }
 }

@@ -58,6 +58,7 @@ impl Project {
             clock: Box::new(|| "2026-11-20T10:11:12Z".parse().unwrap()),
             random: Random::seeded(self.seed.get()),
             writes,
+            revision: None,
         }
     }
 
