@@ -181,6 +181,7 @@ fn hint(error: &OpError) -> Option<String> {
         OpError::Vcs(VcsError::UnknownRevision { .. }) => {
             Some("name a branch, a tag or a commit".to_owned())
         }
+        OpError::Vcs(VcsError::Bare { .. }) => Some("reading commands take `--rev`".to_owned()),
         OpError::Conflict { .. } | OpError::Store(StoreError::Changed { .. }) => {
             Some("look at it as it is now, then try again".to_owned())
         }

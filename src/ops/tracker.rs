@@ -31,6 +31,7 @@ use crate::store::StoreSettings;
 use crate::store::Stored;
 use crate::vcs;
 use crate::vcs::Vcs;
+use crate::vcs::VcsError;
 
 /// The folder that holds a project's records.
 pub(crate) const HOME: &str = ".tickets";
@@ -97,6 +98,10 @@ impl Tracker {
     /// Opens the project of the working tree, whether or not there is one yet.
     pub(crate) fn open_or_new(surroundings: Surroundings) -> Result<Tracker, OpError> {
         let vcs = vcs::discover(&surroundings.folder, &surroundings.vcs)?;
+        if !vcs.has_worktree() {
+            let git_dir = vcs.root().to_owned();
+            return Err(VcsError::Bare { git_dir }.into());
+        }
         let project = ProjectFile::on_disk(&vcs.root().join(HOME));
         Tracker::assemble(surroundings, vcs.into(), project)
     }
