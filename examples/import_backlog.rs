@@ -123,6 +123,7 @@ fn surroundings(folder: &Path) -> Surroundings {
         random: Random::seeded(1),
         writes: Writes::Real,
         commits: false,
+        revision: None,
     }
 }
 

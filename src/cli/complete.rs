@@ -1,4 +1,4 @@
-//! Completion of keys while one types.
+//! Completion of keys and branches while one types.
 
 use clap_complete::engine::CompletionCandidate;
 
@@ -6,9 +6,19 @@ use crate::cli::invocation::WriteArgs;
 use crate::cli::surroundings::surroundings;
 use crate::domain::Record as _;
 use crate::domain::Ticket;
+use crate::ops;
 use crate::ops::Tracker;
 
 const KEYS_MAX: usize = 2_000;
+
+/// The branches of the repository around the current folder.
+pub(crate) fn branches() -> Vec<CompletionCandidate> {
+    let Ok(folder) = std::env::current_dir() else {
+        return Vec::new();
+    };
+    let names = ops::branches(&surroundings(folder, Vec::new(), WriteArgs::NONE));
+    names.into_iter().map(CompletionCandidate::new).collect()
+}
 
 /// The keys of the project around the current folder, with the words of their titles.
 pub(crate) fn keys() -> Vec<CompletionCandidate> {

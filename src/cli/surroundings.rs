@@ -40,6 +40,7 @@ pub(crate) fn surroundings(folder: PathBuf, flags: Vec<String>, write: WriteArgs
         random: random(),
         writes: write.writes(),
         commits: write.commit,
+        revision: None,
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod allocate;
 mod archive;
+mod at_revision;
 mod comment;
 mod config;
 mod create;
@@ -39,6 +40,7 @@ mod work;
 
 pub use archive::archive;
 pub use archive::unarchive;
+pub use at_revision::branches;
 pub use comment::comment;
 pub use comment::delete_comment;
 pub use comment::edit_comment;

@@ -42,6 +42,9 @@ pub struct Surroundings {
     pub writes: Writes,
     /// Whether each write is committed at once, whatever the setting `auto_commit` says.
     pub commits: bool,
+    /// The revision to read the project at; none for the working tree. Nothing
+    /// of a revision can be changed.
+    pub revision: Option<String>,
 }
 
 impl std::fmt::Debug for Surroundings {
@@ -49,6 +52,7 @@ impl std::fmt::Debug for Surroundings {
         f.debug_struct("Surroundings")
             .field("folder", &self.folder)
             .field("writes", &self.writes)
+            .field("revision", &self.revision)
             .finish_non_exhaustive()
     }
 }

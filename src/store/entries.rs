@@ -91,7 +91,7 @@ impl Store {
         }
         files.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
         problems.sort();
-        (files, problems)
+        (files, self.all_located(problems))
     }
 
     /// The entries of a record, oldest first, and what is wrong with the unreadable ones.
@@ -103,7 +103,7 @@ impl Store {
             let read = bytes.and_then(|bytes| load::parse::<Entry>(&file.path, &bytes));
             match read {
                 Ok(entry) => entries.push(StoredEntry { file, entry }),
-                Err(problem) => problems.push(problem),
+                Err(problem) => problems.push(self.located(problem)),
             }
         }
         (entries, problems)

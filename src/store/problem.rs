@@ -51,7 +51,7 @@ pub enum ProblemCode {
 /// One thing that is wrong with one file. Other files are not affected.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub struct Problem {
-    /// The file, from the root of the working tree.
+    /// The file, from the root of the working tree; of one in a revision, `REVISION:` stands before it.
     pub path: String,
     /// The line, from 1, where it is known.
     pub line: Option<usize>,
@@ -79,6 +79,17 @@ impl Problem {
     #[must_use]
     pub fn with_hint(mut self, hint: impl Into<String>) -> Problem {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same problem where the project's files are those of a revision: nobody
+    /// shall look for it on disk, and what is past cannot be mended.
+    #[must_use]
+    pub fn at(mut self, revision: &str) -> Problem {
+        if self.path.starts_with(".tickets/") {
+            self.path = format!("{revision}:{}", self.path);
+            self.hint = None;
+        }
         self
     }
 

@@ -71,6 +71,14 @@ impl Store {
         }
     }
 
+    /// The same store, reading other files than those of the folder. Those of a
+    /// revision cannot be changed.
+    #[must_use]
+    pub fn reading(mut self, files: Box<dyn Files>) -> Store {
+        self.files = files;
+        self
+    }
+
     /// The `.tickets` folder.
     pub fn home(&self) -> &Path {
         &self.home
@@ -79,6 +87,14 @@ impl Store {
     /// The files that it reads.
     pub fn source(&self) -> &dyn Files {
         &*self.files
+    }
+
+    /// Names the revision in a problem, where the files are those of one.
+    pub fn located(&self, problem: Problem) -> Problem {
+        match self.files.revision() {
+            Some(revision) => problem.at(revision),
+            None => problem,
+        }
     }
 
     /// How it behaves.
@@ -137,7 +153,9 @@ impl Store {
 
     /// The record files of a kind, by name.
     pub fn files(&self, kind: &Kind) -> Listing {
-        Listing::of_kind(self.source(), kind)
+        let mut listing = Listing::of_kind(self.source(), kind);
+        listing.problems = self.all_located(listing.problems);
+        listing
     }
 
     /// The same, in another working tree's `.tickets` folder.
@@ -158,7 +176,7 @@ impl Store {
     /// # Errors
     /// What is wrong with the file.
     pub fn load<R: Record>(&self, file: &RecordFile) -> Result<Stored<R>, Problem> {
-        load::record(self.source(), file)
+        load::record(self.source(), file).map_err(|problem| self.located(problem))
     }
 
     /// Reads a file below `.tickets/`.
@@ -166,7 +184,8 @@ impl Store {
     /// # Errors
     /// What is wrong with the file.
     pub fn read(&self, path: &str) -> Result<Vec<u8>, Problem> {
-        self.source().read(path)
+        let bytes = self.source().read(path);
+        bytes.map_err(|problem| self.located(problem))
     }
 
     /// Reads all records of a kind. What cannot be read is named and left out.
@@ -180,9 +199,14 @@ impl Store {
                 Err(problem) => problems.push(problem),
             }
         }
-        problems.extend(duplicate_keys(&records));
+        problems.extend(self.all_located(duplicate_keys(&records)));
         problems.sort();
         Loaded { records, problems }
+    }
+
+    pub(crate) fn all_located(&self, problems: Vec<Problem>) -> Vec<Problem> {
+        let problems = problems.into_iter();
+        problems.map(|problem| self.located(problem)).collect()
     }
 
     /// The highest number of `prefix` among the files of a kind below `home`,

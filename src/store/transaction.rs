@@ -62,8 +62,14 @@ impl Store {
     /// Takes the lock, and cleans up after a crashed writer.
     ///
     /// # Errors
-    /// Another writer outlasts the timeout, or the private folder cannot be used.
+    /// Another writer outlasts the timeout, the private folder cannot be used, or
+    /// the files are those of a revision.
     pub fn begin(&self) -> Result<Transaction<'_>, StoreError> {
+        if let Some(revision) = self.source().revision() {
+            return Err(StoreError::Past {
+                revision: revision.to_owned(),
+            });
+        }
         let lock_path = self.lock_path();
         if let Some(folder) = lock_path.parent() {
             fs::create_dir_all(folder).map_err(StoreError::io("create", folder))?;

@@ -41,6 +41,9 @@ pub fn doctor(tracker: &Tracker) -> Diagnosis {
     problems.extend(checks::shared_names(&survey.tickets));
     problems.extend(checks::orphans(&listing));
     problems.extend(leftovers(tracker, &listing.leftovers));
+    let located = problems.into_iter();
+    let located = located.map(|problem| tracker.store.located(problem));
+    let mut problems: Vec<Problem> = located.collect();
     problems.sort();
     problems.dedup();
     Diagnosis {

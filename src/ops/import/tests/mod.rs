@@ -60,6 +60,7 @@ impl Project {
             random: Random::seeded(self.seed.get()),
             writes,
             commits: false,
+            revision: None,
         }
     }
 
