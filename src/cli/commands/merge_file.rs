@@ -108,8 +108,10 @@ fn left_over(outcome: &MergeOutcome) -> Vec<String> {
         }
         MergeOutcome::Lines { reason, clashes } => {
             let places = if *clashes == 1 { "place" } else { "places" };
+            let reason = reason.iter().map(|reason| format!(": {reason}"));
+            let reason: String = reason.collect();
             vec![format!(
-                "has lines that clash in {clashes} {places}: {reason}"
+                "has lines that clash in {clashes} {places}{reason}"
             )]
         }
     }
