@@ -81,10 +81,9 @@ pub fn merge(sides: &Sides, specs: &[FieldSpec], rules: &dyn MergeRules) -> Merg
         let spec = specs.iter().find(|spec| spec.name == name);
         let three = sides.field(&key);
         let place = Place::of_field(&name);
-        let belongs_to_status = spec.is_some() && (name == STATUS || name == RESOLUTION);
         let merged = match course {
-            Course::Of(side) if belongs_to_status => three.of(side).cloned(),
-            Course::Torn if belongs_to_status && is_different(three) => {
+            Course::Of(side) if is_course(spec, three, side) => three.of(side).cloned(),
+            Course::Of(_) | Course::Torn if belongs_to_status(spec) && is_different(three) => {
                 contradictions.push(Contradiction {
                     place,
                     base: three.base.cloned(),
@@ -146,6 +145,17 @@ fn course(sides: &Sides, specs: &[FieldSpec], rules: &dyn MergeRules) -> Course 
     }
     let log = sides.field(&Value::from(TRANSITIONS));
     status::further(status, log, rules).map_or(Course::Torn, Course::Of)
+}
+
+fn belongs_to_status(spec: Option<&FieldSpec>) -> bool {
+    spec.is_some_and(|spec| spec.name == STATUS || spec.name == RESOLUTION)
+}
+
+/// Whether the side that is further along says what this field is. A resolution that only the other side gave is not
+/// thrown away by that.
+fn is_course(spec: Option<&FieldSpec>, three: Three, side: Side) -> bool {
+    let is_given = meaning::of(three.of(side)) != meaning::of(three.base);
+    belongs_to_status(spec) && is_given
 }
 
 fn is_different(three: Three) -> bool {

@@ -99,7 +99,7 @@ fn the_result_goes_where_it_is_asked_for() {
     warning: `.tickets/tickets/00/T-1-one.yaml`: `title` is `Uno` on our side and `Eins` on their side
     --- exit 1
     ");
-    merge(&sandbox, &["--output", "result"]);
+    assert_eq!(merge(&sandbox, &["--output", "result"]).code, Some(1));
     assert_eq!(sandbox.read("ours"), ours);
     assert!(sandbox.read("result").contains("title: Uno\n=======\n"));
 }
@@ -168,7 +168,7 @@ fn what_is_no_record_is_merged_by_its_lines() {
 
     assert_snapshot!(merge(&sandbox, &[]), @"
     --- stderr
-    `.tickets/tickets/00/T-1-one.yaml` was merged by its lines: our version column 1: did not find expected node content
+    `.tickets/tickets/00/T-1-one.yaml` was merged by its lines: our version: column 1: did not find expected node content
     ");
     sandbox.write(
         "ours",
@@ -192,7 +192,7 @@ fn what_is_no_record_is_merged_by_its_lines() {
 
     transitions:
     --- stderr
-    warning: `.tickets/tickets/00/T-1-one.yaml`: has lines that clash in 1 place: our version column 1: did not find expected node content
+    warning: `.tickets/tickets/00/T-1-one.yaml`: has lines that clash in 1 place: our version: column 1: did not find expected node content
     --- exit 1
     ");
 }

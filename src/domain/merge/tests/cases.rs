@@ -219,7 +219,11 @@ fn texts_clash_only_where_lines_do() {
 fn the_status_that_is_further_along_stands_with_its_resolution() {
     assert_snapshot!(
         merged("status: a", "status: a2\nresolution: fixed", "status: b"),
-        @"status: b");
+        @"
+    status: b
+    resolution: fixed
+    ? resolution
+    ");
     let log = "transitions: [{at: 2026-01-01T00:00:00Z, from: a, to: a2}";
     assert_snapshot!(
         merged(
