@@ -21,6 +21,16 @@ pub struct Environment {
     pub author_email: Option<String>,
     /// `EMAIL`: the address when none is configured.
     pub email: Option<String>,
+    /// `HGUSER`: goes before any name that Mercurial has configured.
+    pub hg_user: Option<String>,
+    /// `HGRCPATH`: the configuration files for Mercurial to read instead of the machine's and the user's; empty for none.
+    pub hgrc_path: Option<OsString>,
+    /// `HOME`: where the user's configuration is.
+    pub home: Option<PathBuf>,
+    /// `XDG_CONFIG_HOME`: where more of it is.
+    pub config_home: Option<PathBuf>,
+    /// `PATH`: where `hg` is looked for; when unset, where this process looks for programs.
+    pub search_path: Option<OsString>,
     /// Which configuration counts.
     pub config_scope: ConfigScope,
 }
@@ -44,13 +54,18 @@ impl Environment {
             author_name: None,
             author_email: None,
             email: None,
+            hg_user: None,
+            hgrc_path: None,
+            home: None,
+            config_home: None,
+            search_path: None,
             config_scope: ConfigScope::Repository,
         }
     }
 
     /// Returns the environment that the variables describe; `lookup` is usually `std::env::var_os`.
     ///
-    /// Empty variables count as unset.
+    /// Empty variables count as unset, but for `HGRCPATH`, for which that has a meaning.
     pub fn from_variables(lookup: impl Fn(&str) -> Option<OsString>) -> Self {
         let value = |name| lookup(name).filter(|value| !value.is_empty());
         let text = |name| value(name).map(|value| value.to_string_lossy().into_owned());
@@ -64,6 +79,11 @@ impl Environment {
             author_name: text("GIT_AUTHOR_NAME"),
             author_email: text("GIT_AUTHOR_EMAIL"),
             email: text("EMAIL"),
+            hg_user: text("HGUSER"),
+            hgrc_path: lookup("HGRCPATH"),
+            home: value("HOME").map(PathBuf::from),
+            config_home: value("XDG_CONFIG_HOME").map(PathBuf::from),
+            search_path: value("PATH"),
             config_scope: ConfigScope::Machine,
         }
     }
@@ -81,7 +101,7 @@ mod tests {
     fn variables_fill_the_fields_and_empty_ones_count_as_unset() {
         let environment = Environment::from_variables(|name| match name {
             "GIT_DIR" => Some(OsString::from("/r/.git")),
-            "GIT_WORK_TREE" | "EMAIL" => Some(OsString::new()),
+            "GIT_WORK_TREE" | "EMAIL" | "PATH" | "HGRCPATH" => Some(OsString::new()),
             "GIT_AUTHOR_NAME" => Some(OsString::from("Alice")),
             "GIT_CEILING_DIRECTORIES" => Some(OsString::from("/home:relative::/srv")),
             _ => None,
@@ -91,6 +111,7 @@ mod tests {
             git_dir: Some(PathBuf::from("/r/.git")),
             ceilings: vec![PathBuf::from("/home"), PathBuf::from("/srv")],
             author_name: Some(String::from("Alice")),
+            hgrc_path: Some(OsString::new()),
             config_scope: ConfigScope::Machine,
             ..Environment::isolated()
         };

@@ -17,6 +17,7 @@ mod error;
 mod facts;
 mod fake;
 mod git;
+mod hg;
 mod history;
 mod none;
 
