@@ -9,6 +9,7 @@
 //! revision or file name can become an option or a pattern.
 
 mod adapter;
+mod ahead;
 #[cfg(test)]
 mod bench;
 mod client;

@@ -150,6 +150,10 @@ fn what_an_update_clashes_with_was_never_committed() {
     let texts: Vec<String> = unmerged.iter().map(told).collect();
     assert_eq!(texts, ["a.txt: own -> only here | other"]);
     assert_eq!(vcs.incoming().unwrap(), Vec::<String>::new());
+    assert_eq!(
+        commit(&*vcs).unwrap_err().to_string(),
+        "cannot commit: files of a merge are still open"
+    );
 }
 
 #[test]

@@ -67,3 +67,26 @@ fn any_revset_that_is_one_commit_is_a_revision() {
         vcs.resolve(revset).unwrap_err();
     }
 }
+
+#[test]
+fn files_of_a_listed_folder_are_what_they_are_in_any_order() {
+    let mut bench = HgBench::new();
+    let names: Vec<String> = (0..9).map(|number| format!("t/{number}.yaml")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let older = bench.commit(&names).unwrap();
+    let newer = bench.record(&[("t/4.yaml", Some("new"))], "new").unwrap();
+    let vcs = bench.open(&bench.root());
+    let check = |revision: &str, name: &str, expected: Option<&str>| {
+        let content = vcs.file_at(revision, name).unwrap();
+        assert_eq!(content.as_deref(), expected.map(str::as_bytes), "{name}");
+    };
+
+    assert_eq!(vcs.names_at(&older, "t").unwrap(), names);
+    for name in names.iter().chain(&names).chain(names.iter().rev()) {
+        check(&older, name, Some(name));
+    }
+    check(&newer, "t/4.yaml", Some("new"));
+    check(&older, "t/4.yaml", Some("t/4.yaml"));
+    check(&older, "t/9.yaml", None);
+    check(&older, "t", None);
+}
