@@ -24,12 +24,13 @@ pub fn discover(start: &Path, environment: &Environment) -> Result<Box<dyn Vcs>,
     let start = real_folder(start)?;
     let climb = Climb::new(&start, environment);
 
+    // `GIT_DIR` leaves nothing to look for.
     let mercurial = match environment.git_dir {
         Some(_) => None,
-        None => hg::find(&climb)?,
+        None => hg::nearest(&climb),
     };
     let near = match &mercurial {
-        Some(layout) => climb.ending_at(&layout.root),
+        Some(root) => climb.ending_at(root),
         None => climb.clone(),
     };
     if let Some(vcs) = jj::find(&near, environment)? {
@@ -38,8 +39,8 @@ pub fn discover(start: &Path, environment: &Environment) -> Result<Box<dyn Vcs>,
     if let Some(layout) = git::find(&near, environment)? {
         return Ok(Box::new(GitVcs::new(layout, environment)));
     }
-    if let Some(layout) = mercurial {
-        return Ok(Box::new(HgVcs::new(layout, environment)));
+    if let Some(root) = mercurial {
+        return Ok(Box::new(HgVcs::new(hg::layout_of(&root)?, environment)));
     }
     Ok(Box::new(NoVcs::new(none::find(&climb))))
 }

@@ -135,7 +135,9 @@ fn answers(
             continue;
         }
         let text = question::page(&asked, invocation.ui.theme.stderr());
-        let answer = invocation.ui.choose(&text, "[o]urs, [t]heirs, [s]kip or another value: ")?;
+        let answer = invocation
+            .ui
+            .choose(&text, "[o]urs, [t]heirs, [s]kip or another value: ")?;
         let decision = match answer.as_str() {
             "o" | "ours" => Decision::Ours,
             "t" | "theirs" => Decision::Theirs,
@@ -215,7 +217,10 @@ fn json_of(resolved: &Resolved) -> Json {
     let pairs = [
         ("path", json!(format!(".tickets/{}", resolved.path))),
         ("id", json!(resolved.key.as_ref().map(ToString::to_string))),
-        ("title", json!(resolved.title.as_ref().map(ToString::to_string))),
+        (
+            "title",
+            json!(resolved.title.as_ref().map(ToString::to_string)),
+        ),
         ("result", json!(result)),
         ("detail", json!(detail)),
         ("decided", Value::Array(decided)),

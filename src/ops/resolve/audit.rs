@@ -128,7 +128,11 @@ impl Branch<'_> {
         let folder = format!("{HOME}/{}", Ticket::KIND.plural);
         let mut paths: BTreeMap<String, bool> = BTreeMap::new();
         for change in self.tracker.vcs.changes(self.base, self.tip, &folder)? {
-            let Some(path) = change.path.strip_prefix(HOME).and_then(|path| path.strip_prefix('/')) else {
+            let Some(path) = change
+                .path
+                .strip_prefix(HOME)
+                .and_then(|path| path.strip_prefix('/'))
+            else {
                 continue;
             };
             if RecordFile::from_path(path).is_some() && change.state != PathState::Deleted {
@@ -194,7 +198,8 @@ fn lost(
     let file = &found.stored.file;
     let is_mixed = match parse_record::<Ticket>(file, &now) {
         Ok(read) => {
-            read.record.uid.as_ref() == Some(&uid) && is_mix(work.tracker, merge, found, &now, other)
+            read.record.uid.as_ref() == Some(&uid)
+                && is_mix(work.tracker, merge, found, &now, other)
         }
         // A conflict, or a file that nobody could read: the fold names the first, doctor the second.
         Err(_) => false,
@@ -218,7 +223,8 @@ fn is_mix(tracker: &Tracker, merge: &Merge, found: &Found, now: &[u8], other: &s
         .into_iter()
         .filter(|change| change.state == PathState::Modified);
     modified.any(|change| {
-        let (Some(old), Some(new)) = (at(&merge.base, &change.path), at(other, &change.path)) else {
+        let (Some(old), Some(new)) = (at(&merge.base, &change.path), at(other, &change.path))
+        else {
             return false;
         };
         let brought = lines_of(&new, &old);

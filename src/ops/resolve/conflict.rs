@@ -44,10 +44,7 @@ impl Conflict {
 ///
 /// # Errors
 /// Version control that cannot be read, or a reference that no file answers to.
-pub fn conflicts(
-    tracker: &Tracker,
-    references: &[Reference],
-) -> Result<Vec<Conflict>, OpError> {
+pub fn conflicts(tracker: &Tracker, references: &[Reference]) -> Result<Vec<Conflict>, OpError> {
     let mut found: BTreeMap<String, Conflict> = BTreeMap::new();
     for unmerged in tracker.vcs.unmerged(HOME)? {
         if let Some(conflict) = tracked(unmerged) {

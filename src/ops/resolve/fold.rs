@@ -91,7 +91,12 @@ impl Step<'_> {
     }
 
     /// A file that one side deleted stays if the other changed it.
-    fn keep(&self, kept: &[u8], (of, deleter): (&Side, &Side), folded: &mut Folded) -> Option<Vec<u8>> {
+    fn keep(
+        &self,
+        kept: &[u8],
+        (of, deleter): (&Side, &Side),
+        folded: &mut Folded,
+    ) -> Option<Vec<u8>> {
         if self.base == Some(kept) {
             return None;
         }
@@ -142,7 +147,9 @@ impl Step<'_> {
         match merged.outcome {
             MergeOutcome::Clean => Some(merged.bytes),
             MergeOutcome::Contradictions(left) => {
-                let questions = left.iter().map(|contradiction| self.question(contradiction));
+                let questions = left
+                    .iter()
+                    .map(|contradiction| self.question(contradiction));
                 folded.left.extend(questions);
                 Some(merged.bytes)
             }

@@ -71,7 +71,10 @@ pub enum Result {
 ///
 /// # Errors
 /// As [`conflicts`].
-pub fn questions(tracker: &Tracker, references: &[Reference]) -> std::result::Result<Vec<Question>, OpError> {
+pub fn questions(
+    tracker: &Tracker,
+    references: &[Reference],
+) -> std::result::Result<Vec<Question>, OpError> {
     let mut questions = Vec::new();
     for conflict in conflicts(tracker, references)? {
         if is_merged_by_hand(tracker, &conflict) {
@@ -137,7 +140,10 @@ fn settle(
     }
     let folded = fold(tracker, conflict, decide);
     let result = write(work, conflict, &folded, told)?;
-    let questions = folded.left.iter().chain(folded.decided.iter().map(|(question, _)| question));
+    let questions = folded
+        .left
+        .iter()
+        .chain(folded.decided.iter().map(|(question, _)| question));
     let title = questions
         .filter_map(|question| question.title.clone())
         .next()
@@ -206,7 +212,10 @@ pub(super) fn restore_entries(
     };
     let vcs = &work.tracker.vcs;
     for name in vcs.names_at(revision, &format!("{HOME}/{folder}"))? {
-        let Some(path) = name.strip_prefix(HOME).and_then(|path| path.strip_prefix('/')) else {
+        let Some(path) = name
+            .strip_prefix(HOME)
+            .and_then(|path| path.strip_prefix('/'))
+        else {
             continue;
         };
         if work.transaction.current(path)?.is_some() {
@@ -230,7 +239,10 @@ fn is_merged_by_hand(tracker: &Tracker, conflict: &Conflict) -> bool {
         .iter()
         .any(|side| side.content.as_deref() == Some(&bytes));
     let is_whole = yaml::Document::parse(&bytes).is_ok();
-    conflict.is_tracked && is_whole && !is_a_side && conflict.sides.iter().all(|side| side.content.is_some())
+    conflict.is_tracked
+        && is_whole
+        && !is_a_side
+        && conflict.sides.iter().all(|side| side.content.is_some())
 }
 
 fn title_of(bytes: Option<&[u8]>) -> Option<Title> {

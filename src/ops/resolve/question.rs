@@ -115,7 +115,10 @@ impl Question {
 
 /// The title on the first side that has one.
 fn title(conflict: &Conflict) -> Option<Title> {
-    let mut contents = conflict.sides.iter().filter_map(|side| side.content.as_ref());
+    let mut contents = conflict
+        .sides
+        .iter()
+        .filter_map(|side| side.content.as_ref());
     contents.find_map(|content| {
         let fields: serde_yaml::Mapping = serde_yaml::from_slice(content).ok()?;
         fields.get("title")?.as_str()?.parse().ok()

@@ -29,7 +29,12 @@ pub(super) fn owns_path(path: &str, ours: &[u8], theirs: &[u8]) -> bool {
 }
 
 /// The path of its own for a record that lies under another one's: where its side has it, else one that nobody has.
-pub(super) fn own_path(tracker: &Tracker, taken: &str, bytes: &[u8], side: &Side) -> Option<String> {
+pub(super) fn own_path(
+    tracker: &Tracker,
+    taken: &str,
+    bytes: &[u8],
+    side: &Side,
+) -> Option<String> {
     let ticket: Ticket = serde_yaml::from_slice(bytes).ok()?;
     if let Some(path) = path_at(tracker, &ticket, side).filter(|path| path != taken) {
         return Some(path);

@@ -1,5 +1,6 @@
 //! Answers the tracker's questions about a Mercurial working tree.
 
+use std::cell::RefCell;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -14,6 +15,7 @@ use crate::vcs::Unmerged;
 use crate::vcs::User;
 use crate::vcs::Vcs;
 use crate::vcs::VcsError;
+use crate::vcs::hg::ahead::Ahead;
 use crate::vcs::hg::client::Client;
 use crate::vcs::hg::commit;
 use crate::vcs::hg::dirstate;
@@ -35,6 +37,7 @@ pub(crate) struct HgVcs {
     shared_dir: PathBuf,
     worktree_dir: PathBuf,
     client: Client,
+    ahead: RefCell<Ahead>,
 }
 
 impl HgVcs {
@@ -44,6 +47,7 @@ impl HgVcs {
             shared_dir: layout.source_dir.join("tickets"),
             worktree_dir: layout.hg_dir.join("tickets"),
             client: Client::new(&layout.root, environment),
+            ahead: RefCell::new(Ahead::default()),
             layout,
             environment: environment.clone(),
         }
@@ -93,7 +97,9 @@ impl Vcs for HgVcs {
 
     fn names_at(&self, revision: &str, folder: &str) -> Result<Vec<String>, VcsError> {
         let id = self.client.id(revision)?;
-        tree::names(&self.client, &id, &Below::new(folder))
+        let names = tree::names(&self.client, &id, &Below::new(folder))?;
+        self.ahead.borrow_mut().listed(&id, &names);
+        Ok(names)
     }
 
     fn resolve(&self, revision: &str) -> Result<String, VcsError> {
@@ -115,7 +121,10 @@ impl Vcs for HgVcs {
             return Ok(Vec::new());
         }
         let other = MergeState::read(&self.layout)?.other;
-        Ok(other.filter(|id| parents.first.as_ref() != Some(id)).into_iter().collect())
+        Ok(other
+            .filter(|id| parents.first.as_ref() != Some(id))
+            .into_iter()
+            .collect())
     }
 
     fn merge_base(&self, one: &str, other: &str) -> Result<Option<String>, VcsError> {
@@ -125,7 +134,7 @@ impl Vcs for HgVcs {
 
     fn file_at(&self, revision: &str, path: &str) -> Result<Option<Vec<u8>>, VcsError> {
         let id = self.client.id(revision)?;
-        Ok(tree::contents(&self.client, &id, &[path])?.remove(path))
+        self.ahead.borrow_mut().read(&self.client, &id, path)
     }
 
     fn changes(&self, from: &str, to: &str, folder: &str) -> Result<Vec<PathChange>, VcsError> {

@@ -1,6 +1,7 @@
 //! Starts `hg` when a question needs it, and puts questions to it.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::env;
 use std::ffi::OsStr;
 use std::io;
@@ -14,18 +15,14 @@ use crate::vcs::VcsError;
 use crate::vcs::hg::protocol::Answer;
 use crate::vcs::hg::server::Server;
 
-/// What `hg` calls the commit that stands for none.
-const NO_COMMIT: char = '0';
-
-/// What `hg` calls the working tree when it passes for a commit.
-const WORKING_TREE: char = 'f';
-
 /// The command server of a working tree, which is started by the first question.
 #[derive(Debug)]
 pub(crate) struct Client {
     root: PathBuf,
     environment: Environment,
     server: RefCell<Option<Server>>,
+    /// Full ids that were found to name a commit; most questions come with one.
+    known: RefCell<HashSet<String>>,
 }
 
 impl Client {
@@ -35,6 +32,7 @@ impl Client {
             root: root.to_owned(),
             environment: environment.clone(),
             server: RefCell::new(None),
+            known: RefCell::new(HashSet::new()),
         }
     }
 
@@ -48,7 +46,7 @@ impl Client {
     }
 
     /// Runs a command and returns its answer, whatever it is.
-    fn try_ask(&self, arguments: &[&str]) -> Result<Answer, VcsError> {
+    pub(crate) fn try_ask(&self, arguments: &[&str]) -> Result<Answer, VcsError> {
         let mut server = self.server.borrow_mut();
         let mut running = match server.take() {
             Some(running) => running,
@@ -95,12 +93,16 @@ impl Client {
 
     /// Returns the full id of the one commit that a revision names.
     pub(crate) fn id(&self, revision: &str) -> Result<String, VcsError> {
+        if self.known.borrow().contains(revision) {
+            return Ok(revision.to_owned());
+        }
         let ids = match revision.trim().is_empty() {
             true => Vec::new(),
             false => self.ids(revision, 2, revision)?,
         };
         match &*ids {
-            [id] if !id.chars().all(|c| c == NO_COMMIT) && !id.chars().all(|c| c == WORKING_TREE) => {
+            [id] if is_commit(id) => {
+                self.known.borrow_mut().insert(id.clone());
                 Ok(id.clone())
             }
             _ => Err(VcsError::UnknownRevision {
@@ -155,8 +157,15 @@ impl Client {
     }
 }
 
+/// Returns whether an id is that of a commit: the one before the first is all zeros, and the working tree's all ones.
+pub(crate) fn is_commit(id: &str) -> bool {
+    ['0', 'f']
+        .iter()
+        .all(|digit| id.chars().any(|c| c != *digit))
+}
+
 /// Returns the error for a command that failed.
-pub(crate) fn failure(arguments: &[&str], answer: &Answer) -> VcsError {
+fn failure(arguments: &[&str], answer: &Answer) -> VcsError {
     VcsError::Program {
         program: program_of(arguments),
         message: first_line(&String::from_utf8_lossy(&answer.complaint)),

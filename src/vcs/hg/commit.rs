@@ -7,6 +7,7 @@ use crate::vcs::VcsError;
 use crate::vcs::hg::client::Client;
 use crate::vcs::hg::dirstate;
 use crate::vcs::hg::layout::Layout;
+use crate::vcs::hg::merge_state::MergeState;
 use crate::vcs::hg::tree;
 use crate::vcs::hg::user;
 
@@ -63,6 +64,9 @@ fn check_finished(layout: &Layout) -> Result<(), VcsError> {
         if layout.hg_dir.join(file).exists() {
             return Err(refused(&format!("{action} is under way")));
         }
+    }
+    if !MergeState::read(layout)?.open.is_empty() {
+        return Err(refused("files of a merge are still open"));
     }
     Ok(())
 }

@@ -93,10 +93,20 @@ mod tests {
     fn both_formats_begin_with_two_ids() {
         let old = [[0xab; 20], [0; 20]].concat();
         check(&old, Some((Some("ab"), None)));
-        check(&[[0xab; 20], [0x01; 20]].concat(), Some((Some("ab"), Some("01"))));
+        check(
+            &[[0xab; 20], [0x01; 20]].concat(),
+            Some((Some("ab"), Some("01"))),
+        );
         check(&[0; 40], Some((None, None)));
 
-        let new = [b"dirstate-v2\n", &[0xab; 20][..], &[0; 12], &[1; 20], &[0; 12]].concat();
+        let new = [
+            b"dirstate-v2\n",
+            &[0xab; 20][..],
+            &[0; 12],
+            &[1; 20],
+            &[0; 12],
+        ]
+        .concat();
         check(&new, Some((Some("ab"), Some("01"))));
     }
 

@@ -101,8 +101,9 @@ impl Settings {
             let place = (position.section.clone(), key.trim().to_owned());
             self.values.remove(&place);
         } else if let Some(rest) = content.strip_prefix('[') {
-            let name = rest.split(']').next().unwrap_or_default();
-            name.clone_into(&mut position.section);
+            if let Some((name, _)) = rest.split_once(']') {
+                name.clone_into(&mut position.section);
+            }
         } else if let Some((key, value)) = content.split_once('=') {
             let key = key.trim_end().to_owned();
             let place = (position.section.clone(), key.clone());
@@ -221,6 +222,9 @@ mod tests {
 
     #[test]
     fn a_circle_of_files_ends() {
-        check("%include hgrc\n%include hgrc\n[ui]\nusername = A\n", Some("A"));
+        check(
+            "%include hgrc\n%include hgrc\n[ui]\nusername = A\n",
+            Some("A"),
+        );
     }
 }

@@ -7,6 +7,7 @@ use crate::vcs::Commit;
 use crate::vcs::LogQuery;
 use crate::vcs::User;
 use crate::vcs::VcsError;
+use crate::vcs::hg::client;
 use crate::vcs::hg::client::Client;
 use crate::vcs::hg::tree::Below;
 use crate::vcs::hg::tree::cut;
@@ -101,10 +102,12 @@ fn parse(output: &[u8]) -> Option<Vec<Commit>> {
         let (message, after) = counted(after)?;
         rest = after;
 
-        let is_commit = |id: &String| id.chars().any(|c| c != '0');
         commits.push(Commit {
             id,
-            parents: [first, second].into_iter().filter(is_commit).collect(),
+            parents: [first, second]
+                .into_iter()
+                .filter(|id| client::is_commit(id))
+                .collect(),
             author: user::parse(&author).unwrap_or_else(nobody),
             at: time(&date)?,
             message: message.trim_end_matches(['\n', '\r']).to_owned(),
@@ -163,7 +166,13 @@ mod tests {
         check(&[], Some(""));
         check(&["a", ""], Some(""));
         check(&["../a"], None);
-        check(&["a/", "b"], Some(r#" and (file("path:a") or file("path:b"))"#));
-        check(&[r#"a") or all("\"#], Some(r#" and (file("path:a\") or all(\"\\"))"#));
+        check(
+            &["a/", "b"],
+            Some(r#" and (file("path:a") or file("path:b"))"#),
+        );
+        check(
+            &[r#"a") or all("\"#],
+            Some(r#" and (file("path:a\") or all(\"\\"))"#),
+        );
     }
 }

@@ -39,14 +39,42 @@ impl Layout {
     }
 }
 
-/// Returns the layout of the nearest Mercurial working tree on the way up.
-pub(crate) fn find(climb: &Climb<'_>) -> Result<Option<Layout>, VcsError> {
-    for root in climb.folders() {
-        if let Some(layout) = layout_of(root)? {
-            return Ok(Some(layout));
+/// Returns the nearest folder on the way up whose `.hg` holds something, whether or not that is a repository.
+///
+/// An empty one is what sandboxes put over another to hide it.
+pub(crate) fn nearest(climb: &Climb<'_>) -> Option<PathBuf> {
+    let holds_something = |root: &&Path| {
+        let dot_hg = root.join(".hg");
+        match fs::read_dir(&dot_hg) {
+            Ok(mut entries) => entries.next().is_some(),
+            Err(_) => dot_hg.is_dir(),
         }
+    };
+    climb.folders().find(holds_something).map(Path::to_owned)
+}
+
+/// Returns the layout of the working tree in `root`, which has an `.hg`.
+pub(crate) fn layout_of(root: &Path) -> Result<Layout, VcsError> {
+    let dot_hg = root.join(".hg");
+    // The oldest format has no `requires`, a share has no `store`.
+    let parts = ["requires", "store", "00changelog.i"];
+    if !parts.iter().any(|part| dot_hg.join(part).exists()) {
+        return Err(VcsError::Damaged {
+            path: dot_hg,
+            fault: String::from("its `requires` and `store` are missing or cannot be read"),
+        });
     }
-    Ok(None)
+
+    let hg_dir = real(&dot_hg)?;
+    let mut requirements = requirements_of(&hg_dir)?;
+    let source_dir = source_dir(&hg_dir, &requirements)?;
+    requirements.extend(requirements_of(&source_dir.join("store"))?);
+    Ok(Layout {
+        root: root.to_owned(),
+        hg_dir,
+        source_dir,
+        requirements,
+    })
 }
 
 /// Returns what a small file holds, `None` when there is none.
@@ -68,55 +96,6 @@ pub(crate) fn read(path: &Path) -> Result<Option<Vec<u8>>, VcsError> {
         return Err(failed(io::ErrorKind::FileTooLarge.into()));
     }
     Ok(Some(bytes))
-}
-
-fn layout_of(root: &Path) -> Result<Option<Layout>, VcsError> {
-    let dot_hg = root.join(".hg");
-    match dot_hg.metadata() {
-        Ok(metadata) if metadata.is_dir() => {}
-        Ok(_) => return Ok(None),
-        Err(fault) if is_absence(&fault) => return Ok(None),
-        Err(source) => {
-            return Err(VcsError::Read {
-                path: dot_hg,
-                source,
-            });
-        }
-    }
-    if !is_repository(&dot_hg)? {
-        return Ok(None);
-    }
-
-    let hg_dir = real(&dot_hg)?;
-    let mut requirements = requirements_of(&hg_dir)?;
-    let source_dir = source_dir(&hg_dir, &requirements)?;
-    requirements.extend(requirements_of(&source_dir.join("store"))?);
-    Ok(Some(Layout {
-        root: root.to_owned(),
-        hg_dir,
-        source_dir,
-        requirements,
-    }))
-}
-
-/// Returns whether an `.hg` folder has what makes a repository; an empty one is what sandboxes put over another to hide it.
-fn is_repository(dot_hg: &Path) -> Result<bool, VcsError> {
-    // The oldest format has no `requires`, a share has no `store`.
-    let parts = ["requires", "store", "00changelog.i"];
-    if parts.iter().any(|part| dot_hg.join(part).exists()) {
-        return Ok(true);
-    }
-    let mut entries = fs::read_dir(dot_hg).map_err(|source| VcsError::Read {
-        path: dot_hg.to_owned(),
-        source,
-    })?;
-    match entries.next() {
-        None => Ok(false),
-        Some(_) => Err(VcsError::Damaged {
-            path: dot_hg.to_owned(),
-            fault: String::from("its `requires` and `store` are missing"),
-        }),
-    }
 }
 
 fn requirements_of(folder: &Path) -> Result<BTreeSet<String>, VcsError> {

@@ -69,7 +69,10 @@ fn parse(bytes: &[u8]) -> Option<MergeState> {
         match letter {
             b'L' => state.local = id(record),
             b'O' => state.other = id(record),
-            b'F' | b'C' => state.open.extend(open_file(record)?),
+            b'F' | b'C' => {
+                let fields: Vec<&[u8]> = record.split(|byte| *byte == 0).collect();
+                state.open.extend(open_file(fields.first_chunk()?));
+            }
             b'f' => base_commits.extend(base_commit(record)),
             // A file where the other side has a folder, which no tracker makes, and records for Mercurial alone.
             _ => {}
@@ -84,17 +87,13 @@ fn parse(bytes: &[u8]) -> Option<MergeState> {
     Some(state)
 }
 
-/// Reads a record about a file; the outer `None` is a fault, the inner one a file that is settled or has no readable name.
-#[expect(clippy::option_option, reason = "a settled file is no fault")]
-fn open_file(record: &[u8]) -> Option<Option<(String, OpenFile)>> {
-    let fields: Vec<&[u8]> = record.split(|byte| *byte == 0).collect();
-    let [path, state, local, _, base_path, base, other_path, other, ..] = *fields else {
+/// Reads the fields of a record about a file, `None` when it is settled or its name is no text.
+fn open_file(fields: &[&[u8]; 8]) -> Option<(String, OpenFile)> {
+    let [path, state, local, _, base_path, base, other_path, other] = *fields;
+    if state != b"u" {
         return None;
-    };
+    }
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).ok();
-    let Some(path) = text(path).filter(|_| state == b"u") else {
-        return Some(None);
-    };
     let file = OpenFile {
         local_key: id(local),
         base: id(base).and_then(|_| {
@@ -105,7 +104,7 @@ fn open_file(record: &[u8]) -> Option<Option<(String, OpenFile)>> {
         }),
         other_path: id(other).and_then(|_| text(other_path)),
     };
-    Some(Some((path, file)))
+    Some((text(path)?, file))
 }
 
 /// Reads which commit has the base of a file.
@@ -151,7 +150,10 @@ mod tests {
             record(b'O', &[two]),
             record(b'F', &["a", "u", one, "a", "old", three, "b", two, ""]),
             record(b'F', &["settled", "r", one, "s", "s", three, "s", two, ""]),
-            record(b't', &["Cgone", "u", none, "gone", "gone", none, "gone", two, ""]),
+            record(
+                b't',
+                &["Cgone", "u", none, "gone", "gone", none, "gone", two, ""],
+            ),
             record(b'f', &["a", "merged", "yes", "ancestorlinknode", three]),
             record(b'x', &["whatever"]),
         ];
@@ -161,7 +163,10 @@ mod tests {
         assert_eq!(state.other.as_ref(), Some(two));
         assert_eq!(state.open.keys().collect::<Vec<_>>(), ["a", "gone"]);
         let base = state.open["a"].base.as_ref().unwrap();
-        assert_eq!((&base.path, &base.commit), (&String::from("old"), &Some(three.clone())));
+        assert_eq!(
+            (&base.path, &base.commit),
+            (&String::from("old"), &Some(three.clone()))
+        );
         assert_eq!(state.open["a"].other_path.as_deref(), Some("b"));
         assert_eq!(state.open["gone"].local_key, None);
         assert_eq!(state.open["gone"].base, None);

@@ -9,6 +9,7 @@
 //! revision or file name can become an option or a pattern.
 
 mod adapter;
+mod ahead;
 #[cfg(test)]
 mod bench;
 mod client;
@@ -29,4 +30,5 @@ mod unmerged;
 mod user;
 
 pub(crate) use adapter::HgVcs;
-pub(crate) use layout::find;
+pub(crate) use layout::layout_of;
+pub(crate) use layout::nearest;

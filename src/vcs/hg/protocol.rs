@@ -7,6 +7,9 @@ use std::io::Write;
 /// More than any answer that a tracker needs; a length is only believed up to here.
 pub(crate) const ANSWER_BYTES_MAX: u64 = 256 << 20;
 
+/// More than a server has to say of itself.
+const GREETING_BYTES_MAX: u64 = 64 << 10;
+
 /// More than anyone reads of what went wrong.
 const COMPLAINT_BYTES_MAX: usize = 64 << 10;
 
@@ -28,9 +31,16 @@ struct Frame {
     content: Vec<u8>,
 }
 
-/// Reads the server's first words and returns whether it runs commands.
+/// Reads the server's first words.
+///
+/// # Errors
+/// When they are not those of a server that runs commands.
 pub(crate) fn greet(from: &mut impl Read) -> io::Result<()> {
-    let frame = read_frame(from, COMPLAINT_BYTES_MAX as u64)?;
+    let stranger = || io::Error::other("it is no command server");
+    let frame = read_frame(from, GREETING_BYTES_MAX).map_err(|fault| match fault.kind() {
+        io::ErrorKind::UnexpectedEof => fault,
+        _ => stranger(),
+    })?;
     let text = String::from_utf8_lossy(&frame.content);
     let runs_commands = text
         .lines()
@@ -38,7 +48,7 @@ pub(crate) fn greet(from: &mut impl Read) -> io::Result<()> {
         .any(|known| known.split(' ').any(|word| word == "runcommand"));
     match frame.channel == b'o' && runs_commands {
         true => Ok(()),
-        false => Err(io::Error::other("it is no command server")),
+        false => Err(stranger()),
     }
 }
 
@@ -158,10 +168,16 @@ mod tests {
     #[test]
     fn a_length_is_not_believed() {
         let announced = [b'o', 0xff, 0xff, 0xff, 0xff];
-        check(&[announced.to_vec()], Err("its answer has more than 256 MiB"));
+        check(
+            &[announced.to_vec()],
+            Err("its answer has more than 256 MiB"),
+        );
         let cut = [b'o', 0, 0, 1, 0, b'x'];
         check(&[cut.to_vec()], Err("unexpected end of file"));
-        check(&[frame(b'r', b"no")], Err("its exit code has no four bytes"));
+        check(
+            &[frame(b'r', b"no")],
+            Err("its exit code has no four bytes"),
+        );
     }
 
     #[test]
@@ -171,7 +187,10 @@ mod tests {
 
     #[test]
     fn the_greeting_names_what_the_server_can() {
-        let hello = frame(b'o', b"capabilities: getencoding runcommand\nencoding: UTF-8");
+        let hello = frame(
+            b'o',
+            b"capabilities: getencoding runcommand\nencoding: UTF-8",
+        );
         assert!(greet(&mut &*hello).is_ok());
         assert!(greet(&mut &*frame(b'o', b"capabilities: getencoding")).is_err());
         assert!(greet(&mut &b"HTTP/1.1 200 OK\r\n"[..]).is_err());

@@ -94,10 +94,12 @@ impl Server {
         let patience = Duration::from_millis(LAST_WORDS_MS);
         let words = self.complaints.recv_timeout(patience).unwrap_or_default();
         match String::from_utf8_lossy(&words).trim() {
-            "" if fault.kind() == io::ErrorKind::UnexpectedEof => {
-                io::Error::other("it ended without an answer")
-            }
-            "" => fault,
+            "" => match fault.kind() {
+                io::ErrorKind::UnexpectedEof | io::ErrorKind::BrokenPipe => {
+                    io::Error::other("it ended without an answer")
+                }
+                _ => fault,
+            },
             text => io::Error::other(text.to_owned()),
         }
     }

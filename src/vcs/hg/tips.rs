@@ -12,6 +12,7 @@ use std::time::SystemTime;
 
 use crate::vcs::Tip;
 use crate::vcs::VcsError;
+use crate::vcs::hg::client;
 use crate::vcs::hg::client::Client;
 use crate::vcs::hg::layout;
 use crate::vcs::hg::layout::Layout;
@@ -68,9 +69,10 @@ fn ask(client: &Client, layout: &Layout) -> Result<Vec<Tip>, VcsError> {
     let bookmarks = pairs(&client.ask(&bookmarks)?.output);
     tips.extend(bookmarks);
 
-    let is_commit = |id: &str| id.bytes().any(|byte| byte != b'0');
-    let tips = tips.into_iter().filter(|(_, id)| is_commit(id));
-    Ok(tips.map(|(name, revision)| Tip { name, revision }).collect())
+    let tips = tips.into_iter().filter(|(_, id)| client::is_commit(id));
+    Ok(tips
+        .map(|(name, revision)| Tip { name, revision })
+        .collect())
 }
 
 /// Returns the bookmarks that other clones were last seen to have, where Mercurial is told to remember them.
@@ -105,7 +107,9 @@ fn remote_bookmarks(client: &Client, layout: &Layout) -> Result<Vec<(String, Str
 fn pairs(output: &[u8]) -> Vec<(String, String)> {
     let texts: Vec<String> = tree::entries(output).collect();
     let pairs = texts.chunks_exact(2);
-    pairs.map(|pair| (pair[0].clone(), pair[1].clone())).collect()
+    pairs
+        .map(|pair| (pair[0].clone(), pair[1].clone()))
+        .collect()
 }
 
 /// Returns when the files that say where branches stand were last written, and how long they are.

@@ -41,7 +41,10 @@ pub(crate) fn list(
     };
     let other_of = |file: &OpenFile| Some((other.clone(), file.other_path.clone()?));
     let places = state.open.values();
-    let contents = read_all(client, places.flat_map(|file| [base_of(file), other_of(file)]))?;
+    let contents = read_all(
+        client,
+        places.flat_map(|file| [base_of(file), other_of(file)]),
+    )?;
     let content_at = |place: Option<(String, String)>| {
         let (commit, path) = place?;
         contents.get(&commit)?.get(&path).cloned()
@@ -69,23 +72,20 @@ pub(crate) fn list(
 /// Tells `hg` that those of the files that are open are settled as they are on disk, or are not.
 pub(crate) fn settle(client: &Client, layout: &Layout, paths: &[String]) -> Result<(), VcsError> {
     let open = MergeState::read(layout)?.open;
-    let patterns = |paths: &[&String]| -> Vec<String> {
-        paths.iter().map(|path| format!("path:{path}")).collect()
-    };
-    let settled: Vec<&String> = paths
-        .iter()
-        .filter(|path| open.contains_key(*path))
-        .collect();
-    if settled.is_empty() {
+    let settled = paths.iter().filter(|path| open.contains_key(*path));
+    let patterns: Vec<String> = settled.map(|path| format!("path:{path}")).collect();
+    if patterns.is_empty() {
         return Ok(());
     }
 
+    let on = |command: [&'static str; 2]| -> Result<(), VcsError> {
+        let mut arguments = command.to_vec();
+        arguments.extend(patterns.iter().map(String::as_str));
+        client.ask(&arguments).map(drop)
+    };
     // A file that only the other side has may be missing or unknown, which a merge cannot be committed with.
-    let patterns = patterns(&settled);
-    let files = patterns.iter().map(String::as_str);
-    client.ask(&[&["addremove", "--similarity=0"], &*files.clone().collect::<Vec<_>>()].concat())?;
-    client.ask(&[&["resolve", "--mark"], &*files.collect::<Vec<_>>()].concat())?;
-    Ok(())
+    on(["addremove", "--similarity=0"])?;
+    on(["resolve", "--mark"])
 }
 
 /// Returns our content, which `hg` put aside before it merged: it may never have been committed.
@@ -116,18 +116,17 @@ fn read_all(
 
 /// Returns what people call two commits: bookmarks or branches, or the starts of their ids where those are the same.
 fn labels(client: &Client, ids: [&String; 2]) -> Result<[String; 2], VcsError> {
-    let mut names = Vec::new();
-    for id in ids {
-        let revision = format!("--rev={id}");
-        let template = "--template={branch}\\0{bookmarks % '{bookmark}\\0'}";
-        let answer = client.ask(&["log", &revision, template])?;
-        names.push(tree::entries(&answer.output).last().unwrap_or_default());
-    }
-    let [ours, theirs] = &*names else {
-        unreachable!("there are as many names as ids");
-    };
+    let [ours, theirs] = [name(client, ids[0])?, name(client, ids[1])?];
     if ours == theirs || ours.is_empty() || theirs.is_empty() {
         return Ok(ids.map(|id| id.chars().take(SHORT_ID).collect()));
     }
-    Ok([ours.clone(), theirs.clone()])
+    Ok([ours, theirs])
+}
+
+/// Returns the last bookmark of a commit, or else its branch.
+fn name(client: &Client, id: &str) -> Result<String, VcsError> {
+    let revision = format!("--rev={id}");
+    let template = "--template={branch}\\0{bookmarks % '{bookmark}\\0'}";
+    let answer = client.ask(&["log", &revision, template])?;
+    Ok(tree::entries(&answer.output).last().unwrap_or_default())
 }

@@ -57,13 +57,18 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: Option<(&str, Option<&str>)>) {
         let user = parse(text);
-        let told = user.as_ref().map(|user| (&*user.name, user.email.as_deref()));
+        let told = user
+            .as_ref()
+            .map(|user| (&*user.name, user.email.as_deref()));
         assert_eq!(told, expected);
     }
 
     #[test]
     fn a_person_has_a_name_and_perhaps_an_address() {
-        check("Alice Doe <alice@example.com>", Some(("Alice Doe", Some("alice@example.com"))));
+        check(
+            "Alice Doe <alice@example.com>",
+            Some(("Alice Doe", Some("alice@example.com"))),
+        );
         check("Álvaro", Some(("Álvaro", None)));
         check("  two\n lines  ", Some(("two lines", None)));
         check("Alice <>", Some(("Alice", None)));
@@ -71,8 +76,14 @@ mod tests {
 
     #[test]
     fn an_address_alone_names_its_owner() {
-        check("alice@example.com", Some(("alice", Some("alice@example.com"))));
-        check("<alice@example.com>", Some(("alice", Some("alice@example.com"))));
+        check(
+            "alice@example.com",
+            Some(("alice", Some("alice@example.com"))),
+        );
+        check(
+            "<alice@example.com>",
+            Some(("alice", Some("alice@example.com"))),
+        );
         check("<@x>", Some(("@x", Some("@x"))));
     }
 
