@@ -1,6 +1,11 @@
 //! Conflicts as jj has them: committed, on disk, with any number of sides.
 
 use insta::assert_snapshot;
+use jj_lib::backend::CommitId;
+use jj_lib::conflict_labels::ConflictLabels;
+use jj_lib::merged_tree::MergedTree;
+use jj_lib::repo::Repo as _;
+use jj_lib::rewrite::rebase_commit;
 
 use crate::vcs::Unmerged;
 use crate::vcs::conformance::Workbench as _;
@@ -43,12 +48,9 @@ fn shown(unmerged: &[Unmerged]) -> String {
         let bases: Vec<String> = file.bases.iter().map(|base| text(base.as_ref())).collect();
         lines += &format!("{} from {bases:?}\n", file.path);
         for side in &file.sides {
-            let subject = side
-                .label
-                .split_once('"')
-                .map_or("", |(_, subject)| subject);
+            let words = side.label.splitn(3, ' ').nth(2).unwrap_or_default();
             let content = text(side.content.as_ref());
-            lines += &format!("  {content:?} {}\n", subject.trim_end_matches('"'));
+            lines += &format!("  {content:?} {words}\n");
         }
     }
     lines
@@ -61,8 +63,8 @@ fn a_conflict_has_its_sides_labels_and_commits() {
 
     assert_snapshot!(shown(&unmerged), @r#"
     t/a.txt from ["1\n"]
-      "2\n" side 1
-      "3\n" side 2
+      "2\n" "side 1"
+      "3\n" "side 2"
     "#);
     let revisions = unmerged[0].sides.iter().map(|side| side.revision.clone());
     let revisions: Vec<String> = revisions.map(Option::unwrap).collect();
@@ -76,10 +78,10 @@ fn a_conflict_may_have_many_sides_and_some_without_the_file() {
 
     assert_snapshot!(shown(&open(&bench).unmerged("").unwrap()), @r#"
     t/a.txt from ["1\n", "1\n", "1\n"]
-      "2\n" side 1
-      "-" side 2
-      "4\n" side 3
-      "5\n" side 4
+      "2\n" "side 1"
+      "-" "side 2"
+      "4\n" "side 3"
+      "5\n" "side 4"
     "#);
     assert_eq!(open(&bench).incoming().unwrap().len(), 3);
 }
@@ -91,8 +93,8 @@ fn sides_that_say_the_same_are_one_side_less() {
 
     assert_snapshot!(shown(&open(&bench).unmerged("").unwrap()), @r#"
     t/a.txt from ["1\n"]
-      "2\n" side 1
-      "3\n" side 3
+      "2\n" "side 1"
+      "3\n" "side 3"
     "#);
 }
 
@@ -126,8 +128,8 @@ fn an_empty_file_that_a_side_deleted_is_open_until_it_is_touched() {
     let Sides { mut bench, .. } = merged(Place::Alone, base, &[Some("2\n"), None]);
     assert_snapshot!(shown(&open(&bench).unmerged("").unwrap()), @r#"
     t/a.txt from [""]
-      "2\n" side 1
-      "-" side 2
+      "2\n" "side 1"
+      "-" "side 2"
     "#);
     assert_eq!(bench.disk()["t/a.txt"], b"2\n");
 
@@ -198,4 +200,65 @@ fn a_file_in_the_place_of_a_folder_is_no_file_to_merge() {
     let names = vcs.names_at(&conflicted, "").unwrap();
     assert_eq!(names, ["a.txt", "clash"]);
     assert!(vcs.file_at(&conflicted, "clash").unwrap().is_some());
+}
+
+#[test]
+fn a_rebased_commit_is_at_odds_with_its_new_parent() {
+    let mut bench = JjBench::new(Place::Alone);
+    let base = bench.record(&[("a.txt", Some("1\n"))], "base").unwrap();
+    let onto = bench.record(&[("a.txt", Some("2\n"))], "onto").unwrap();
+    bench.jj.new_on(&[&base]);
+    let moved = bench.record(&[("a.txt", Some("3\n"))], "moved").unwrap();
+    bench.jj.change("rebase", async |repository| {
+        let id = |hex| CommitId::try_from_hex(hex).unwrap();
+        let commit = repository.store().get_commit(&id(&moved)).unwrap();
+        let rebased = rebase_commit(repository, commit, vec![id(&onto)]).await;
+        rebased.unwrap();
+        None
+    });
+
+    let vcs = open(&bench);
+    let unmerged = vcs.unmerged("").unwrap();
+    assert_snapshot!(shown(&unmerged), @r#"
+    a.txt from ["1\n"]
+      "2\n" "onto" (rebase destination)
+      "3\n" (rebased revision)
+    "#);
+    let revision = unmerged[0].sides[0].revision.as_ref();
+    assert_eq!(revision, Some(&onto));
+    assert_eq!(vcs.incoming().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn sides_without_labels_are_named_after_the_parents() {
+    let sides = [Some("2\n"), Some("3\n")];
+    let Sides { bench, commits } = merged(Place::Alone, "1\n", &sides);
+    let old = bench.jj.working_copy();
+    bench.jj.change("forget labels", async |repository| {
+        let ids = old.tree_ids().clone();
+        let tree = MergedTree::new(repository.store().clone(), ids, ConflictLabels::unlabeled());
+        let parents = old.parent_ids().to_vec();
+        Some(repository.new_commit(parents, tree).write().await.unwrap())
+    });
+
+    let unmerged = open(&bench).unmerged("").unwrap();
+    for (side, commit) in unmerged[0].sides.iter().zip(&commits) {
+        assert_eq!(side.revision.as_ref(), Some(commit));
+        assert_eq!(side.label, commit[..8]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_place_of_a_conflict_settles_it() {
+    let sides = [Some("2\n"), Some("3\n")];
+    let Sides { mut bench, .. } = merged(Place::Alone, "1\n", &sides);
+    let path = bench.root().join("t/a.txt");
+    std::fs::rename(&path, bench.home().join("elsewhere")).unwrap();
+    std::os::unix::fs::symlink("../../elsewhere", &path).unwrap();
+
+    assert_eq!(open(&bench).unmerged("").unwrap(), []);
+    bench.write("other.txt", Some(b""));
+    bench.jj.snapshot();
+    assert_eq!(open(&bench).unmerged("").unwrap(), []);
 }

@@ -144,7 +144,7 @@ fn an_index_that_cannot_be_used_is_made_elsewhere() {
         check();
         overwrite(&path, &content);
     }
-    fs::remove_dir_all(&index.join("op_links")).unwrap();
+    fs::remove_dir_all(index.join("op_links")).unwrap();
     check();
 }
 
