@@ -28,6 +28,7 @@ use crate::store::StoreSettings;
 use crate::store::Stored;
 use crate::vcs;
 use crate::vcs::Vcs;
+use crate::vcs::VcsError;
 
 /// The folder that holds a project's records.
 pub(crate) const HOME: &str = ".tickets";
@@ -78,6 +79,10 @@ impl Tracker {
     /// The same, whether or not there is a project yet.
     pub(crate) fn open_or_new(surroundings: Surroundings) -> Result<Tracker, OpError> {
         let vcs = vcs::discover(&surroundings.folder, &surroundings.vcs)?;
+        if !vcs.has_worktree() {
+            let git_dir = vcs.root().to_owned();
+            return Err(VcsError::Bare { git_dir }.into());
+        }
         let home = vcs.root().join(HOME);
         let (layers, mut problems) = read_layers(&home, &surroundings)?;
         let (settings, vocabulary, prefix) = match understand(&layers) {

@@ -124,6 +124,16 @@ pub enum VcsError {
         source: Box<dyn Error + Send + Sync>,
     },
 
+    /// git's index cannot be read.
+    #[error("cannot read the index `{path}`")]
+    Index {
+        /// The index.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: Box<dyn Error + Send + Sync>,
+    },
+
     /// The history cannot be read.
     #[error("cannot read the history of `{root}`")]
     History {

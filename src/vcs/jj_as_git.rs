@@ -4,15 +4,29 @@
 //! `.jj`. Conflicts that jj committed look resolved to git. A workspace that was added to one with a `.git` is a plain
 //! folder: git's index belongs to the other one.
 
+use std::path::Path;
 use std::path::PathBuf;
 
+use crate::vcs::Commit;
 use crate::vcs::Environment;
+use crate::vcs::LogQuery;
+use crate::vcs::NewCommit;
+use crate::vcs::PathChange;
+use crate::vcs::System;
+use crate::vcs::Tip;
+use crate::vcs::User;
 use crate::vcs::Vcs;
 use crate::vcs::VcsError;
 use crate::vcs::discover::Climb;
 use crate::vcs::git::GitVcs;
 use crate::vcs::git::layout::Layout;
 use crate::vcs::jj_layout;
+
+/// The git repository inside of a jj repository: jj alone writes to it.
+#[derive(Debug)]
+struct JjAsGit {
+    git: GitVcs,
+}
 
 /// Returns the adapter for the nearest workspace on the way up when it has no `.git` of its own.
 pub(crate) fn find(
@@ -26,15 +40,83 @@ pub(crate) fn find(
     let Some(git_dir) = jj_layout::git_dir(&workspace).filter(is_inside) else {
         return Ok(None);
     };
-    let layout = layout(workspace.root, git_dir);
-    Ok(Some(Box::new(GitVcs::new(layout, environment))))
-}
-
-fn layout(root: PathBuf, git_dir: PathBuf) -> Layout {
-    Layout {
-        root,
+    let layout = Layout {
+        root: workspace.root,
+        has_worktree: true,
         common_dir: git_dir.clone(),
         git_dir,
+    };
+    let git = GitVcs::new(layout, environment);
+    Ok(Some(Box::new(JjAsGit { git })))
+}
+
+/// git's index and what it has under way are not asked for: jj uses neither.
+impl Vcs for JjAsGit {
+    fn system(&self) -> System {
+        self.git.system()
+    }
+
+    fn root(&self) -> &Path {
+        self.git.root()
+    }
+
+    fn shared_dir(&self) -> &Path {
+        self.git.shared_dir()
+    }
+
+    fn worktree_dir(&self) -> &Path {
+        self.git.worktree_dir()
+    }
+
+    fn worktrees(&self) -> Result<Vec<PathBuf>, VcsError> {
+        self.git.worktrees()
+    }
+
+    fn user(&self) -> Result<Option<User>, VcsError> {
+        self.git.user()
+    }
+
+    fn branch(&self) -> Result<Option<String>, VcsError> {
+        Ok(None)
+    }
+
+    fn tips(&self) -> Result<Vec<Tip>, VcsError> {
+        self.git.tips()
+    }
+
+    fn names_at(&self, revision: &str, folder: &str) -> Result<Vec<String>, VcsError> {
+        self.git.names_at(revision, folder)
+    }
+
+    fn resolve(&self, revision: &str) -> Result<String, VcsError> {
+        self.git.resolve(revision)
+    }
+
+    fn head(&self) -> Result<Option<String>, VcsError> {
+        self.git.head()
+    }
+
+    fn merge_base(&self, one: &str, other: &str) -> Result<Option<String>, VcsError> {
+        self.git.merge_base(one, other)
+    }
+
+    fn file_at(&self, revision: &str, path: &str) -> Result<Option<Vec<u8>>, VcsError> {
+        self.git.file_at(revision, path)
+    }
+
+    fn changes(&self, from: &str, to: &str, folder: &str) -> Result<Vec<PathChange>, VcsError> {
+        self.git.changes(from, to, folder)
+    }
+
+    fn log(&self, query: &LogQuery) -> Result<Vec<Commit>, VcsError> {
+        self.git.log(query)
+    }
+
+    fn commit(&self, _commit: &NewCommit<'_>) -> Result<String, VcsError> {
+        Err(VcsError::Refused {
+            action: "commit",
+            reason: String::from("the working copy is a commit of jj already"),
+        })
     }
 }
 
@@ -48,8 +130,10 @@ mod tests {
     use tempfile::TempDir;
 
     use crate::vcs::Environment;
+    use crate::vcs::NewCommit;
     use crate::vcs::System;
     use crate::vcs::Vcs;
+    use crate::vcs::VcsError;
     use crate::vcs::discover;
 
     fn write(path: &Path, text: &str) {
@@ -93,6 +177,17 @@ mod tests {
         assert_eq!(vcs.worktrees().unwrap(), [vcs.root()]);
         assert_eq!(vcs.user().unwrap().unwrap().name, "Git");
         assert_eq!(vcs.tips().unwrap(), []);
+        assert_eq!(vcs.branch().unwrap(), None);
+        assert_eq!(vcs.head().unwrap(), None);
+        let author = vcs.user().unwrap().unwrap();
+        let error = vcs.commit(&NewCommit {
+            paths: &[],
+            message: "",
+            author: &author,
+            at: "2026-01-01T00:00:00Z".parse().unwrap(),
+        });
+        let error = error.unwrap_err();
+        assert!(matches!(error, VcsError::Refused { .. }), "{error:?}");
     }
 
     #[test]

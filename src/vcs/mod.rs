@@ -60,6 +60,11 @@ pub trait Vcs: fmt::Debug {
     /// Returns the root of the working tree, absolute and with symbolic links resolved.
     fn root(&self) -> &Path;
 
+    /// Returns whether there is a working tree; without one the root is the folder of the repository itself.
+    fn has_worktree(&self) -> bool {
+        true
+    }
+
     /// Returns the folder that is never committed and that all working trees of the clone share.
     ///
     /// It need not exist yet.
@@ -154,7 +159,7 @@ pub trait Vcs: fmt::Debug {
 
     /// Tells the system that these files, as they are on disk (or are not), are what the merge should give.
     ///
-    /// Where the system sees that for itself, nothing is done.
+    /// Files that no merge left open are left alone. Where the system sees it for itself, nothing is done.
     fn mark_resolved(&self, paths: &[String]) -> Result<(), VcsError> {
         let _ = paths;
         Ok(())
@@ -163,7 +168,8 @@ pub trait Vcs: fmt::Debug {
     /// Commits named paths as they are on disk, and nothing else that is changed or staged; returns the new commit.
     ///
     /// # Errors
-    /// [`VcsError::Refused`] where the system has nothing to commit to, or would do more than asked.
+    /// [`VcsError::Refused`] where the system has nothing to commit to, would do more than asked, or where nothing has
+    /// changed in these files.
     fn commit(&self, commit: &NewCommit<'_>) -> Result<String, VcsError> {
         let _ = commit;
         Err(VcsError::Refused {

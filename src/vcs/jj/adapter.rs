@@ -105,6 +105,7 @@ impl JjVcs {
         let git_dir = jj_layout::git_dir(&self.layout)?;
         let layout = GitLayout {
             root: self.layout.root.clone(),
+            has_worktree: true,
             common_dir: git_dir.clone(),
             git_dir,
         };
