@@ -43,7 +43,7 @@ pub(crate) fn mark_resolved(
         let stored = store(&files, &index, path)?;
         index.set(path, stored);
     }
-    index.write()?.replace()
+    index.write(files.root)?.replace()
 }
 
 /// Commits named files onto the current branch, or onto no branch; returns the commit.
@@ -93,7 +93,7 @@ pub(crate) fn commit(
     }
 
     let id = write_commit(&files, tree, head, new)?;
-    let index = index.write()?;
+    let index = index.write(files.root)?;
     move_head(&files, layout, head, id, new)?;
     index.replace()?;
     Ok(id)
