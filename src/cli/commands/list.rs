@@ -6,6 +6,7 @@ use crate::cli::filters::PageArgs;
 use crate::cli::format::Format;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::LIST_COLUMNS;
+use crate::cli::invocation::ReadArgs;
 use crate::cli::report::CliError;
 use crate::cli::report::CliResult;
 use crate::ops;
@@ -19,13 +20,15 @@ use crate::ops::Tracker;
 #[derive(Debug, clap::Args)]
 pub(crate) struct ListArgs {
     #[command(flatten)]
+    pub(crate) read: ReadArgs,
+    #[command(flatten)]
     pub(crate) filters: FilterArgs,
     #[command(flatten)]
     pub(crate) page: PageArgs,
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &ListArgs) -> CliResult {
-    let tracker = invocation.open()?;
+    let tracker = invocation.open_at(&args.read)?;
     let query = query(invocation, &tracker, args)?;
     let list = ops::list(&tracker, &query);
     print(invocation, &tracker, &list, &LIST_COLUMNS)

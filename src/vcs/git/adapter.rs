@@ -10,10 +10,13 @@ use gix::ObjectId;
 
 use crate::vcs::Commit;
 use crate::vcs::ConfigScope;
+use crate::vcs::Driver;
 use crate::vcs::Environment;
 use crate::vcs::LogQuery;
 use crate::vcs::NewCommit;
 use crate::vcs::PathChange;
+use crate::vcs::Proof;
+use crate::vcs::Registration;
 use crate::vcs::System;
 use crate::vcs::Tip;
 use crate::vcs::Unmerged;
@@ -21,6 +24,7 @@ use crate::vcs::User;
 use crate::vcs::Vcs;
 use crate::vcs::VcsError;
 use crate::vcs::git::differences;
+use crate::vcs::git::driver::DriverFiles;
 use crate::vcs::git::graph::Graph;
 use crate::vcs::git::index;
 use crate::vcs::git::layout::Layout;
@@ -31,6 +35,7 @@ use crate::vcs::git::names::Trees;
 use crate::vcs::git::objects;
 use crate::vcs::git::objects::ObjectError;
 use crate::vcs::git::operation::Operation;
+use crate::vcs::git::proof;
 use crate::vcs::git::repository::RefStorage;
 use crate::vcs::git::repository::Repository;
 use crate::vcs::git::sides::Names;
@@ -65,6 +70,10 @@ impl GitVcs {
             repository: OnceCell::new(),
             trees: RefCell::new(Trees::new(names::ENTRIES_MAX)),
         }
+    }
+
+    fn driver_files(&self) -> DriverFiles {
+        DriverFiles::new(&self.layout.common_dir)
     }
 
     fn repository(&self) -> Result<&Repository, VcsError> {
@@ -338,6 +347,36 @@ impl Vcs for GitVcs {
         let repository = self.repository_with_branches()?;
         let id = writing::commit(repository, &self.layout, self.head_id()?, commit)?;
         Ok(id.to_string())
+    }
+
+    fn merging(&self) -> Result<Option<String>, VcsError> {
+        let heads = match Operation::find(&self.layout.git_dir)? {
+            Some(Operation::Merge { heads, .. }) => heads,
+            Some(Operation::Rebase { .. } | Operation::CherryPick(_) | Operation::Revert(_))
+            | None => Vec::new(),
+        };
+        Ok(heads.first().map(ObjectId::to_string))
+    }
+
+    fn registration(&self, driver: &Driver<'_>) -> Result<Registration, VcsError> {
+        self.driver_files().registration(driver)
+    }
+
+    fn register(&self, driver: &Driver<'_>) -> Result<Vec<PathBuf>, VcsError> {
+        self.driver_files().register(driver)
+    }
+
+    fn unregister(&self) -> Result<Vec<PathBuf>, VcsError> {
+        self.driver_files().unregister()
+    }
+
+    fn prove(&self, scratch: &Path) -> Result<Proof, VcsError> {
+        match self.driver_files().command()? {
+            Some(command) => proof::prove(scratch, &command),
+            None => Ok(Proof::Unarmed {
+                reason: String::from("no driver is registered"),
+            }),
+        }
     }
 }
 

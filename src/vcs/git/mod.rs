@@ -7,13 +7,15 @@ mod adapter;
 #[cfg(test)]
 mod bench;
 mod differences;
+mod driver;
 mod graph;
 mod index;
-mod layout;
+pub(crate) mod layout;
 mod log;
-mod names;
-mod objects;
+pub(crate) mod names;
+pub(crate) mod objects;
 mod operation;
+mod proof;
 mod repository;
 mod settings;
 mod sides;
