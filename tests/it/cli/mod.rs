@@ -14,6 +14,7 @@ mod lock;
 mod output;
 mod places;
 mod relate;
+mod rev;
 mod search;
 mod shell;
 mod show;
