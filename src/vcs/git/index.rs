@@ -122,14 +122,24 @@ impl LockedIndex {
         })
     }
 
-    /// Returns whether the file, or a folder that it is in, is not meant to be in the working tree.
+    /// Returns whether a merge left any file open.
+    pub(crate) fn has_unmerged(&self) -> bool {
+        let mut entries = self.file.entries().iter();
+        entries.any(|entry| entry.stage() != Stage::Unconflicted)
+    }
+
+    /// Returns whether the file is not meant to be in the working tree.
     pub(crate) fn is_sparse(&self, path: &str) -> bool {
-        let is_left_out = |stage| {
-            let entry = self.file.entry_by_path_and_stage(path.into(), stage);
-            entry.is_some_and(|entry| entry.flags.contains(Flags::SKIP_WORKTREE))
-        };
-        is_left_out(Stage::Unconflicted)
-            || self.folders_of(path, |entry_mode| entry_mode == Mode::DIR)
+        let entry = self
+            .file
+            .entry_by_path_and_stage(path.into(), Stage::Unconflicted);
+        entry.is_some_and(|entry| entry.flags.contains(Flags::SKIP_WORKTREE))
+    }
+
+    /// Returns whether the file lies in a folder that is not meant to be in the working tree, and that the index has as
+    /// a whole.
+    pub(crate) fn is_in_sparse_folder(&self, path: &str) -> bool {
+        self.folders_of(path, |entry_mode| entry_mode == Mode::DIR)
     }
 
     /// Returns whether the file lies in a submodule, or is one.

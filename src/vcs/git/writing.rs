@@ -70,6 +70,9 @@ pub(crate) fn commit(
     }
 
     let mut index = LockedIndex::new(&layout.git_dir, files.action)?;
+    if index.has_unmerged() {
+        return Err(files.refused("files are unmerged: settle them first"));
+    }
     let mut changes = Vec::new();
     for path in new.paths {
         let stored = store(&files, &index, path)?;
@@ -107,7 +110,7 @@ fn store(
         return Err(files.refused(format!("`{path}` lies in a submodule")));
     }
     let stored = files.store(path, index.mode(path), index.state())?;
-    if stored.is_none() && index.is_sparse(path) {
+    if index.is_in_sparse_folder(path) || stored.is_none() && index.is_sparse(path) {
         let reason = format!("`{path}` is not meant to be in the working tree");
         return Err(files.refused(reason));
     }
