@@ -15,6 +15,7 @@ mod merge_file;
 mod output;
 mod places;
 mod relate;
+mod rev;
 mod search;
 mod shell;
 mod show;
