@@ -117,10 +117,13 @@ fn surroundings(folder: &Path) -> Surroundings {
         user_config: None,
         variable: Box::new(|_| None),
         flags: Vec::new(),
+        program: "tickets".to_owned(),
         holder: "import_backlog".to_owned(),
         clock: Box::new(|| "2026-11-20T10:11:12Z".parse().expect("a time")),
         random: Random::seeded(1),
         writes: Writes::Real,
+        commits: false,
+        revision: None,
     }
 }
 

@@ -1,14 +1,24 @@
-//! Completion of keys while one types.
+//! Completion of keys and branches while one types.
 
 use clap_complete::engine::CompletionCandidate;
 
+use crate::cli::invocation::WriteArgs;
 use crate::cli::surroundings::surroundings;
 use crate::domain::Record as _;
 use crate::domain::Ticket;
+use crate::ops;
 use crate::ops::Tracker;
-use crate::ops::Writes;
 
 const KEYS_MAX: usize = 2_000;
+
+/// The branches of the repository around the current folder.
+pub(crate) fn branches() -> Vec<CompletionCandidate> {
+    let Ok(folder) = std::env::current_dir() else {
+        return Vec::new();
+    };
+    let names = ops::branches(&surroundings(folder, Vec::new(), WriteArgs::NONE));
+    names.into_iter().map(CompletionCandidate::new).collect()
+}
 
 /// The keys of the project around the current folder, with the words of their titles.
 pub(crate) fn keys() -> Vec<CompletionCandidate> {
@@ -16,7 +26,7 @@ pub(crate) fn keys() -> Vec<CompletionCandidate> {
         return Vec::new();
     };
     // Whatever is wrong, the answer to a tab is no message.
-    let Ok(tracker) = Tracker::open(surroundings(folder, Vec::new(), Writes::Rehearsed)) else {
+    let Ok(tracker) = Tracker::open(surroundings(folder, Vec::new(), WriteArgs::NONE)) else {
         return Vec::new();
     };
     let files = tracker.store.files(&Ticket::KIND).files;

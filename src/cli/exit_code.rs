@@ -5,6 +5,7 @@ use crate::ops::OpError;
 use crate::store::FindError;
 use crate::store::ProblemCode;
 use crate::store::StoreError;
+use crate::vcs::VcsError;
 
 /// How a command ended; DESIGN section 7 fixes the numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,13 +35,14 @@ impl ExitCode {
         match error {
             OpError::Find(FindError::NotFound { .. })
             | OpError::NoProject { .. }
-            | OpError::NotFound { .. } => ExitCode::NotFound,
+            | OpError::NotFound { .. }
+            | OpError::Vcs(VcsError::UnknownRevision { .. }) => ExitCode::NotFound,
             OpError::Unreadable(problem) | OpError::Store(StoreError::Unreadable(problem))
                 if problem.code == ProblemCode::ConflictMarkers =>
             {
                 ExitCode::Conflict
             }
-            OpError::Refused { .. } => ExitCode::Refused,
+            OpError::Refused { .. } | OpError::Store(StoreError::Past { .. }) => ExitCode::Refused,
             OpError::Unknown {
                 source: crate::domain::Unknown::Transition { .. },
                 ..

@@ -2,6 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::NonEmptyStringValueParser;
+use clap_complete::engine::ArgValueCandidates;
+
+use crate::cli::complete;
 use crate::cli::output::Answer;
 use crate::cli::output::Json;
 use crate::cli::output::Yield;
@@ -33,9 +37,18 @@ pub(crate) struct WriteArgs {
     /// Show what would change, and change nothing
     #[arg(short = 'n', long)]
     pub(crate) dry_run: bool,
+    /// Commit the files that change, and nothing else
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(crate) commit: bool,
 }
 
 impl WriteArgs {
+    /// What a command has that only reads.
+    pub(crate) const NONE: WriteArgs = WriteArgs {
+        dry_run: false,
+        commit: false,
+    };
+
     pub(crate) fn writes(self) -> Writes {
         if self.dry_run {
             Writes::Rehearsed
@@ -45,19 +58,44 @@ impl WriteArgs {
     }
 }
 
+/// What every reading command takes.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(crate) struct ReadArgs {
+    /// Read the tickets as they are at this revision
+    #[arg(
+        long,
+        value_name = "REV",
+        value_parser = NonEmptyStringValueParser::new(),
+        add = ArgValueCandidates::new(complete::branches)
+    )]
+    pub(crate) rev: Option<String>,
+}
+
 impl Invocation {
     /// What a tracker is told about the world.
-    pub(crate) fn surroundings(&self, writes: Writes) -> Surroundings {
-        surroundings(self.folder.clone(), self.flags.clone(), writes)
+    pub(crate) fn surroundings(&self, write: WriteArgs) -> Surroundings {
+        surroundings(self.folder.clone(), self.flags.clone(), write)
     }
 
     /// Opens the project, to read it.
     pub(crate) fn open(&self) -> Result<Tracker, CliError> {
-        self.open_to(Writes::Real)
+        self.open_to(WriteArgs::NONE)
+    }
+
+    /// Opens the project, to read it as it is now or at a revision.
+    pub(crate) fn open_at(&self, read: &ReadArgs) -> Result<Tracker, CliError> {
+        self.open_with(Surroundings {
+            revision: read.rev.clone(),
+            ..self.surroundings(WriteArgs::NONE)
+        })
     }
 
     /// Opens the project, to change it or to rehearse that.
-    pub(crate) fn open_to(&self, writes: Writes) -> Result<Tracker, CliError> {
+    pub(crate) fn open_to(&self, write: WriteArgs) -> Result<Tracker, CliError> {
+        self.open_with(self.surroundings(write))
+    }
+
+    fn open_with(&self, surroundings: Surroundings) -> Result<Tracker, CliError> {
         let folder = &self.folder;
         if !folder.is_dir() {
             return Err(CliError::usage(format!(
@@ -65,8 +103,7 @@ impl Invocation {
                 folder.display()
             )));
         }
-        let tracker = Tracker::open(self.surroundings(writes))?;
-        Ok(tracker)
+        Ok(Tracker::open(surroundings)?)
     }
 
     /// Prints tickets that a command changed: what `sentence` says of each, and

@@ -213,7 +213,11 @@ impl Ui {
         done: impl FnOnce(&Ui) -> Result<(), CliError>,
     ) -> Result<(), CliError> {
         if !is_rehearsal {
-            return done(self);
+            done(self)?;
+            for note in &receipt.notes {
+                self.note(format_args!("{note}"));
+            }
+            return Ok(());
         }
         for change in receipt.changes.iter().filter(|change| change.is_rewritten) {
             self.note(format_args!(

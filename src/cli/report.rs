@@ -9,6 +9,7 @@ use crate::domain::Unknown;
 use crate::ops::OpError;
 use crate::store::FindError;
 use crate::store::StoreError;
+use crate::vcs::VcsError;
 
 /// Why a command failed: an operation's error, or one of the front end's own.
 #[derive(Debug)]
@@ -177,6 +178,10 @@ fn hint(error: &OpError) -> Option<String> {
         OpError::Store(StoreError::LockTimeout { .. }) => {
             Some("try again; `--config lock_timeout_ms=60000` waits longer".to_owned())
         }
+        OpError::Vcs(VcsError::UnknownRevision { .. }) => {
+            Some("name a branch, a tag or a commit".to_owned())
+        }
+        OpError::Vcs(VcsError::Bare { .. }) => Some("reading commands take `--rev`".to_owned()),
         OpError::Conflict { .. } | OpError::Store(StoreError::Changed { .. }) => {
             Some("look at it as it is now, then try again".to_owned())
         }
@@ -241,6 +246,7 @@ fn details(error: &OpError) -> Value {
         OpError::Store(StoreError::LockTimeout { path, holder }) => {
             json!({ "lock": path, "holder": holder.to_string() })
         }
+        OpError::Vcs(VcsError::UnknownRevision { revision }) => json!({ "revision": revision }),
         _ => Value::Null,
     }
 }

@@ -3,10 +3,10 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use crate::cli::invocation::WriteArgs;
 use crate::domain::Timestamp;
 use crate::ops::Random;
 use crate::ops::Surroundings;
-use crate::ops::Writes;
 use crate::vcs::Environment;
 
 /// An environment variable.
@@ -27,17 +27,20 @@ pub(crate) fn variable(name: &str) -> Option<String> {
 ///
 /// `TICKETS_NOW` and `TICKETS_SEED` fix the clock and the random numbers, for
 /// tests and for runs that must give the same bytes again.
-pub(crate) fn surroundings(folder: PathBuf, flags: Vec<String>, writes: Writes) -> Surroundings {
+pub(crate) fn surroundings(folder: PathBuf, flags: Vec<String>, write: WriteArgs) -> Surroundings {
     Surroundings {
         folder,
         vcs: Environment::from_variables(variable_os),
         user_config: user_config(),
         variable: Box::new(variable),
         flags,
+        program: program(),
         holder: holder(),
         clock: Box::new(now),
         random: random(),
-        writes,
+        writes: write.writes(),
+        commits: write.commit,
+        revision: None,
     }
 }
 
@@ -48,6 +51,24 @@ pub(crate) fn user_config() -> Option<PathBuf> {
         .filter(|path| path.is_absolute());
     let home = || variable_os("HOME").map(|home| PathBuf::from(home).join(".config"));
     Some(config.or_else(home)?.join("tickets/config.yaml"))
+}
+
+/// The name of this program where the search path leads to it, else its path.
+///
+/// A name goes on working when the program is installed anew at another place.
+fn program() -> String {
+    const NAME: &str = "tickets";
+    let own = std::env::current_exe().and_then(std::fs::canonicalize);
+    let Ok(own) = own else {
+        return NAME.to_owned();
+    };
+    let path = variable_os("PATH").unwrap_or_default();
+    let found = std::env::split_paths(&path).find(|folder| folder.join(NAME).is_file());
+    let found = found.and_then(|folder| std::fs::canonicalize(folder.join(NAME)).ok());
+    if found.as_ref() == Some(&own) {
+        return NAME.to_owned();
+    }
+    own.display().to_string()
 }
 
 /// The time, unless `TICKETS_NOW` says another.

@@ -139,14 +139,20 @@ impl Ui {
 
     /// Asks a yes-or-no question; no answer is no.
     pub(crate) fn confirm(&self, question: &str) -> Result<bool, CliError> {
-        self.stderr(&format!("{question} [y/N] "));
+        let answer = self.choose("", &format!("{question} [y/N] "))?;
+        Ok(matches!(answer.to_lowercase().as_str(), "y" | "yes"))
+    }
+
+    /// Shows what there is to choose from, and asks; the answer is trimmed.
+    pub(crate) fn choose(&self, page: &str, question: &str) -> Result<String, CliError> {
+        self.stderr(&format!("{page}{question}"));
         let mut answer = String::new();
         let read = io::stdin().read_line(&mut answer);
         read.map_err(|source| CliError::Io {
             message: "cannot read the answer".to_owned(),
             source,
         })?;
-        Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+        Ok(answer.trim().to_owned())
     }
 
     fn stderr(&self, text: &str) {

@@ -61,6 +61,14 @@ pub const SETTINGS: &[Setting] = &[
         "How long a writer waits for another, in milliseconds",
     ),
     project(
+        "merge_driver",
+        "Whether a clone registers the merge driver by itself: auto or off",
+    ),
+    project(
+        "auto_commit",
+        "Whether what a command changes is committed at once: off or batch",
+    ),
+    project(
         "list_limit",
         "How many tickets `list` shows in a terminal; 0 for all",
     ),

@@ -13,6 +13,26 @@ pub enum Ids {
     Random,
 }
 
+/// Whether a clone registers the merge driver by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MergeDriver {
+    /// With the first command that writes.
+    Auto,
+    /// Never.
+    Off,
+}
+
+/// Whether what a command changes is committed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AutoCommit {
+    /// The user commits.
+    Off,
+    /// What one command changes is one commit.
+    Batch,
+}
+
 /// What a new ticket has unless told otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Defaults {
@@ -57,6 +77,8 @@ pub struct Settings {
     pub required: Vec<String>,
     pub durability: String,
     pub lock_timeout_ms: u64,
+    pub merge_driver: MergeDriver,
+    pub auto_commit: AutoCommit,
     pub list_limit: usize,
     pub user: User,
     pub editor: Option<String>,

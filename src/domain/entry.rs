@@ -57,7 +57,7 @@ impl Entry {
         },
         FieldSpec {
             name: "edited_at",
-            shape: Shape::Time,
+            shape: Shape::Moment,
             presence: Presence::WhenSet,
         },
         FieldSpec {

@@ -13,6 +13,7 @@ mod hours;
 mod key;
 mod kind;
 mod mention;
+pub mod merge;
 mod record;
 mod reference;
 mod shape;

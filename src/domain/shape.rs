@@ -7,6 +7,8 @@ pub enum Shape {
     Scalar,
     /// A date or a time, which is written without quotes.
     Time,
+    /// The time at which something last happened, of which the later one stands.
+    Moment,
     /// Prose, which is written as a literal block and never re-wrapped.
     ///
     /// The value carries no final newline; the file has one.

@@ -183,7 +183,7 @@ impl Record for Ticket {
     const FIELDS: &'static [FieldSpec] = &[
         always("id", Shape::Scalar),
         when_set("aliases", Shape::Set),
-        when_set("archived_at", Shape::Time),
+        when_set("archived_at", Shape::Moment),
         always("uid", Shape::Scalar),
         always("title", Shape::Scalar),
         always("type", Shape::Scalar),
@@ -294,22 +294,33 @@ impl Ticket {
         keys.iter()
     }
 
-    /// Rewrites every reference to `from` so that it names `to`.
-    pub fn redirect(&mut self, from: &Key, to: &Key) {
-        for key in self.parent.iter_mut() {
-            if key == from {
-                *key = to.clone();
-            }
+    /// Rewrites the references to `from` in one field so that they name `to`.
+    pub fn redirect_in(&mut self, field: &str, from: &Key, to: &Key) {
+        if field == "parent" {
+            self.parent = self
+                .parent
+                .take()
+                .map(|key| if key == *from { to.clone() } else { key });
         }
-        for list in [
-            &mut self.depends_on,
-            &mut self.related,
-            &mut self.duplicates,
-        ] {
-            if list.contains(from) {
-                list.retain(|key| key != from);
-                insert_sorted(list, to.clone());
-            }
+        if let Some(list) = self.list_of_references(field) {
+            list.retain(|key| key != from);
+            insert_sorted(list, to.clone());
+        }
+    }
+
+    /// Adds a reference to a field that can hold several.
+    pub fn refer_also(&mut self, field: &str, to: &Key) {
+        if let Some(list) = self.list_of_references(field) {
+            insert_sorted(list, to.clone());
+        }
+    }
+
+    fn list_of_references(&mut self, field: &str) -> Option<&mut Vec<Key>> {
+        match field {
+            "depends_on" => Some(&mut self.depends_on),
+            "related" => Some(&mut self.related),
+            "duplicates" => Some(&mut self.duplicates),
+            _ => None,
         }
     }
 }

@@ -48,6 +48,8 @@ const FIELDS: &[FieldSpec] = &[
     set("required"),
     spec("durability"),
     spec("lock_timeout_ms"),
+    spec("merge_driver"),
+    spec("auto_commit"),
     spec("list_limit"),
 ];
 

@@ -63,6 +63,9 @@ pub fn export(tracker: &Tracker, format: RecordFormat) -> Result<Exported, OpErr
             problems.push(Problem::new(path, ProblemCode::DuplicateKey, message));
         }
     }
+    let located = problems.into_iter();
+    let located = located.map(|problem| tracker.store.located(problem));
+    let mut problems: Vec<Problem> = located.collect();
     problems.sort();
     Ok(Exported {
         text: portable::write(format, &maps),

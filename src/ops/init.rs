@@ -7,6 +7,7 @@ use crate::ops::Outcome;
 use crate::ops::Surroundings;
 use crate::ops::Tracker;
 use crate::ops::work::Work;
+use crate::store::Receipt;
 
 /// How to begin a project.
 #[derive(Debug, Clone, Default)]
@@ -39,9 +40,13 @@ pub fn init(surroundings: Surroundings, init: &Init) -> Result<Outcome<Initialis
             tracker,
             is_new: false,
         };
+        let notes = value.tracker.arm().into_iter().collect();
         return Ok(Outcome {
             value,
-            receipt: crate::store::Receipt::default(),
+            receipt: Receipt {
+                notes,
+                ..Receipt::default()
+            },
         });
     }
     let mut work = Work::begin(&tracker)?;
@@ -54,6 +59,7 @@ pub fn init(surroundings: Surroundings, init: &Init) -> Result<Outcome<Initialis
     if needs_ignoring && work.transaction.current(".local/.gitignore")?.is_none() {
         work.transaction.put(".local/.gitignore", b"*\n".to_vec())?;
     }
+    tracker.stage_attributes(&mut work)?;
     let receipt = work.commit("init", ())?.receipt;
     Ok(Outcome {
         value: Initialised {

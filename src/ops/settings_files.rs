@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::io::Read as _;
 use std::path::Path;
+use std::path::PathBuf;
 
 use serde_yaml::Mapping;
 
@@ -13,6 +14,7 @@ use crate::config::Origin;
 use crate::ops::OpError;
 use crate::ops::Surroundings;
 use crate::ops::tracker::HOME;
+use crate::store::Files;
 use crate::store::Problem;
 use crate::store::ProblemCode;
 use crate::store::yaml;
@@ -56,8 +58,49 @@ impl Personal {
     }
 }
 
+/// What the project's settings file says, wherever the project is read from.
+#[derive(Debug)]
+pub(crate) struct ProjectFile {
+    /// What the file is called.
+    path: PathBuf,
+    /// Its content; none where there is no such file.
+    values: Result<Option<Mapping>, Problem>,
+}
+
+impl ProjectFile {
+    /// Reads it in `home`, the `.tickets` folder.
+    pub(crate) fn on_disk(home: &Path) -> ProjectFile {
+        let path = home.join(NAME);
+        ProjectFile {
+            values: read_values(&path, &shown()),
+            path,
+        }
+    }
+
+    /// Reads it among the files of a revision.
+    pub(crate) fn in_files(files: &dyn Files) -> ProjectFile {
+        let values = match files.exists(NAME) {
+            Ok(false) => Ok(None),
+            Ok(true) | Err(_) => files
+                .read(NAME)
+                .and_then(|bytes| values_in(&bytes, &shown())),
+        };
+        let revision = files.revision().unwrap_or_default();
+        ProjectFile {
+            path: format!("{revision}:{}", shown()).into(),
+            values,
+        }
+    }
+}
+
+const NAME: &str = "config.yaml";
+
+fn shown() -> String {
+    format!("{HOME}/{NAME}")
+}
+
 pub(crate) fn read_layers(
-    home: &Path,
+    project: ProjectFile,
     surroundings: &Surroundings,
 ) -> Result<(Layers, Vec<Problem>), OpError> {
     let mut layers = Layers::defaults();
@@ -72,10 +115,9 @@ pub(crate) fn read_layers(
             Err(problem) => problems.push(problem),
         }
     }
-    let path = home.join("config.yaml");
-    match read_values(&path, &format!("{HOME}/config.yaml")) {
+    match project.values {
         Ok(Some(values)) => layers.push(Layer {
-            origin: Origin::Project(path),
+            origin: Origin::Project(project.path),
             values,
         }),
         Ok(None) => {}
@@ -86,6 +128,16 @@ pub(crate) fn read_layers(
         layers.push_flag(flag)?;
     }
     Ok((layers, problems))
+}
+
+/// What the project's own file sets; none where there is no such file.
+pub(crate) fn project_layer(home: &Path) -> Result<Option<Layer>, Problem> {
+    let path = home.join("config.yaml");
+    let values = read_values(&path, &format!("{HOME}/config.yaml"))?;
+    Ok(values.map(|values| Layer {
+        origin: Origin::Project(path),
+        values,
+    }))
 }
 
 fn read_values(path: &Path, shown: &str) -> Result<Option<Mapping>, Problem> {
@@ -99,10 +151,14 @@ fn read_values(path: &Path, shown: &str) -> Result<Option<Mapping>, Problem> {
             return Err(Problem::new(shown, ProblemCode::Config, message));
         }
     };
+    values_in(&bytes, shown)
+}
+
+fn values_in(bytes: &[u8], shown: &str) -> Result<Option<Mapping>, Problem> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Ok(None);
     }
-    let document = Document::parse(&bytes).map_err(|error| Problem::of_document(shown, &error))?;
+    let document = Document::parse(bytes).map_err(|error| Problem::of_document(shown, &error))?;
     Ok(Some(document.fields().clone()))
 }
 

@@ -30,6 +30,8 @@ pub struct Surroundings {
     pub variable: Variables,
     /// Settings from the command line, `NAME=VALUE`.
     pub flags: Vec<String>,
+    /// This program, as version control is to start it: a name on the search path, or a whole path.
+    pub program: String,
     /// What the lock tells others about this process.
     pub holder: String,
     /// Tells the time.
@@ -38,6 +40,11 @@ pub struct Surroundings {
     pub random: Random,
     /// Whether writes happen.
     pub writes: Writes,
+    /// Whether each write is committed at once, whatever the setting `auto_commit` says.
+    pub commits: bool,
+    /// The revision to read the project at; none for the working tree. Nothing
+    /// of a revision can be changed.
+    pub revision: Option<String>,
 }
 
 impl std::fmt::Debug for Surroundings {
@@ -45,6 +52,7 @@ impl std::fmt::Debug for Surroundings {
         f.debug_struct("Surroundings")
             .field("folder", &self.folder)
             .field("writes", &self.writes)
+            .field("revision", &self.revision)
             .finish_non_exhaustive()
     }
 }

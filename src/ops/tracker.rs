@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::path::PathBuf;
+use std::rc::Rc;
 use std::time::Duration;
 
 use crate::config::ConfigError;
@@ -18,7 +19,9 @@ use crate::domain::Vocabulary;
 use crate::ops::OpError;
 use crate::ops::Surroundings;
 use crate::ops::Writes;
+use crate::ops::at_revision::AtRevision;
 use crate::ops::project_words::understand;
+use crate::ops::settings_files::ProjectFile;
 use crate::ops::settings_files::read_layers;
 use crate::store::Durability;
 use crate::store::Problem;
@@ -27,7 +30,9 @@ use crate::store::Store;
 use crate::store::StoreSettings;
 use crate::store::Stored;
 use crate::vcs;
+use crate::vcs::System;
 use crate::vcs::Vcs;
+use crate::vcs::VcsError;
 
 /// The folder that holds a project's records.
 pub(crate) const HOME: &str = ".tickets";
@@ -45,7 +50,7 @@ pub struct Tracker {
     pub vocabulary: Vocabulary,
     /// What is wrong with the settings; the defaults stand in for them.
     pub problems: Vec<Problem>,
-    pub(crate) vcs: Box<dyn Vcs>,
+    pub(crate) vcs: Rc<dyn Vcs>,
     pub(crate) surroundings: Surroundings,
     pub(crate) prefix: Prefix,
 }
@@ -54,11 +59,16 @@ impl Tracker {
     /// Opens the project that `surroundings.folder` lies in.
     ///
     /// A settings file that cannot be read is a problem, not an error: the
-    /// tickets stay readable with the default settings.
+    /// tickets stay readable with the default settings. With a revision, its
+    /// tickets and settings are read, and nothing of the working tree.
     ///
     /// # Errors
-    /// No project, files of a newer major format, version control that is broken.
+    /// No project, files of a newer major format, version control that is broken,
+    /// no such revision.
     pub fn open(surroundings: Surroundings) -> Result<Tracker, OpError> {
+        if let Some(revision) = surroundings.revision.clone() {
+            return Tracker::open_at(surroundings, &revision);
+        }
         let mut tracker = Tracker::open_or_new(surroundings)?;
         if !tracker.store.home().is_dir() {
             let folder = tracker.surroundings.folder.clone();
@@ -75,11 +85,34 @@ impl Tracker {
         Ok(tracker)
     }
 
-    /// The same, whether or not there is a project yet.
+    fn open_at(surroundings: Surroundings, revision: &str) -> Result<Tracker, OpError> {
+        let vcs: Rc<dyn Vcs> = vcs::discover(&surroundings.folder, &surroundings.vcs)?.into();
+        let files = AtRevision::open(Rc::clone(&vcs), revision)?;
+        let project = ProjectFile::in_files(&files);
+        let mut tracker = Tracker::assemble(surroundings, vcs, project)?;
+        tracker.store = tracker.store.reading(Box::new(files));
+        let problems = tracker.problems.into_iter();
+        tracker.problems = problems.map(|problem| problem.at(revision)).collect();
+        Ok(tracker)
+    }
+
+    /// Opens the project of the working tree, whether or not there is one yet.
     pub(crate) fn open_or_new(surroundings: Surroundings) -> Result<Tracker, OpError> {
         let vcs = vcs::discover(&surroundings.folder, &surroundings.vcs)?;
-        let home = vcs.root().join(HOME);
-        let (layers, mut problems) = read_layers(&home, &surroundings)?;
+        if !vcs.has_worktree() {
+            let git_dir = vcs.root().to_owned();
+            return Err(VcsError::Bare { git_dir }.into());
+        }
+        let project = ProjectFile::on_disk(&vcs.root().join(HOME));
+        Tracker::assemble(surroundings, vcs.into(), project)
+    }
+
+    fn assemble(
+        surroundings: Surroundings,
+        vcs: Rc<dyn Vcs>,
+        project: ProjectFile,
+    ) -> Result<Tracker, OpError> {
+        let (layers, mut problems) = read_layers(project, &surroundings)?;
         let (settings, vocabulary, prefix) = match understand(&layers) {
             Ok(understood) => understood,
             Err(error @ ConfigError::Format { .. }) => return Err(error.into()),
@@ -98,6 +131,7 @@ impl Tracker {
             },
             holder: surroundings.holder.clone(),
         };
+        let home = vcs.root().join(HOME);
         let store = Store::new(home, vcs.shared_dir().to_owned(), store_settings);
         Ok(Tracker {
             store,
@@ -114,6 +148,11 @@ impl Tracker {
     /// The time now.
     pub fn now(&self) -> Timestamp {
         (self.surroundings.clock)()
+    }
+
+    /// The version control system.
+    pub fn system(&self) -> System {
+        self.vcs.system()
     }
 
     /// The root of the working tree.

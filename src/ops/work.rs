@@ -29,11 +29,19 @@ pub struct Outcome<T> {
 pub(crate) struct Work<'a> {
     pub(crate) tracker: &'a Tracker,
     pub(crate) transaction: Transaction<'a>,
+    notes: Vec<String>,
 }
 
 impl<'a> Work<'a> {
-    /// Takes the lock, unless this is only a rehearsal.
+    /// Takes the lock, unless this is only a rehearsal, and arms a clone that has no merge driver yet.
     pub(crate) fn begin(tracker: &'a Tracker) -> Result<Work<'a>, OpError> {
+        let mut work = Work::begin_unarmed(tracker)?;
+        work.notes.extend(tracker.arm());
+        Ok(work)
+    }
+
+    /// Takes the lock, and does nothing else that was not asked for.
+    pub(crate) fn begin_unarmed(tracker: &'a Tracker) -> Result<Work<'a>, OpError> {
         let transaction = if tracker.is_rehearsal() {
             tracker.store.rehearse()
         } else {
@@ -42,6 +50,7 @@ impl<'a> Work<'a> {
         Ok(Work {
             tracker,
             transaction,
+            notes: Vec::new(),
         })
     }
 
@@ -123,7 +132,8 @@ impl<'a> Work<'a> {
     /// Commits, with a summary such as `close TICKET-42`.
     pub(crate) fn commit<T>(self, summary: &str, value: T) -> Result<Outcome<T>, OpError> {
         let at = self.tracker.now();
-        let receipt = self.transaction.commit(summary, at)?;
+        let mut receipt = self.transaction.commit(summary, at)?;
+        receipt.notes = self.notes;
         Ok(Outcome { value, receipt })
     }
 

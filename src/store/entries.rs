@@ -1,7 +1,5 @@
 //! Entries: the files in a record's own folder.
 
-use std::fs;
-
 use crate::domain::Entry;
 use crate::domain::Key;
 use crate::domain::Timestamp;
@@ -75,11 +73,11 @@ impl Store {
         let folder = record.folder();
         let mut files = Vec::new();
         let mut problems = Vec::new();
-        let Ok(entries) = fs::read_dir(self.home().join(&folder)) else {
+        let Ok(names) = self.source().names(&folder) else {
             return (files, problems);
         };
-        for entry in entries.flatten() {
-            let name = entry.file_name().to_string_lossy().into_owned();
+        for name in names.flatten() {
+            let name = name.text;
             let is_meant = name.ends_with(".yaml") && !name.starts_with('.');
             match EntryFile::from_name(&folder, &name) {
                 Some(file) => files.push(file),
@@ -93,7 +91,7 @@ impl Store {
         }
         files.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
         problems.sort();
-        (files, problems)
+        (files, self.all_located(problems))
     }
 
     /// The entries of a record, oldest first, and what is wrong with the unreadable ones.
@@ -101,11 +99,11 @@ impl Store {
         let (files, mut problems) = self.entry_files(record);
         let mut entries = Vec::new();
         for file in files {
-            let read = load::read_bytes(self.home(), &file.path)
-                .and_then(|bytes| load::parse::<Entry>(&file.path, &bytes));
+            let bytes = self.source().read(&file.path);
+            let read = bytes.and_then(|bytes| load::parse::<Entry>(&file.path, &bytes));
             match read {
                 Ok(entry) => entries.push(StoredEntry { file, entry }),
-                Err(problem) => problems.push(problem),
+                Err(problem) => problems.push(self.located(problem)),
             }
         }
         (entries, problems)

@@ -36,6 +36,12 @@ pub enum StoreError {
     /// The file that was asked for cannot be used.
     #[error("{0}")]
     Unreadable(Problem),
+    /// The files are those of a revision.
+    #[error("the tickets of revision `{revision}` cannot be changed")]
+    Past {
+        /// The revision, as it was asked for.
+        revision: String,
+    },
     /// The journal of a crashed transaction cannot be understood.
     #[error("the journal `{}` of an interrupted write cannot be used: {reason}", path.display())]
     Journal {

@@ -53,7 +53,7 @@ impl Store {
         if let Some(key) = reference.key().or_else(own) {
             let folder = RecordFile::new(&kind, key.clone(), String::new()).path;
             let folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
-            let found = Listing::of_key(self.home(), folder, &key);
+            let found = Listing::of_key(self.source(), folder, &key);
             if !found.is_empty() {
                 return only_one(found, &kind, reference);
             }

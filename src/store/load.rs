@@ -1,10 +1,6 @@
 //! From a file's bytes to a record.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::fs::File;
-use std::io::Read as _;
-use std::path::Path;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -13,12 +9,11 @@ use crate::domain::Entry;
 use crate::domain::FieldSpec;
 use crate::domain::Record;
 use crate::store::EntryFile;
+use crate::store::Files;
 use crate::store::Problem;
 use crate::store::ProblemCode;
 use crate::store::RecordFile;
-use crate::store::scan;
 use crate::store::yaml;
-use crate::store::yaml::DocumentError;
 
 /// A record and the file it was read from.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,50 +31,6 @@ pub struct Loaded<R> {
     pub records: Vec<Stored<R>>,
     /// What is wrong, sorted by path.
     pub problems: Vec<Problem>,
-}
-
-/// Reads a file below `home` that nobody has vouched for: regular, inside, not too large.
-pub(crate) fn read_bytes(home: &Path, path: &str) -> Result<Vec<u8>, Problem> {
-    let shown = format!(".tickets/{path}");
-    let full = home.join(path);
-    let unreadable = |error: std::io::Error| {
-        Problem::new(
-            &shown,
-            ProblemCode::Unreadable,
-            format!("cannot be read: {error}"),
-        )
-    };
-    let metadata = fs::symlink_metadata(&full).map_err(unreadable)?;
-    if metadata.is_symlink() && scan::leads_out(home, &full) {
-        let message = "is a link that leads out of `.tickets/` or to nothing";
-        return Err(Problem::new(&shown, ProblemCode::Outside, message));
-    }
-    let metadata = if metadata.is_symlink() {
-        fs::metadata(&full).map_err(unreadable)?
-    } else {
-        metadata
-    };
-    if !metadata.is_file() {
-        return Err(Problem::new(
-            &shown,
-            ProblemCode::Outside,
-            "is not a regular file",
-        ));
-    }
-    let limit = u64::try_from(yaml::BYTES_MAX).unwrap_or(u64::MAX);
-    if metadata.len() > limit {
-        let error = DocumentError::TooLarge {
-            size: usize::try_from(metadata.len()).unwrap_or(usize::MAX),
-            limit: yaml::BYTES_MAX,
-        };
-        return Err(Problem::of_document(&shown, &error));
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
-    let file = File::open(&full).map_err(unreadable)?;
-    file.take(limit + 1)
-        .read_to_end(&mut bytes)
-        .map_err(unreadable)?;
-    Ok(bytes)
 }
 
 /// Parses bytes as `T`; the problem names `path`, which lies below `.tickets/`.
@@ -106,8 +57,11 @@ fn explain(shown: &str, bytes: &[u8], error: serde_yaml::Error) -> Problem {
 }
 
 /// Reads the record of a file and checks that the file's name agrees with it.
-pub(crate) fn record<R: Record>(home: &Path, file: &RecordFile) -> Result<Stored<R>, Problem> {
-    parse_record(file, &read_bytes(home, &file.path)?)
+pub(crate) fn record<R: Record>(
+    files: &dyn Files,
+    file: &RecordFile,
+) -> Result<Stored<R>, Problem> {
+    parse_record(file, &files.read(&file.path)?)
 }
 
 /// Reads the bytes of a record's file, wherever they come from, and checks that the file's name agrees with them.

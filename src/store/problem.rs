@@ -16,6 +16,8 @@ pub enum ProblemCode {
     NotText,
     /// A merge was left unfinished in it.
     ConflictMarkers,
+    /// Two branches made different things of one fact, or two records of one file.
+    Contradiction,
     /// Not YAML, or YAML that is no record.
     Invalid,
     /// A field holds a value of the wrong type.
@@ -49,7 +51,7 @@ pub enum ProblemCode {
 /// One thing that is wrong with one file. Other files are not affected.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub struct Problem {
-    /// The file, from the root of the working tree.
+    /// The file, from the root of the working tree; of one in a revision, `REVISION:` stands before it.
     pub path: String,
     /// The line, from 1, where it is known.
     pub line: Option<usize>,
@@ -80,6 +82,17 @@ impl Problem {
         self
     }
 
+    /// The same problem where the project's files are those of a revision: nobody
+    /// shall look for it on disk, and what is past cannot be mended.
+    #[must_use]
+    pub fn at(mut self, revision: &str) -> Problem {
+        if self.path.starts_with(".tickets/") {
+            self.path = format!("{revision}:{}", self.path);
+            self.hint = None;
+        }
+        self
+    }
+
     /// The problem of a file that could not be parsed.
     pub(crate) fn of_document(path: &str, error: &DocumentError) -> Problem {
         let code = match error {
@@ -91,7 +104,7 @@ impl Problem {
             _ => ProblemCode::Invalid,
         };
         let hint = match code {
-            ProblemCode::ConflictMarkers => Some("finish the merge of this file"),
+            ProblemCode::ConflictMarkers => Some("`tickets resolve` finishes the merge"),
             _ => None,
         };
         Problem {

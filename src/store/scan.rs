@@ -1,11 +1,12 @@
 //! Which record files there are, by name; nothing is opened.
 
-use std::fs;
 use std::io;
-use std::path::Path;
 
 use crate::domain::Key;
 use crate::domain::Kind;
+use crate::store::Files;
+use crate::store::Name;
+use crate::store::Nature;
 use crate::store::Problem;
 use crate::store::ProblemCode;
 use crate::store::RecordFile;
@@ -28,10 +29,10 @@ pub struct Listing {
 }
 
 impl Listing {
-    /// Lists the records of a kind below `home`, the `.tickets` folder.
-    pub(crate) fn of_kind(home: &Path, kind: &Kind) -> Listing {
+    /// Lists the records of a kind.
+    pub(crate) fn of_kind(files: &dyn Files, kind: &Kind) -> Listing {
         let mut listing = Listing::default();
-        listing.visit(home, kind.plural, 1);
+        listing.visit(files, kind.plural, 1);
         listing
             .files
             .sort_by(|a, b| a.key.cmp(&b.key).then_with(|| a.path.cmp(&b.path)));
@@ -39,75 +40,70 @@ impl Listing {
         listing
     }
 
-    /// Lists one folder, given by its path below `home`.
-    pub(crate) fn of_folder(home: &Path, folder: &str) -> Listing {
+    /// Lists one folder, given by its path.
+    pub(crate) fn of_folder(files: &dyn Files, folder: &str) -> Listing {
         let mut listing = Listing::default();
-        listing.visit(home, folder, DEPTH_MAX);
+        listing.visit(files, folder, DEPTH_MAX);
         listing
     }
 
     /// Lists the files of one key in a folder; other names are not even taken apart.
-    pub(crate) fn of_key(home: &Path, folder: &str, key: &Key) -> Vec<RecordFile> {
+    pub(crate) fn of_key(files: &dyn Files, folder: &str, key: &Key) -> Vec<RecordFile> {
         let start = key.to_string();
         let mut listing = Listing::default();
-        let entries = fs::read_dir(home.join(folder));
-        for entry in entries.into_iter().flatten().flatten() {
-            let name = entry.file_name();
-            if name.as_encoded_bytes().starts_with(start.as_bytes()) {
-                listing.take(home, folder, DEPTH_MAX, &entry);
+        let names = files.names(folder);
+        for name in names.into_iter().flatten().flatten() {
+            if name.text.starts_with(&start) {
+                listing.take(files, folder, DEPTH_MAX, &name);
             }
         }
         listing.files.retain(|file| file.key == *key);
         listing.files
     }
 
-    fn visit(&mut self, home: &Path, folder: &str, depth: usize) {
-        let entries = match fs::read_dir(home.join(folder)) {
-            Ok(entries) => entries,
+    fn visit(&mut self, files: &dyn Files, folder: &str, depth: usize) {
+        let names = match files.names(folder) {
+            Ok(names) => names,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return,
             Err(error) => return self.unreadable(folder, &error),
         };
-        for entry in entries {
-            match entry {
-                Ok(entry) => self.take(home, folder, depth, &entry),
+        for name in names {
+            match name {
+                Ok(name) => self.take(files, folder, depth, &name),
                 Err(error) => self.unreadable(folder, &error),
             }
         }
     }
 
-    fn take(&mut self, home: &Path, folder: &str, depth: usize, entry: &fs::DirEntry) {
-        let name = entry.file_name();
-        let path = format!("{folder}/{}", name.to_string_lossy());
-        let Ok(file_type) = entry.file_type() else {
-            return;
-        };
-        if name.to_string_lossy().ends_with(TEMPORARY) {
+    fn take(&mut self, files: &dyn Files, folder: &str, depth: usize, name: &Name) {
+        let path = format!("{folder}/{}", name.text);
+        if name.text.ends_with(TEMPORARY) {
             self.leftovers.push(path);
             return;
         }
-        if name.to_string_lossy().starts_with('.') {
+        if name.text.starts_with('.') {
             return;
         }
-        if file_type.is_symlink() && leads_out(home, &entry.path()) {
-            let message = "is a link that leads out of `.tickets/` or to nothing";
-            return self.problem(&path, ProblemCode::Outside, message);
-        }
-        if file_type.is_symlink() && entry.path().is_dir() {
-            // Its records would be listed once more under another path.
-            let message = "is a link to a folder, which is not followed";
-            return self.problem(&path, ProblemCode::Outside, message);
-        }
-        // What a name is, the listing itself tells; only links need another look.
-        if file_type.is_dir() {
-            if RecordFile::from_path(&format!("{path}.yaml")).is_some() {
-                self.folders.push(path);
-            } else if depth < DEPTH_MAX {
-                self.visit(home, &path, depth + 1);
+        match name.nature {
+            Nature::LostLink => {
+                let message = "is a link that leads out of `.tickets/` or to nothing";
+                self.problem(&path, ProblemCode::Outside, message);
             }
-            return;
+            Nature::FolderLink => {
+                // Its records would be listed once more under another path.
+                let message = "is a link to a folder, which is not followed";
+                self.problem(&path, ProblemCode::Outside, message);
+            }
+            Nature::Folder => {
+                if RecordFile::from_path(&format!("{path}.yaml")).is_some() {
+                    self.folders.push(path);
+                } else if depth < DEPTH_MAX {
+                    self.visit(files, &path, depth + 1);
+                }
+            }
+            Nature::File => self.take_file(path, name.is_utf8, true),
+            Nature::Other => self.take_file(path, name.is_utf8, false),
         }
-        let is_regular = file_type.is_file() || (file_type.is_symlink() && entry.path().is_file());
-        self.take_file(path, name.to_str().is_some(), is_regular);
     }
 
     fn take_file(&mut self, path: String, is_utf8: bool, is_regular: bool) {
@@ -138,13 +134,5 @@ impl Listing {
     fn problem(&mut self, path: &str, code: ProblemCode, message: &str) {
         self.problems
             .push(Problem::new(format!(".tickets/{path}"), code, message));
-    }
-}
-
-/// Whether a link's target lies outside `home`, or nowhere.
-pub(crate) fn leads_out(home: &Path, link: &Path) -> bool {
-    match (fs::canonicalize(link), fs::canonicalize(home)) {
-        (Ok(target), Ok(home)) => !target.starts_with(home),
-        _ => true,
     }
 }

@@ -10,6 +10,8 @@ use crate::domain::Kind;
 use crate::domain::Number;
 use crate::domain::Prefix;
 use crate::domain::Record;
+use crate::store::Disk;
+use crate::store::Files;
 use crate::store::Journal;
 use crate::store::Listing;
 use crate::store::Loaded;
@@ -49,6 +51,7 @@ pub struct StoreSettings {
 #[derive(Debug)]
 pub struct Store {
     home: PathBuf,
+    files: Box<dyn Files>,
     shared: PathBuf,
     settings: StoreSettings,
 }
@@ -61,15 +64,37 @@ impl Store {
     /// counter in `shared`, the clone's private folder. Opens nothing.
     pub fn new(home: PathBuf, shared: PathBuf, settings: StoreSettings) -> Store {
         Store {
+            files: Box::new(Disk::new(&home)),
             home,
             shared,
             settings,
         }
     }
 
+    /// The same store, reading other files than those of the folder. Those of a
+    /// revision cannot be changed.
+    #[must_use]
+    pub fn reading(mut self, files: Box<dyn Files>) -> Store {
+        self.files = files;
+        self
+    }
+
     /// The `.tickets` folder.
     pub fn home(&self) -> &Path {
         &self.home
+    }
+
+    /// The files that it reads.
+    pub fn source(&self) -> &dyn Files {
+        &*self.files
+    }
+
+    /// Names the revision in a problem, where the files are those of one.
+    pub fn located(&self, problem: Problem) -> Problem {
+        match self.files.revision() {
+            Some(revision) => problem.at(revision),
+            None => problem,
+        }
     }
 
     /// How it behaves.
@@ -128,12 +153,14 @@ impl Store {
 
     /// The record files of a kind, by name.
     pub fn files(&self, kind: &Kind) -> Listing {
-        Listing::of_kind(&self.home, kind)
+        let mut listing = Listing::of_kind(self.source(), kind);
+        listing.problems = self.all_located(listing.problems);
+        listing
     }
 
     /// The same, in another working tree's `.tickets` folder.
     pub fn files_of(home: &Path, kind: &Kind) -> Listing {
-        Listing::of_kind(home, kind)
+        Listing::of_kind(&Disk::new(home), kind)
     }
 
     /// Puts a file that can be made anew into the private folder, in one step.
@@ -149,7 +176,7 @@ impl Store {
     /// # Errors
     /// What is wrong with the file.
     pub fn load<R: Record>(&self, file: &RecordFile) -> Result<Stored<R>, Problem> {
-        load::record(&self.home, file)
+        load::record(self.source(), file).map_err(|problem| self.located(problem))
     }
 
     /// Reads a file below `.tickets/`.
@@ -157,7 +184,8 @@ impl Store {
     /// # Errors
     /// What is wrong with the file.
     pub fn read(&self, path: &str) -> Result<Vec<u8>, Problem> {
-        load::read_bytes(&self.home, path)
+        let bytes = self.source().read(path);
+        bytes.map_err(|problem| self.located(problem))
     }
 
     /// Reads all records of a kind. What cannot be read is named and left out.
@@ -171,29 +199,30 @@ impl Store {
                 Err(problem) => problems.push(problem),
             }
         }
-        problems.extend(duplicate_keys(&records));
+        problems.extend(self.all_located(duplicate_keys(&records)));
         problems.sort();
         Loaded { records, problems }
+    }
+
+    pub(crate) fn all_located(&self, problems: Vec<Problem>) -> Vec<Problem> {
+        let problems = problems.into_iter();
+        problems.map(|problem| self.located(problem)).collect()
     }
 
     /// The highest number of `prefix` among the files of a kind below `home`,
     /// which may be another working tree's.
     pub fn highest_number(home: &Path, kind: &Kind, prefix: &Prefix) -> u64 {
+        let files = Disk::new(home);
         if !kind.is_split {
-            return highest(&Listing::of_folder(home, kind.plural), prefix);
+            return highest(&Listing::of_folder(&files, kind.plural), prefix);
         }
         // The folders are hundreds, so the highest one with such a key decides.
-        let names = fs::read_dir(home.join(kind.plural))
-            .into_iter()
-            .flatten()
-            .flatten();
-        let mut shards: Vec<u64> = names
-            .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
-            .collect();
+        let names = files.names(kind.plural).into_iter().flatten().flatten();
+        let mut shards: Vec<u64> = names.filter_map(|name| name.text.parse().ok()).collect();
         shards.sort_unstable();
         let numbers = shards.iter().rev().map(|shard| {
             highest(
-                &Listing::of_folder(home, &format!("{}/{shard:02}", kind.plural)),
+                &Listing::of_folder(&files, &format!("{}/{shard:02}", kind.plural)),
                 prefix,
             )
         });

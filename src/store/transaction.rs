@@ -42,6 +42,8 @@ pub struct FileChange {
 pub struct Receipt {
     /// The files that change, in order.
     pub changes: Vec<FileChange>,
+    /// What else was done on the way, each a sentence for the user.
+    pub notes: Vec<String>,
 }
 
 /// Changes that are made together, under the clone's lock.
@@ -60,8 +62,14 @@ impl Store {
     /// Takes the lock, and cleans up after a crashed writer.
     ///
     /// # Errors
-    /// Another writer outlasts the timeout, or the private folder cannot be used.
+    /// Another writer outlasts the timeout, the private folder cannot be used, or
+    /// the files are those of a revision.
     pub fn begin(&self) -> Result<Transaction<'_>, StoreError> {
+        if let Some(revision) = self.source().revision() {
+            return Err(StoreError::Past {
+                revision: revision.to_owned(),
+            });
+        }
         let lock_path = self.lock_path();
         if let Some(folder) = lock_path.parent() {
             fs::create_dir_all(folder).map_err(StoreError::io("create", folder))?;
@@ -238,16 +246,12 @@ impl<'a> Transaction<'a> {
         if let Some(place) = self.places.get(path) {
             return Ok(self.changes[*place].after.clone());
         }
-        let full = self.store.home().join(path);
-        match fs::symlink_metadata(&full) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(StoreError::io("read", full)(error)),
-            Ok(_) => self
-                .store
-                .read(path)
-                .map(Some)
-                .map_err(StoreError::Unreadable),
+        let failed = StoreError::io("read", self.store.home().join(path));
+        if !self.store.source().exists(path).map_err(failed)? {
+            return Ok(None);
         }
+        let bytes = self.store.read(path).map_err(StoreError::Unreadable)?;
+        Ok(Some(bytes))
     }
 
     fn put_text(&mut self, path: &str, text: String) -> Result<(), StoreError> {
@@ -316,6 +320,7 @@ impl<'a> Transaction<'a> {
             .filter(|change| change.before != change.after);
         Receipt {
             changes: changes.collect(),
+            notes: Vec::new(),
         }
     }
 

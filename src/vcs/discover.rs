@@ -9,25 +9,44 @@ use crate::vcs::Vcs;
 use crate::vcs::VcsError;
 use crate::vcs::git;
 use crate::vcs::git::GitVcs;
+use crate::vcs::hg;
+use crate::vcs::hg::HgVcs;
+use crate::vcs::jj;
 use crate::vcs::none;
 use crate::vcs::none::NoVcs;
 
 /// Returns the version control system that `start` belongs to, or the adapter for plain folders.
 ///
-/// The nearest repository wins, even when a folder between it and `start` has a `.tickets` folder of its own. This
-/// only looks at paths and a small configuration file; the repository is opened when a question needs it.
+/// The nearest repository wins, even when a folder between it and `start` has a `.tickets` folder of its own; of two in
+/// the same folder git's. This only looks at paths and a small configuration file; the repository is opened when a
+/// question needs it.
 pub fn discover(start: &Path, environment: &Environment) -> Result<Box<dyn Vcs>, VcsError> {
     let start = real_folder(start)?;
     let climb = Climb::new(&start, environment);
 
-    if let Some(layout) = git::find(&climb, environment)? {
+    // `GIT_DIR` leaves nothing to look for.
+    let mercurial = match environment.git_dir {
+        Some(_) => None,
+        None => hg::nearest(&climb),
+    };
+    let near = match &mercurial {
+        Some(root) => climb.ending_at(root),
+        None => climb.clone(),
+    };
+    if let Some(vcs) = jj::find(&near, environment)? {
+        return Ok(vcs);
+    }
+    if let Some(layout) = git::find(&near, environment)? {
         return Ok(Box::new(GitVcs::new(layout, environment)));
+    }
+    if let Some(root) = mercurial {
+        return Ok(Box::new(HgVcs::new(hg::layout_of(&root)?, environment)));
     }
     Ok(Box::new(NoVcs::new(none::find(&climb))))
 }
 
 /// The way from a folder upwards, ending below the nearest ceiling.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Climb<'a> {
     start: &'a Path,
     ceilings: Vec<PathBuf>,
@@ -41,6 +60,16 @@ impl<'a> Climb<'a> {
             ceilings: ceilings
                 .filter_map(|ceiling| gix::path::realpath(ceiling).ok())
                 .collect(),
+        }
+    }
+
+    /// Returns the part of the way that ends with `last` instead of going further up.
+    pub(crate) fn ending_at(&self, last: &Path) -> Self {
+        let mut ceilings = self.ceilings.clone();
+        ceilings.extend(last.parent().map(Path::to_owned));
+        Self {
+            start: self.start,
+            ceilings,
         }
     }
 

@@ -39,6 +39,15 @@ pub enum VcsError {
         fault: String,
     },
 
+    /// A file of a repository is not what its system writes.
+    #[error("`{path}` is damaged: {fault}")]
+    Damaged {
+        /// The file or folder.
+        path: PathBuf,
+        /// What is wrong, as a fragment.
+        fault: String,
+    },
+
     /// The repository is bare, or the folder to start from is inside its private folder.
     #[error("the git repository `{git_dir}` has no working tree here")]
     Bare {
@@ -47,7 +56,7 @@ pub enum VcsError {
     },
 
     /// The repository uses a format that the adapter cannot read.
-    #[error("the git repository `{git_dir}` uses {feature}, which is not supported")]
+    #[error("the repository `{git_dir}` uses {feature}, which is not supported")]
     Unsupported {
         /// The repository's folder.
         git_dir: PathBuf,
@@ -118,6 +127,16 @@ pub enum VcsError {
     #[error("cannot write `{path}`")]
     Write {
         /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: Box<dyn Error + Send + Sync>,
+    },
+
+    /// git's index cannot be read.
+    #[error("cannot read the index `{path}`")]
+    Index {
+        /// The index.
         path: PathBuf,
         /// Why.
         #[source]

@@ -2,7 +2,7 @@
 //! who works, what other revisions hold, what changed between them and what a merge left open.
 //!
 //! [`discover`] finds the system that a folder belongs to, [`Vcs`] is what every system answers. The adapters read;
-//! [`Vcs::mark_resolved`] and [`Vcs::commit`] alone change a repository. Nothing here reads the clock or looks at the
+//! [`Vcs::mark_resolved`], [`Vcs::commit`] and the two that register the merge driver alone change a repository. Nothing here reads the clock or looks at the
 //! process environment (an [`Environment`] is handed in; git's own configuration is the exception, gix finds it the
 //! way git does).
 //!
@@ -12,12 +12,19 @@
 #[cfg(test)]
 pub(crate) mod conformance;
 mod discover;
+mod driver;
 mod environment;
 mod error;
 mod facts;
 mod fake;
 mod git;
+mod hg;
 mod history;
+#[cfg(feature = "jj")]
+mod jj;
+#[cfg(not(feature = "jj"))]
+mod jj_as_git;
+mod jj_layout;
 mod none;
 
 use std::fmt;
@@ -25,6 +32,9 @@ use std::path::Path;
 use std::path::PathBuf;
 
 pub use discover::discover;
+pub use driver::Driver;
+pub use driver::Proof;
+pub use driver::Registration;
 pub use environment::ConfigScope;
 pub use environment::Environment;
 pub use error::VcsError;
@@ -41,6 +51,8 @@ pub use history::PathChange;
 pub use history::PathState;
 pub use history::Side;
 pub use history::Unmerged;
+#[cfg(not(feature = "jj"))]
+use jj_as_git as jj;
 
 /// Version control as the tracker sees it.
 ///
@@ -51,6 +63,11 @@ pub trait Vcs: fmt::Debug {
 
     /// Returns the root of the working tree, absolute and with symbolic links resolved.
     fn root(&self) -> &Path;
+
+    /// Returns whether there is a working tree; without one the root is the folder of the repository itself.
+    fn has_worktree(&self) -> bool {
+        true
+    }
 
     /// Returns the folder that is never committed and that all working trees of the clone share.
     ///
@@ -101,6 +118,11 @@ pub trait Vcs: fmt::Debug {
         Ok(Vec::new())
     }
 
+    /// Returns the other commit of a merge of two whole histories that is under way; `None` for a rebase and the like.
+    fn merging(&self) -> Result<Option<String>, VcsError> {
+        Ok(None)
+    }
+
     /// Returns the best common ancestor of two revisions, `None` when their histories are unrelated.
     fn merge_base(&self, one: &str, other: &str) -> Result<Option<String>, VcsError> {
         let _ = other;
@@ -146,7 +168,7 @@ pub trait Vcs: fmt::Debug {
 
     /// Tells the system that these files, as they are on disk (or are not), are what the merge should give.
     ///
-    /// Where the system sees that for itself, nothing is done.
+    /// Files that no merge left open are left alone. Where the system sees it for itself, nothing is done.
     fn mark_resolved(&self, paths: &[String]) -> Result<(), VcsError> {
         let _ = paths;
         Ok(())
@@ -155,12 +177,42 @@ pub trait Vcs: fmt::Debug {
     /// Commits named paths as they are on disk, and nothing else that is changed or staged; returns the new commit.
     ///
     /// # Errors
-    /// [`VcsError::Refused`] where the system has nothing to commit to, or would do more than asked.
+    /// [`VcsError::Refused`] where the system has nothing to commit to, would do more than asked, or where nothing has
+    /// changed in these files.
     fn commit(&self, commit: &NewCommit<'_>) -> Result<String, VcsError> {
         let _ = commit;
         Err(VcsError::Refused {
             action: "commit",
             reason: String::from("there is no version control here"),
+        })
+    }
+
+    /// Returns whether this clone calls `driver` when it merges records.
+    fn registration(&self, driver: &Driver<'_>) -> Result<Registration, VcsError> {
+        let _ = driver;
+        Ok(Registration::Needless {
+            reason: "there is no version control here",
+        })
+    }
+
+    /// Makes this clone call `driver`, and returns the files that changed for it.
+    fn register(&self, driver: &Driver<'_>) -> Result<Vec<PathBuf>, VcsError> {
+        let _ = driver;
+        Ok(Vec::new())
+    }
+
+    /// Takes back what [`Vcs::register`] did, and returns the files that changed.
+    fn unregister(&self) -> Result<Vec<PathBuf>, VcsError> {
+        Ok(Vec::new())
+    }
+
+    /// Tries the registered driver by a real merge in a repository at `scratch`, which is made and removed.
+    ///
+    /// Starts the system's own program, and the driver.
+    fn prove(&self, scratch: &Path) -> Result<Proof, VcsError> {
+        let _ = scratch;
+        Ok(Proof::Unproven {
+            reason: String::from("the system calls no merge driver"),
         })
     }
 }

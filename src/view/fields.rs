@@ -17,7 +17,7 @@ pub fn fields<R: Record>(record: &R) -> Map<String, Value> {
     for spec in R::FIELDS {
         let absent = match spec.shape {
             Shape::Set | Shape::Log | Shape::Checklist => Value::Array(Vec::new()),
-            Shape::Scalar | Shape::Time | Shape::Text => Value::Null,
+            Shape::Scalar | Shape::Time | Shape::Moment | Shape::Text => Value::Null,
         };
         fields.insert(
             spec.name.to_owned(),

@@ -15,6 +15,7 @@ fn the_quick_start_of_repo_tickets() {
     --- stderr
     Initialised [ROOT]/repo/.tickets
     next: `tickets create "What is to be done"`
+    git now merges tickets by their fields: `.git/config`
     "#);
     assert_snapshot!(sandbox.run(&["create", "Fix login bug", "--description", description]), @"TICKET-1");
     assert_snapshot!(sandbox.run(&["list"]), @"

@@ -23,7 +23,7 @@ pub(crate) struct ArchiveArgs {
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &ArchiveArgs) -> CliResult {
-    let tracker = invocation.open_to(args.write.writes())?;
+    let tracker = invocation.open_to(args.write)?;
     let outcome = ops::archive(&tracker, &args.tickets)?;
     invocation
         .ui

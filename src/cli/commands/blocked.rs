@@ -14,7 +14,7 @@ pub(crate) struct BlockedArgs {
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &BlockedArgs) -> CliResult {
-    let tracker = invocation.open()?;
+    let tracker = invocation.open_at(&args.list.read)?;
     let query = list::query(invocation, &tracker, &args.list)?;
     let blocked = ops::blocked(&tracker, &query);
     let columns = [

@@ -26,7 +26,7 @@ pub(crate) struct BoardArgs {
 const WIDTH_OF_PIPE: usize = 120;
 
 pub(crate) fn run(invocation: &Invocation, args: &BoardArgs) -> CliResult {
-    let tracker = invocation.open()?;
+    let tracker = invocation.open_at(&args.list.read)?;
     let ui = &invocation.ui;
     let mut query = list::query(invocation, &tracker, &args.list)?;
     query.limit = args.list.page.limit(None);

@@ -39,7 +39,7 @@ pub(crate) struct CloseArgs {
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &CloseArgs) -> CliResult {
-    let tracker = invocation.open_to(args.write.writes())?;
+    let tracker = invocation.open_to(args.write)?;
     let close = Close {
         status: args.status.clone(),
         resolution: args.resolution.clone(),

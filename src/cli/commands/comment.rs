@@ -47,7 +47,7 @@ pub(crate) struct CommentArgs {
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &CommentArgs) -> CliResult {
-    let tracker = invocation.open_to(args.write.writes())?;
+    let tracker = invocation.open_to(args.write)?;
     let (verb, outcome) = perform(&tracker, args)?;
     invocation
         .ui

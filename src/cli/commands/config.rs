@@ -6,6 +6,7 @@ use crate::cli::editor;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::format::Format;
 use crate::cli::invocation::Invocation;
+use crate::cli::invocation::ReadArgs;
 use crate::cli::invocation::WriteArgs;
 use crate::cli::output::Answer;
 use crate::cli::output::Json;
@@ -29,11 +30,16 @@ pub(crate) struct ConfigArgs {
 #[derive(Debug, clap::Subcommand)]
 enum ConfigCommand {
     /// List every setting with its value and where it comes from
-    List,
+    List {
+        #[command(flatten)]
+        read: ReadArgs,
+    },
     /// Print the value of a setting
     Get {
         /// Name, such as `prefix` or `statuses.open`
         name: String,
+        #[command(flatten)]
+        read: ReadArgs,
     },
     /// Set a setting of the project
     Set {
@@ -63,14 +69,14 @@ enum ConfigCommand {
 
 pub(crate) fn run(invocation: &Invocation, args: &ConfigArgs) -> CliResult {
     match &args.command {
-        ConfigCommand::List => list(invocation),
-        ConfigCommand::Get { name } => get(invocation, name),
+        ConfigCommand::List { read } => list(invocation, read),
+        ConfigCommand::Get { name, read } => get(invocation, name, read),
         ConfigCommand::Set { name, value, write } => {
-            let tracker = invocation.open_to(write.writes())?;
+            let tracker = invocation.open_to(*write)?;
             wrote(invocation, *write, &ops::set_config(&tracker, name, value)?)
         }
         ConfigCommand::Unset { name, write } => {
-            let tracker = invocation.open_to(write.writes())?;
+            let tracker = invocation.open_to(*write)?;
             wrote(invocation, *write, &ops::unset_config(&tracker, name)?)
         }
         ConfigCommand::Edit { write } => edit(invocation, *write),
@@ -93,8 +99,8 @@ fn json(value: &ConfigValue) -> Json {
 
 const FIELDS: [&str; 4] = ["name", "value", "origin", "help"];
 
-fn list(invocation: &Invocation) -> CliResult {
-    let tracker = invocation.open()?;
+fn list(invocation: &Invocation, read: &ReadArgs) -> CliResult {
+    let tracker = invocation.open_at(read)?;
     invocation.ui.problems(&tracker.problems);
     let values = ops::list_config(&tracker);
     invocation.ui.answer(Answer {
@@ -108,8 +114,8 @@ fn list(invocation: &Invocation) -> CliResult {
     Ok(ExitCode::Success)
 }
 
-fn get(invocation: &Invocation, name: &str) -> CliResult {
-    let tracker = invocation.open()?;
+fn get(invocation: &Invocation, name: &str, read: &ReadArgs) -> CliResult {
+    let tracker = invocation.open_at(read)?;
     let value = ops::get_config(&tracker, name)?;
     let text = match &value.value {
         serde_json::Value::String(text) => format!("{text}\n"),
@@ -150,7 +156,7 @@ fn wrote(invocation: &Invocation, write: WriteArgs, outcome: &Outcome<ConfigValu
 }
 
 fn edit(invocation: &Invocation, write: WriteArgs) -> CliResult {
-    let tracker = invocation.open_to(write.writes())?;
+    let tracker = invocation.open_to(write)?;
     let before = ops::config_text(&tracker)?;
     let after = editor::edit(&before, ".yaml", tracker.settings.editor.as_deref())?;
     if after == before {

@@ -3,6 +3,7 @@
 use crate::cli::exit_code::ExitCode;
 use crate::cli::filters::FilterArgs;
 use crate::cli::invocation::Invocation;
+use crate::cli::invocation::ReadArgs;
 use crate::cli::output::Answer;
 use crate::cli::output::Yield;
 use crate::cli::report::CliResult;
@@ -12,11 +13,13 @@ use crate::ops;
 #[derive(Debug, clap::Args)]
 pub(crate) struct CountArgs {
     #[command(flatten)]
+    read: ReadArgs,
+    #[command(flatten)]
     filters: FilterArgs,
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &CountArgs) -> CliResult {
-    let tracker = invocation.open()?;
+    let tracker = invocation.open_at(&args.read)?;
     let (count, problems) = ops::count(&tracker, &args.filters.filter(&tracker)?);
     invocation.ui.problems(&problems);
     invocation.ui.answer(Answer {

@@ -48,7 +48,7 @@ const GUIDE: &str = "\n# The first line is the title, what follows the descripti
                      # Lines that begin with `# ` and a final blank line are left out.\n";
 
 pub(crate) fn run(invocation: &Invocation, args: &CreateArgs) -> CliResult {
-    let tracker = invocation.open_to(args.write.writes())?;
+    let tracker = invocation.open_to(args.write)?;
     let mut changes = args.fields.changes(&tracker)?;
     let (title, description) = title_and_description(&tracker, args)?;
     if let Some(text) = description {

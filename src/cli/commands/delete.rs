@@ -34,7 +34,7 @@ pub(crate) struct DeleteArgs {
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &DeleteArgs) -> CliResult {
-    let tracker = invocation.open_to(args.write.writes())?;
+    let tracker = invocation.open_to(args.write)?;
     if !args.yes && !args.write.dry_run {
         let mut names = Vec::new();
         for reference in &args.tickets {

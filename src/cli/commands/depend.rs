@@ -43,7 +43,7 @@ pub(crate) fn relate(
     args: &RelationArgs,
     direction: Direction,
 ) -> CliResult {
-    let tracker = invocation.open_to(args.write.writes())?;
+    let tracker = invocation.open_to(args.write)?;
     let outcome = ops::depend(&tracker, &args.ticket, &args.on, direction)?;
     invocation
         .ui

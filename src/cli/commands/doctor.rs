@@ -5,6 +5,7 @@ use serde_json::json;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::format::Format;
 use crate::cli::invocation::Invocation;
+use crate::cli::invocation::ReadArgs;
 use crate::cli::invocation::WriteArgs;
 use crate::cli::output::Answer;
 use crate::cli::output::Json;
@@ -21,14 +22,19 @@ use crate::store::Problem;
 #[derive(Debug, clap::Args)]
 pub(crate) struct DoctorArgs {
     /// Make the safe repairs, and name each
-    #[arg(long)]
+    #[arg(long, conflicts_with = "rev")]
     fix: bool,
+    #[command(flatten)]
+    read: ReadArgs,
     #[command(flatten)]
     write: WriteArgs,
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &DoctorArgs) -> CliResult {
-    let tracker = invocation.open_to(args.write.writes())?;
+    let tracker = match &args.read.rev {
+        Some(_) => invocation.open_at(&args.read)?,
+        None => invocation.open_to(args.write)?,
+    };
     let ui = &invocation.ui;
     if args.fix {
         match ops::fix(&tracker) {

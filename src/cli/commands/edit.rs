@@ -33,7 +33,7 @@ pub(crate) struct EditArgs {
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &EditArgs) -> CliResult {
-    let tracker = invocation.open_to(args.write.writes())?;
+    let tracker = invocation.open_to(args.write)?;
     let draft = ops::draft(&tracker, &args.ticket)?;
     let outcome = edit_until_it_fits(invocation, &tracker, &draft)?;
     invocation

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::format::Format;
 use crate::cli::invocation::Invocation;
+use crate::cli::invocation::ReadArgs;
 use crate::cli::output;
 use crate::cli::report::CliError;
 use crate::cli::report::CliResult;
@@ -21,6 +22,8 @@ pub(crate) struct ExportArgs {
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    read: ReadArgs,
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &ExportArgs) -> CliResult {
@@ -44,7 +47,7 @@ pub(crate) fn run(invocation: &Invocation, args: &ExportArgs) -> CliResult {
             ));
         }
     };
-    let tracker = invocation.open()?;
+    let tracker = invocation.open_at(&args.read)?;
     let exported = ops::export(&tracker, format)?;
     ui.problems(&exported.problems);
     match &args.output {

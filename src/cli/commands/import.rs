@@ -54,7 +54,7 @@ const PATIENCE: Duration = Duration::from_millis(250);
 
 pub(crate) fn run(invocation: &Invocation, args: &ImportArgs) -> CliResult {
     let source = source(args)?;
-    let tracker = invocation.open_to(args.write.writes())?;
+    let tracker = invocation.open_to(args.write)?;
     let ui = &invocation.ui;
     let began = Instant::now();
     let mut shown = 0;

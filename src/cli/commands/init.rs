@@ -42,7 +42,7 @@ pub(crate) fn run(invocation: &Invocation, args: &InitArgs) -> CliResult {
             IdsArg::Random => Ids::Random,
         }),
     };
-    let outcome = ops::init(invocation.surroundings(args.write.writes()), &init)?;
+    let outcome = ops::init(invocation.surroundings(args.write), &init)?;
     let initialised = &outcome.value;
     invocation
         .ui

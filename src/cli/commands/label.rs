@@ -6,6 +6,7 @@ use crate::cli::complete;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::fields;
 use crate::cli::invocation::Invocation;
+use crate::cli::invocation::ReadArgs;
 use crate::cli::invocation::WriteArgs;
 use crate::cli::output::Answer;
 use crate::cli::output::Json;
@@ -29,7 +30,10 @@ enum LabelCommand {
     /// Remove labels from tickets
     Remove(ChangeArgs),
     /// List the labels in use, the most frequent first
-    List,
+    List {
+        #[command(flatten)]
+        read: ReadArgs,
+    },
 }
 
 #[derive(Debug, clap::Args)]
@@ -48,12 +52,12 @@ pub(crate) fn run(invocation: &Invocation, args: &LabelArgs) -> CliResult {
     match &args.command {
         LabelCommand::Add(args) => change(invocation, args, Direction::Add),
         LabelCommand::Remove(args) => change(invocation, args, Direction::Remove),
-        LabelCommand::List => list(invocation),
+        LabelCommand::List { read } => list(invocation, read),
     }
 }
 
 fn change(invocation: &Invocation, args: &ChangeArgs, direction: Direction) -> CliResult {
-    let tracker = invocation.open_to(args.write.writes())?;
+    let tracker = invocation.open_to(args.write)?;
     let labels = fields::labels(std::slice::from_ref(&args.labels))?;
     let outcome = ops::label(&tracker, &args.tickets, &labels, direction)?;
     invocation
@@ -76,8 +80,8 @@ fn change(invocation: &Invocation, args: &ChangeArgs, direction: Direction) -> C
     Ok(ExitCode::Success)
 }
 
-fn list(invocation: &Invocation) -> CliResult {
-    let tracker = invocation.open()?;
+fn list(invocation: &Invocation, read: &ReadArgs) -> CliResult {
+    let tracker = invocation.open_at(read)?;
     let (counts, problems) = ops::label_counts(&tracker);
     invocation.ui.problems(&problems);
     let record = |(label, count): (String, usize)| -> Json {

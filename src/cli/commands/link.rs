@@ -40,7 +40,7 @@ pub(crate) fn run(invocation: &Invocation, args: &LinkArgs) -> CliResult {
 
 /// Adds the links or removes them.
 pub(crate) fn relate(invocation: &Invocation, args: &LinksArgs, direction: Direction) -> CliResult {
-    let tracker = invocation.open_to(args.write.writes())?;
+    let tracker = invocation.open_to(args.write)?;
     let outcome = ops::link(&tracker, &args.ticket, &args.links, direction)?;
     let verb = match direction {
         Direction::Add => "Linked",

@@ -6,6 +6,7 @@ use crate::cli::filters::PageArgs;
 use crate::cli::format::Format;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::LIST_COLUMNS;
+use crate::cli::invocation::ReadArgs;
 use crate::cli::output::Answer;
 use crate::cli::output::Yield;
 use crate::cli::render::branches;
@@ -25,7 +26,7 @@ pub(crate) struct ListArgs {
     #[command(flatten)]
     query: QueryArgs,
     /// Tickets that are not the same on every branch, and where each is furthest
-    #[arg(long)]
+    #[arg(long, conflicts_with = "rev")]
     all_branches: bool,
 }
 
@@ -33,13 +34,15 @@ pub(crate) struct ListArgs {
 #[derive(Debug, clap::Args)]
 pub(crate) struct QueryArgs {
     #[command(flatten)]
+    pub(crate) read: ReadArgs,
+    #[command(flatten)]
     pub(crate) filters: FilterArgs,
     #[command(flatten)]
     pub(crate) page: PageArgs,
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &ListArgs) -> CliResult {
-    let tracker = invocation.open()?;
+    let tracker = invocation.open_at(&args.query.read)?;
     let query = query(invocation, &tracker, &args.query)?;
     if args.all_branches {
         return all_branches(invocation, &tracker, &query);

@@ -23,8 +23,10 @@ mod label;
 mod link;
 mod list;
 mod man;
+mod merge_file;
 mod ready;
 mod reopen;
+mod resolve;
 mod schema;
 mod search;
 mod show;
@@ -35,6 +37,7 @@ mod undepend;
 mod undo;
 mod unlink;
 mod update;
+mod vcs;
 
 use crate::cli::invocation::Invocation;
 use crate::cli::report::CliResult;
@@ -65,7 +68,9 @@ macro_rules! commands {
             pub(crate) fn named(name: &str) -> Option<clap::Command> {
                 use clap::Args as _;
                 let command = clap::Command::new(name.to_owned());
-                match name {
+                // A module's name has `_` where the command's has `-`.
+                let module = (!name.contains('_')).then(|| name.replace('-', "_"));
+                match module.as_deref()? {
                     $(stringify!($module) => Some($module::$args::augment_args(command)),)+
                     _ => None,
                 }
@@ -106,10 +111,13 @@ commands! {
     Changelog => changelog::ChangelogArgs,
     Undo => undo::UndoArgs,
     Doctor => doctor::DoctorArgs,
+    Resolve => resolve::ResolveArgs,
+    Vcs => vcs::VcsArgs,
     Config => config::ConfigArgs,
     Import => import::ImportArgs,
     Export => export::ExportArgs,
     Schema => schema::SchemaArgs,
+    MergeFile => merge_file::MergeFileArgs,
     Completions => completions::CompletionsArgs,
     Man => man::ManArgs,
 }

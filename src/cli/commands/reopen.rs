@@ -24,7 +24,7 @@ pub(crate) struct ReopenArgs {
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &ReopenArgs) -> CliResult {
-    let tracker = invocation.open_to(args.write.writes())?;
+    let tracker = invocation.open_to(args.write)?;
     let outcome = ops::reopen(&tracker, &args.tickets, args.reason.as_deref())?;
     invocation
         .ui

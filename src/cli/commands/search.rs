@@ -4,6 +4,7 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::filters::FilterArgs;
 use crate::cli::format::Format;
 use crate::cli::invocation::Invocation;
+use crate::cli::invocation::ReadArgs;
 use crate::cli::invocation::json_of;
 use crate::cli::output::Answer;
 use crate::cli::output::Json;
@@ -24,6 +25,8 @@ pub(crate) struct SearchArgs {
     #[arg(required = true)]
     words: Vec<String>,
     #[command(flatten)]
+    read: ReadArgs,
+    #[command(flatten)]
     filters: FilterArgs,
     /// At most this many; 0 for all
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
@@ -31,7 +34,7 @@ pub(crate) struct SearchArgs {
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &SearchArgs) -> CliResult {
-    let tracker = invocation.open()?;
+    let tracker = invocation.open_at(&args.read)?;
     let ui = &invocation.ui;
     let text = args.words.join(" ");
     if text.trim().is_empty() {

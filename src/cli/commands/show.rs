@@ -6,6 +6,7 @@ use crate::cli::complete;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::LIST_COLUMNS;
+use crate::cli::invocation::ReadArgs;
 use crate::cli::invocation::json_of;
 use crate::cli::output::Answer;
 use crate::cli::output::Json;
@@ -30,10 +31,12 @@ pub(crate) struct ShowArgs {
     /// What it blocks and its children too, which takes a look at all tickets
     #[arg(short, long)]
     relations: bool,
+    #[command(flatten)]
+    read: ReadArgs,
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &ShowArgs) -> CliResult {
-    let tracker = invocation.open()?;
+    let tracker = invocation.open_at(&args.read)?;
     let ui = &invocation.ui;
     let mut records = Vec::new();
     let mut pages = Vec::new();

@@ -31,7 +31,7 @@ pub(crate) struct StartArgs {
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &StartArgs) -> CliResult {
-    let tracker = invocation.open_to(args.write.writes())?;
+    let tracker = invocation.open_to(args.write)?;
     let assignee = args
         .assignee
         .as_deref()

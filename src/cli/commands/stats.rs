@@ -2,6 +2,7 @@
 
 use crate::cli::exit_code::ExitCode;
 use crate::cli::invocation::Invocation;
+use crate::cli::invocation::ReadArgs;
 use crate::cli::output::Answer;
 use crate::cli::output::Yield;
 use crate::cli::render::stats;
@@ -10,10 +11,13 @@ use crate::ops;
 
 /// Show how many tickets there are of each sort
 #[derive(Debug, clap::Args)]
-pub(crate) struct StatsArgs {}
+pub(crate) struct StatsArgs {
+    #[command(flatten)]
+    read: ReadArgs,
+}
 
-pub(crate) fn run(invocation: &Invocation, _args: &StatsArgs) -> CliResult {
-    let tracker = invocation.open()?;
+pub(crate) fn run(invocation: &Invocation, args: &StatsArgs) -> CliResult {
+    let tracker = invocation.open_at(&args.read)?;
     let ui = &invocation.ui;
     let (stats, problems) = ops::stats(&tracker);
     ui.problems(&problems);

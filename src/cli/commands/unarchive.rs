@@ -23,7 +23,7 @@ pub(crate) struct UnarchiveArgs {
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &UnarchiveArgs) -> CliResult {
-    let tracker = invocation.open_to(args.write.writes())?;
+    let tracker = invocation.open_to(args.write)?;
     let outcome = ops::unarchive(&tracker, &args.tickets)?;
     invocation
         .ui

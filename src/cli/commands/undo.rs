@@ -24,7 +24,7 @@ pub(crate) struct UndoArgs {
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &UndoArgs) -> CliResult {
-    let tracker = invocation.open_to(args.write.writes())?;
+    let tracker = invocation.open_to(args.write)?;
     let ui = &invocation.ui;
     let last = ops::last_transaction(&tracker)?;
     let files = last.steps.len();

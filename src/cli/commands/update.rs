@@ -85,7 +85,7 @@ pub(crate) struct UpdateArgs {
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &UpdateArgs) -> CliResult {
-    let tracker = invocation.open_to(args.write.writes())?;
+    let tracker = invocation.open_to(args.write)?;
     let update = Update {
         changes: changes(&tracker, args)?,
         criteria: args.fields.criterion.clone(),

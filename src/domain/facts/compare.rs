@@ -81,7 +81,7 @@ fn known<R: Record>(old: &Map<String, Value>, new: &Map<String, Value>) -> Vec<F
         let (old, new) = (old.get(spec.name), new.get(spec.name));
         match spec.shape {
             Shape::Scalar if spec.name == STATUS => facts.extend(status(old, new, &steps)),
-            Shape::Scalar | Shape::Time => facts.extend(value(spec.name, old, new)),
+            Shape::Scalar | Shape::Time | Shape::Moment => facts.extend(value(spec.name, old, new)),
             Shape::Set => facts.extend(set(spec.name, old, new)),
             Shape::Text => facts.extend(text(spec.name, old, new)),
             Shape::Checklist => facts.extend(checklist(spec.name, old, new)),

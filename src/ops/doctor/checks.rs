@@ -8,6 +8,7 @@ use crate::domain::Key;
 use crate::domain::Record as _;
 use crate::domain::Relation;
 use crate::domain::Ticket;
+use crate::domain::Transition;
 use crate::ops::Tracker;
 use crate::store::Listing;
 use crate::store::Problem;
@@ -59,10 +60,12 @@ pub(super) fn fields(stored: &Stored<Ticket>) -> Vec<Problem> {
     if ticket.created_at.is_none() {
         problems.push(missing("created_at"));
     }
+    // After a merge the transition that decided need not be the last one.
+    let led_here = |transition: &Transition| transition.to == ticket.status;
     if let Some(last) = ticket
         .transitions
         .last()
-        .filter(|last| last.to != ticket.status)
+        .filter(|_| !ticket.transitions.iter().any(led_here))
     {
         let message = format!(
             "has the status `{}`, but its last transition led to `{}`",

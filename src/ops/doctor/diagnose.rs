@@ -1,7 +1,5 @@
 //! The list of everything that is wrong.
 
-use std::fs;
-
 use crate::domain::Record as _;
 use crate::domain::Ticket;
 use crate::ops::Tracker;
@@ -43,6 +41,9 @@ pub fn doctor(tracker: &Tracker) -> Diagnosis {
     problems.extend(checks::shared_names(&survey.tickets));
     problems.extend(checks::orphans(&listing));
     problems.extend(leftovers(tracker, &listing.leftovers));
+    let located = problems.into_iter();
+    let located = located.map(|problem| tracker.store.located(problem));
+    let mut problems: Vec<Problem> = located.collect();
     problems.sort();
     problems.dedup();
     Diagnosis {
@@ -53,11 +54,8 @@ pub fn doctor(tracker: &Tracker) -> Diagnosis {
 
 /// Temporary files that no journal speaks of.
 fn leftovers(tracker: &Tracker, in_folders: &[String]) -> Vec<Problem> {
-    let at_top = fs::read_dir(tracker.store.home())
-        .into_iter()
-        .flatten()
-        .flatten();
-    let names = at_top.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let at_top = tracker.store.source().names("").into_iter();
+    let names = at_top.flatten().flatten().map(|name| name.text);
     let at_top = names.filter(|name| name.ends_with(".tickets-tmp"));
     let all = in_folders.iter().cloned().chain(at_top);
     all.map(|path| {

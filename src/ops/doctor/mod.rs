@@ -3,6 +3,8 @@
 mod checks;
 mod diagnose;
 mod fixes;
+mod origins;
+mod twins;
 
 pub use diagnose::Diagnosis;
 pub use diagnose::doctor;

@@ -28,7 +28,9 @@ impl Style {
     pub(crate) fn within(self) -> Style {
         match self {
             Style::Field(Shape::Log | Shape::Checklist) => Style::Nested(Times::Plain),
-            Style::Field(Shape::Scalar | Shape::Time | Shape::Text | Shape::Set) => Style::UNKNOWN,
+            Style::Field(
+                Shape::Scalar | Shape::Time | Shape::Moment | Shape::Text | Shape::Set,
+            ) => Style::UNKNOWN,
             Style::Nested(_) => self,
         }
     }
@@ -60,7 +62,9 @@ pub(crate) fn tail(key: &Value, value: &Value, indent: usize, style: Style) -> S
                 return format!(" {time}\n");
             }
         }
-        (Style::Field(Shape::Time), Value::String(text)) if scalar::is_time(text) => {
+        (Style::Field(Shape::Time | Shape::Moment), Value::String(text))
+            if scalar::is_time(text) =>
+        {
             return format!(" {text}\n");
         }
         (Style::Field(Shape::Text), Value::String(text)) => return text_tail(text, indent),

@@ -61,7 +61,8 @@ fn conflict_line(text: &str) -> Option<usize> {
     let mut divider = false;
     for (index, line) in text.lines().enumerate() {
         let is_opening = is_marker(line, "<<<<<<<");
-        let is_divider = line == "=======" || is_marker(line, "|||||||");
+        let is_divider =
+            line.len() >= 7 && line.bytes().all(|byte| byte == b'=') || is_marker(line, "|||||||");
         let is_closing = is_marker(line, ">>>>>>>");
         if is_opening || is_divider || is_closing {
             first = first.or(Some(index + 1));
@@ -74,9 +75,12 @@ fn conflict_line(text: &str) -> Option<usize> {
     None
 }
 
+/// Whether a line is a marker; in a merge of marked files they are wider than seven signs.
 fn is_marker(line: &str, marker: &str) -> bool {
-    line.strip_prefix(marker)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    line.strip_prefix(marker).is_some_and(|rest| {
+        let rest = rest.trim_start_matches(&marker[..1]);
+        rest.is_empty() || rest.starts_with(' ')
+    })
 }
 
 #[cfg(test)]

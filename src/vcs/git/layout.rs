@@ -16,15 +16,17 @@ use crate::vcs::git::settings::Settings;
 /// Where a working tree and its git folders are; all paths are absolute and real.
 #[derive(Debug)]
 pub(crate) struct Layout {
-    /// Root of the working tree.
+    /// Root of the working tree; the git folder where there is none.
     pub(crate) root: PathBuf,
+    /// Whether there is a working tree: not in a bare repository, nor inside of a git folder.
+    pub(crate) has_worktree: bool,
     /// The working tree's own git folder.
     pub(crate) git_dir: PathBuf,
     /// The git folder that all working trees share; the same as `git_dir` for the main one.
     pub(crate) common_dir: PathBuf,
 }
 
-/// A git folder and the folder whose `.git` led to it.
+/// A git folder and the folder whose `.git` led to it, or the git folder once more when the search began inside of it.
 struct Found {
     folder: PathBuf,
     git_dir: PathBuf,
@@ -66,9 +68,9 @@ fn search(climb: &Climb<'_>) -> Result<Option<Found>, VcsError> {
             return Ok(Some(Found { folder, git_dir }));
         }
         if is_git_dir(folder) {
-            return Err(VcsError::Bare {
-                git_dir: folder.to_owned(),
-            });
+            let folder = folder.to_owned();
+            let git_dir = folder.clone();
+            return Ok(Some(Found { folder, git_dir }));
         }
     }
     Ok(None)
@@ -149,26 +151,26 @@ fn complete(found: Found, work_tree: Option<PathBuf>) -> Result<Layout, VcsError
     let common_dir = common_dir(&found.git_dir)?;
     let layout = |root| Layout {
         root,
+        has_worktree: true,
         git_dir: found.git_dir.clone(),
         common_dir: common_dir.clone(),
     };
     if let Some(root) = work_tree {
         return Ok(layout(root));
     }
-    // The settings describe the main working tree; a linked one is where its `.git` file is.
-    if common_dir != found.git_dir {
-        return Ok(layout(found.folder));
-    }
-
     let settings = Settings::read(&common_dir);
-    if settings.is_bare {
-        return Err(VcsError::Bare {
-            git_dir: common_dir,
+    // The settings describe the main working tree; a linked one is where its `.git` file is.
+    let is_linked = common_dir != found.git_dir;
+    if found.folder == found.git_dir || settings.is_bare && !is_linked {
+        return Ok(Layout {
+            has_worktree: false,
+            ..layout(found.git_dir.clone())
         });
     }
+
     match settings.work_tree {
-        Some(root) => Ok(layout(real_root(&root)?)),
-        None => Ok(layout(found.folder)),
+        Some(root) if !is_linked => Ok(layout(real_root(&root)?)),
+        Some(_) | None => Ok(layout(found.folder)),
     }
 }
 

@@ -4,16 +4,18 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use gix::ObjectId;
+use gix::bstr::BStr;
 use gix::bstr::ByteSlice as _;
 use gix::objs::TreeRefIter;
 
+use crate::vcs::git::objects;
 use crate::vcs::git::objects::ObjectError;
 
 /// More files and folders than any tracker has; a few small objects can describe more than a disk holds.
 pub(crate) const ENTRIES_MAX: usize = 1_000_000;
 
 /// Deeper than any tracker is.
-const DEPTH_MAX: usize = 100;
+pub(crate) const DEPTH_MAX: usize = 100;
 
 /// Why the files of a tree cannot be listed.
 #[derive(Debug)]
@@ -82,9 +84,10 @@ impl Trees {
         let mut id = root;
         let mut path = String::new();
         for part in folder.split('/').filter(|part| !part.is_empty()) {
-            match folder_in(repository, id, part)? {
-                Some(child) => id = child,
-                None => return Ok(Vec::new()),
+            // Not remembered, as the root of a big project has many entries.
+            match objects::entry(repository, id, part)? {
+                Some(child) if child.mode.is_tree() => id = child.id,
+                Some(_) | None => return Ok(Vec::new()),
             }
             path.push_str(part);
             path.push('/');
@@ -151,9 +154,7 @@ fn read(repository: &gix::Repository, id: ObjectId) -> Result<Vec<Entry>, Object
     let mut entries = Vec::new();
     for entry in TreeRefIter::from_bytes(&tree.data, id.kind()) {
         let entry = entry.map_err(|fault| ObjectError::new(id, fault))?;
-        // Names that no working tree can hold would lead outside of it.
-        if matches!(entry.filename.as_bytes(), b"" | b"." | b"..") || entry.filename.contains(&b'/')
-        {
+        if !is_a_name(entry.filename) {
             continue;
         }
         let kind = match entry.mode {
@@ -167,20 +168,7 @@ fn read(repository: &gix::Repository, id: ObjectId) -> Result<Vec<Entry>, Object
     Ok(entries)
 }
 
-/// Returns the folder `name` of the tree `id`, without remembering that tree: the root of a big project has many entries.
-fn folder_in(
-    repository: &gix::Repository,
-    id: ObjectId,
-    name: &str,
-) -> Result<Option<ObjectId>, ObjectError> {
-    let tree = repository
-        .find_tree(id)
-        .map_err(|fault| ObjectError::new(id, fault))?;
-    for entry in TreeRefIter::from_bytes(&tree.data, id.kind()) {
-        let entry = entry.map_err(|fault| ObjectError::new(id, fault))?;
-        if entry.mode.is_tree() && entry.filename == name {
-            return Ok(Some(entry.oid.to_owned()));
-        }
-    }
-    Ok(None)
+/// Returns whether a working tree can hold a file of that name; others would lead outside of it.
+pub(crate) fn is_a_name(name: &BStr) -> bool {
+    !matches!(name.as_bytes(), b"" | b"." | b"..") && !name.contains(&b'/')
 }

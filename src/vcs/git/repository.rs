@@ -2,6 +2,7 @@
 
 use gix::open::Options;
 use gix::open::Permissions;
+use gix::open::permissions::Attributes;
 use gix::open::permissions::Config;
 use gix::open::permissions::Environment as Variables;
 use gix::sec::Permission;
@@ -55,6 +56,13 @@ impl Repository {
         // `GIT_NAMESPACE` is for servers and would hide the branches.
         gix.clear_namespace();
 
+        // gix looks for attributes there, and takes another folder for it where git does not write it down.
+        let root = layout.has_worktree.then(|| layout.root.clone());
+        gix.set_workdir(root).map_err(|source| VcsError::Read {
+            path: layout.root.clone(),
+            source,
+        })?;
+
         let ref_storage = match settings.ref_storage {
             Some(storage) if storage != "files" => RefStorage::Other(storage),
             Some(_) | None => RefStorage::Files,
@@ -75,6 +83,7 @@ fn permissions(scope: ConfigScope) -> Permissions {
                 ..Variables::all()
             },
             config: Config::all(),
+            attributes: Attributes::all(),
             ..Permissions::isolated()
         },
         ConfigScope::Repository => Permissions {

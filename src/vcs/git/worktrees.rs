@@ -17,7 +17,8 @@ use crate::vcs::git::settings::Settings;
 ///
 /// The main one of a repository made with `--separate-git-dir` is only known from within: git writes it down nowhere.
 pub(crate) fn roots(layout: &Layout) -> Result<Vec<PathBuf>, VcsError> {
-    let mut roots = BTreeSet::from([layout.root.clone()]);
+    let own = layout.has_worktree.then(|| layout.root.clone());
+    let mut roots = BTreeSet::from_iter(own);
     roots.extend(main_root(layout));
 
     let path = layout.common_dir.join("worktrees");
@@ -39,7 +40,7 @@ pub(crate) fn roots(layout: &Layout) -> Result<Vec<PathBuf>, VcsError> {
 }
 
 fn main_root(layout: &Layout) -> Option<PathBuf> {
-    if layout.common_dir == layout.git_dir {
+    if layout.common_dir == layout.git_dir && layout.has_worktree {
         return None;
     }
     let settings = Settings::read(&layout.common_dir);

@@ -12,8 +12,12 @@ fn a_project_is_a_settings_file() {
     --- stderr
     Initialised [ROOT]/repo/.tickets
     next: `tickets create "What is to be done"`
+    git now merges tickets by their fields: `.git/config`
     "#);
-    assert_eq!(sandbox.files_below(".tickets"), [".tickets/config.yaml"]);
+    assert_eq!(
+        sandbox.files_below(".tickets"),
+        [".tickets/.gitattributes", ".tickets/config.yaml"]
+    );
     assert_snapshot!(sandbox.read(".tickets/config.yaml"), @"
     # Settings of this project; `tickets config list` shows all there are.
 

@@ -11,6 +11,7 @@ mod import;
 mod init;
 mod list;
 mod lock;
+mod merge_file;
 mod output;
 mod places;
 mod relate;

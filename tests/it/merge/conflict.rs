@@ -48,7 +48,7 @@ fn list_shows_the_others_and_names_the_conflicted_one() {
     TICKET-2  open    medium    Sound
     --- stderr
     warning: `.tickets/tickets/00/TICKET-1-broken.yaml` line 11: has conflict markers of an unfinished merge
-      hint: finish the merge of this file
+      hint: `tickets resolve` finishes the merge
     1 ticket
     ");
     let run = sandbox.run(&["list", "--format", "json", "--fields", "id"]);
@@ -57,7 +57,7 @@ fn list_shows_the_others_and_names_the_conflicted_one() {
     {"id":"TICKET-2"}
     ]
     --- stderr
-    {"problem":{"path":".tickets/tickets/00/TICKET-1-broken.yaml","line":11,"code":"conflict-markers","message":"has conflict markers of an unfinished merge","hint":"finish the merge of this file"}}
+    {"problem":{"path":".tickets/tickets/00/TICKET-1-broken.yaml","line":11,"code":"conflict-markers","message":"has conflict markers of an unfinished merge","hint":"`tickets resolve` finishes the merge"}}
     "#);
 }
 
@@ -68,7 +68,7 @@ fn show_of_the_conflicted_one_says_so() {
     assert_snapshot!(sandbox.run(&["show", "1"]), @"
     --- stderr
     error: `.tickets/tickets/00/TICKET-1-broken.yaml` line 11: has conflict markers of an unfinished merge
-      hint: finish the merge of this file
+      hint: `tickets resolve` finishes the merge
     --- exit 4
     ");
 }
@@ -79,7 +79,7 @@ fn doctor_names_the_conflicted_one() {
 
     assert_snapshot!(sandbox.run(&["doctor"]), @"
     `.tickets/tickets/00/TICKET-1-broken.yaml` line 11: has conflict markers of an unfinished merge
-      hint: finish the merge of this file
+      hint: `tickets resolve` finishes the merge
     --- stderr
     1 problem in 2 tickets
     --- exit 6
@@ -133,13 +133,13 @@ fn a_change_of_the_conflicted_one_is_refused_and_changes_nothing() {
     assert_snapshot!(sandbox.run(&["update", "1", "--title", "New"]), @"
     --- stderr
     error: `.tickets/tickets/00/TICKET-1-broken.yaml` line 11: has conflict markers of an unfinished merge
-      hint: finish the merge of this file
+      hint: `tickets resolve` finishes the merge
     --- exit 4
     ");
     assert_snapshot!(sandbox.run(&["close", "1", "2"]), @"
     --- stderr
     error: `.tickets/tickets/00/TICKET-1-broken.yaml` line 11: has conflict markers of an unfinished merge
-      hint: finish the merge of this file
+      hint: `tickets resolve` finishes the merge
     --- exit 4
     ");
     assert_eq!(sandbox.project(), before);

@@ -54,10 +54,13 @@ impl Project {
             user_config: None,
             variable: Box::new(|name| (name == "USER").then(|| "tester".to_owned())),
             flags: vec!["durability=fast".to_owned()],
+            program: "tickets".to_owned(),
             holder: "test".to_owned(),
             clock: Box::new(|| "2026-11-20T10:11:12Z".parse().unwrap()),
             random: Random::seeded(self.seed.get()),
             writes,
+            commits: false,
+            revision: None,
         }
     }
 

@@ -130,7 +130,9 @@ fn rows(keys: &'static [&'static str]) -> BoxedStrategy<Value> {
 fn value_of(shape: Shape) -> BoxedStrategy<Value> {
     let fitting = match shape {
         Shape::Scalar => any_leaf(),
-        Shape::Time => prop_oneof![Just(Value::from("2026-12-01T10:00:00Z")), any_leaf()].boxed(),
+        Shape::Time | Shape::Moment => {
+            prop_oneof![Just(Value::from("2026-12-01T10:00:00Z")), any_leaf()].boxed()
+        }
         Shape::Text => any_text().prop_map(Value::from).boxed(),
         Shape::Set => texts(0..4),
         Shape::Log => rows(&["at", "from", "to", "by", "left_at"]),

@@ -5,9 +5,12 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use crate::vcs::Environment;
+use crate::vcs::NewCommit;
 use crate::vcs::System;
 use crate::vcs::Vcs;
 use crate::vcs::conformance::Workbench as _;
+use crate::vcs::conformance::builder;
+use crate::vcs::conformance::made_at;
 use crate::vcs::discover;
 use crate::vcs::git::bench::GitBench;
 use crate::vcs::git::bench::check_error;
@@ -100,11 +103,9 @@ fn linked_worktrees_of_a_bare_repository_have_no_main_one() {
     let vcs = bench.open(&linked);
     assert_eq!(vcs.worktrees().unwrap(), [linked]);
     assert_eq!(vcs.branch().unwrap().as_deref(), Some("main"));
-    check_error(
-        bench.discover(&store),
-        &bench.home(),
-        "the git repository `~/store/.git` has no working tree here",
-    );
+    let git_dir = store.join(".git");
+    let vcs = bench.open(&store);
+    assert_eq!((vcs.root(), vcs.has_worktree()), (&*git_dir, false));
 }
 
 #[test]
@@ -240,19 +241,53 @@ fn a_separate_git_folder_is_followed() {
 
 #[test]
 fn a_bare_repository_and_a_private_folder_have_no_working_tree() {
+    let mut bench = GitBench::with_ticket();
+    let linked = bench.add_worktree("linked").unwrap();
+    let head = bench.git(&["rev-parse", "HEAD"]);
+    bench.git(&["clone", "--quiet", "--bare", ".", "../store.git"]);
+    let store = bench.home().join("store.git");
+    let main = bench.root().join(".git");
+
+    for (start, git_dir) in [
+        (store.join("hooks"), &store),
+        (main.join("objects"), &main),
+        (main.clone(), &main),
+        (
+            main.join("worktrees/linked"),
+            &main.join("worktrees/linked"),
+        ),
+    ] {
+        let vcs = bench.open(&start);
+        assert_eq!((vcs.root(), vcs.has_worktree()), (&**git_dir, false));
+        assert_eq!(vcs.head().unwrap().as_deref(), Some(&*head));
+        assert_eq!(vcs.names_at("HEAD", "").unwrap().len(), 1);
+        assert_eq!(vcs.unmerged("").unwrap(), []);
+    }
+    let none = Vec::<std::path::PathBuf>::new();
+    assert_eq!(bench.open(&store).worktrees().unwrap(), none);
+    let both = [linked, bench.root()];
+    assert_eq!(bench.open(&main).worktrees().unwrap(), both);
+}
+
+#[test]
+fn nothing_is_written_without_a_working_tree() {
     let bench = GitBench::with_ticket();
     bench.git(&["clone", "--quiet", "--bare", ".", "../store.git"]);
+    let vcs = bench.open(&bench.home().join("store.git"));
 
+    let commit = NewCommit {
+        paths: &[String::from("config")],
+        message: "no",
+        author: &builder(),
+        at: made_at(1),
+    };
     check_error(
-        bench.discover(&bench.home().join("store.git/hooks")),
+        vcs.commit(&commit),
         &bench.home(),
-        "the git repository `~/store.git` has no working tree here",
+        "cannot commit: there is no working tree here",
     );
-    check_error(
-        bench.discover(&bench.root().join(".git/objects")),
-        &bench.home(),
-        "the git repository `~/main/.git` has no working tree here",
-    );
+    vcs.mark_resolved(&[String::from("config")]).unwrap();
+    assert!(!bench.home().join("store.git/index").exists());
 }
 
 #[test]

@@ -18,7 +18,7 @@ fn unsupported_formats_are_named_and_do_not_hide_the_tracker() {
     bench.git(&["config", "core.repositoryFormatVersion", "1"]);
     bench.git(&["config", "extensions.refStorage", "reftable"]);
     let vcs = bench.open(&bench.root());
-    let expected = "the git repository `~/main/.git` uses the `reftable` format for branches, which is not supported";
+    let expected = "the repository `~/main/.git` uses the `reftable` format for branches, which is not supported";
     check_error(vcs.branch(), &bench.home(), expected);
     check_error(vcs.tips(), &bench.home(), expected);
     assert_eq!(vcs.user().unwrap().unwrap().name, "Alice");
@@ -30,7 +30,7 @@ fn unsupported_formats_are_named_and_do_not_hide_the_tracker() {
     check_error(
         vcs.user(),
         &bench.home(),
-        "the git repository `~/main/.git` uses the object format `sha256`, which is not supported",
+        "the repository `~/main/.git` uses the object format `sha256`, which is not supported",
     );
 }
 

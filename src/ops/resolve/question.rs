@@ -1,0 +1,158 @@
+//! What only a person can decide.
+
+use serde_yaml::Value;
+
+use crate::domain::Key;
+use crate::domain::Timestamp;
+use crate::domain::Title;
+use crate::domain::merge::Contradiction;
+use crate::ops::Tracker;
+use crate::ops::resolve::conflict::Conflict;
+use crate::ops::tracker::HOME;
+use crate::vcs::LogQuery;
+use crate::vcs::Side;
+
+/// One fact of which two sides made different things.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Question {
+    /// The file, below `.tickets/`.
+    pub path: String,
+    /// The ticket, where the file is one or belongs to one.
+    pub key: Option<Key>,
+    /// Its title on our side.
+    pub title: Option<Title>,
+    /// Where the fact stands: `status`, `acceptance_criteria[k3f9].done`. Empty for a file as a whole.
+    pub field: String,
+    /// What it was.
+    pub base: Option<Value>,
+    /// What our side says.
+    pub ours: Version,
+    /// What their side says.
+    pub theirs: Version,
+}
+
+/// What one side says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Version {
+    /// The side's name for people: a branch, or the start of an id.
+    pub label: String,
+    /// The value; none where the side took it away.
+    pub value: Option<Value>,
+    /// Who said so, where it is known.
+    pub by: Option<String>,
+    /// When.
+    pub at: Option<Timestamp>,
+}
+
+/// What to do about a [`Question`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum Decision {
+    /// Our value.
+    Ours,
+    /// Their value.
+    Theirs,
+    /// Another value; none takes the field's value away.
+    Value(Option<Value>),
+    /// Nothing yet: markers stay around the field.
+    Leave,
+}
+
+impl Question {
+    /// The question that a contradiction between two sides of a file is.
+    pub(super) fn of(
+        tracker: &Tracker,
+        conflict: &Conflict,
+        contradiction: &Contradiction,
+        sides: (&Side, &Side),
+    ) -> Question {
+        let field = contradiction.place.to_string();
+        let version = |side: &Side, value: &Option<Value>| {
+            let (by, at) = authorship(tracker, conflict, side, (&field, value)).unzip();
+            Version {
+                label: side.label.clone(),
+                value: value.clone(),
+                by,
+                at,
+            }
+        };
+        Question {
+            path: conflict.path.clone(),
+            key: conflict.key(),
+            title: title(conflict),
+            base: contradiction.base.clone(),
+            ours: version(sides.0, &contradiction.ours),
+            theirs: version(sides.1, &contradiction.theirs),
+            field,
+        }
+    }
+
+    /// The question which of two whole files to take.
+    pub(super) fn of_file(
+        tracker: &Tracker,
+        conflict: &Conflict,
+        sides: (&Side, &Side),
+    ) -> Question {
+        let version = |side: &Side| {
+            let (by, at) = authorship(tracker, conflict, side, ("", &None)).unzip();
+            Version {
+                label: side.label.clone(),
+                value: None,
+                by,
+                at,
+            }
+        };
+        Question {
+            path: conflict.path.clone(),
+            key: conflict.key(),
+            title: title(conflict),
+            field: String::new(),
+            base: None,
+            ours: version(sides.0),
+            theirs: version(sides.1),
+        }
+    }
+}
+
+/// The title on the first side that has one.
+fn title(conflict: &Conflict) -> Option<Title> {
+    let mut contents = conflict
+        .sides
+        .iter()
+        .filter_map(|side| side.content.as_ref());
+    contents.find_map(|content| {
+        let fields: serde_yaml::Mapping = serde_yaml::from_slice(content).ok()?;
+        fields.get("title")?.as_str()?.parse().ok()
+    })
+}
+
+/// Who gave a value and when: by the transition that led to a status, else by the side's last commit of the file.
+fn authorship(
+    tracker: &Tracker,
+    conflict: &Conflict,
+    side: &Side,
+    fact: (&str, &Option<Value>),
+) -> Option<(String, Timestamp)> {
+    if let ("status", Some(Value::String(status))) = fact {
+        if let Some(known) = by_transition(side, status) {
+            return Some(known);
+        }
+    }
+    let query = LogQuery {
+        from: vec![side.revision.clone()?],
+        paths: vec![format!("{HOME}/{}", conflict.path)],
+        limit: Some(1),
+        ..LogQuery::default()
+    };
+    let commit = tracker.vcs.log(&query).ok()?.into_iter().next()?;
+    Some((commit.author.name, commit.at))
+}
+
+fn by_transition(side: &Side, status: &str) -> Option<(String, Timestamp)> {
+    let ticket: crate::domain::Ticket = serde_yaml::from_slice(side.content.as_ref()?).ok()?;
+    let last = ticket
+        .transitions
+        .into_iter()
+        .rev()
+        .find(|transition| transition.to.as_str() == status)?;
+    Some((last.by?.to_string(), last.at))
+}

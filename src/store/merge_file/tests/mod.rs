@@ -1,0 +1,4 @@
+//! Files in, files out.
+
+mod files;
+mod markers;
