@@ -3,13 +3,17 @@
 //! This is the library's public face and the only thing that front ends call.
 //! Nothing here prints, asks, or knows who called.
 
+mod all_branches;
 mod allocate;
 mod archive;
 mod at_revision;
+mod branches;
+mod changelog;
 mod comment;
 mod config;
 mod create;
 mod delete;
+mod diff;
 mod doctor;
 mod edit;
 mod error;
@@ -38,9 +42,17 @@ mod undo;
 mod update;
 mod work;
 
+pub use all_branches::AllBranches;
+pub use all_branches::Branched;
+pub use all_branches::OnBranch;
+pub use all_branches::Standing;
+pub use all_branches::all_branches;
 pub use archive::archive;
 pub use archive::unarchive;
 pub use at_revision::branches;
+pub use changelog::Changelog;
+pub use changelog::Settled;
+pub use changelog::changelog;
 pub use comment::comment;
 pub use comment::delete_comment;
 pub use comment::edit_comment;
@@ -57,6 +69,10 @@ pub use create::NewTicket;
 pub use create::create;
 pub use delete::References;
 pub use delete::delete;
+pub use diff::Difference;
+pub use diff::RevisionRange;
+pub use diff::diff;
+pub use diff::split_range;
 pub use doctor::Diagnosis;
 pub use doctor::doctor;
 pub use doctor::fix;
@@ -67,6 +83,7 @@ pub use error::OpError;
 pub use export::Exported;
 pub use export::export;
 pub use history::Event;
+pub use history::History;
 pub use history::history;
 pub use import::ImportSource;
 pub use import::Imported;

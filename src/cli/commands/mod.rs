@@ -3,6 +3,7 @@
 mod archive;
 mod blocked;
 mod board;
+mod changelog;
 mod close;
 mod comment;
 mod completions;
@@ -11,6 +12,7 @@ mod count;
 mod create;
 mod delete;
 mod depend;
+mod diff;
 mod doctor;
 mod edit;
 mod export;
@@ -57,6 +59,11 @@ macro_rules! commands {
                 }
             }
 
+            /// Whether it has its answer as Markdown too.
+            pub(crate) fn has_markdown(&self) -> bool {
+                matches!(self, Command::Diff(_) | Command::Changelog(_))
+            }
+
             /// The description of the one command of this name; aliases are not known.
             pub(crate) fn named(name: &str) -> Option<clap::Command> {
                 use clap::Args as _;
@@ -100,6 +107,8 @@ commands! {
     Stats => stats::StatsArgs,
     Count => count::CountArgs,
     History => history::HistoryArgs,
+    Diff => diff::DiffArgs,
+    Changelog => changelog::ChangelogArgs,
     Undo => undo::UndoArgs,
     Doctor => doctor::DoctorArgs,
     Resolve => resolve::ResolveArgs,
