@@ -9,7 +9,7 @@
 //! | [`ops`] | one file per verb, and [`ops::Tracker`]: the library's public face | – |
 //! | [`view`] | a record with what is computed of it, as JSON | – |
 //! | [`store`] | records as YAML files, transactions, the lock | `.tickets/**`; `lock`, `journal`, `undo`, `counter`, `tips` in the clone's private folder |
-//! | [`vcs`] | version control: places, user, branches, history, merges | reads `.git` and `.hg`; `hg-tips` in `.hg/tickets` |
+//! | [`vcs`] | version control: places, user, branches, history, merges | reads `.git`, `.hg` and `.jj`; `hg-tips` in `.hg/tickets` |
 //! | [`config`] | settings in layers | `.tickets/config.yaml`, `~/.config/tickets/config.yaml` |
 //! | [`domain`] | values and rules; no IO, no clock, no environment | – |
 //!

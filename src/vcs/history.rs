@@ -34,7 +34,7 @@ pub struct LogQuery {
     pub without: Vec<String>,
     /// Only commits that changed one of these files, or something below one of these folders; none stands for all commits.
     ///
-    /// A merge counts when its result differs from every parent's.
+    /// A merge counts when its result differs from every parent's; a folder is compared as a whole.
     pub paths: Vec<String>,
     /// How many commits at most.
     pub limit: Option<usize>,

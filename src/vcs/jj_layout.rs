@@ -32,10 +32,8 @@ pub(crate) fn find(
         return Ok(None);
     };
     if let Some(git) = git::find(&climb.ending_at(root), environment)? {
-        let is_behind = match environment.git_dir {
-            Some(_) => same_folder(&git.git_dir, &root.join(".git")),
-            None => git.root == root,
-        };
+        let is_behind = same_folder(&git.git_dir, &root.join(".git"))
+            || environment.git_dir.is_none() && git.root == root;
         if !is_behind {
             return Ok(None);
         }

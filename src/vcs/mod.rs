@@ -31,6 +31,9 @@ use std::fmt;
 use std::path::Path;
 use std::path::PathBuf;
 
+#[cfg(not(feature = "jj"))]
+use crate::vcs::jj_as_git as jj;
+
 pub use discover::discover;
 pub use driver::Driver;
 pub use driver::Proof;
@@ -51,8 +54,6 @@ pub use history::PathChange;
 pub use history::PathState;
 pub use history::Side;
 pub use history::Unmerged;
-#[cfg(not(feature = "jj"))]
-use jj_as_git as jj;
 
 /// Version control as the tracker sees it.
 ///

@@ -118,6 +118,45 @@ impl GitBench {
             .unwrap()
     }
 
+    /// Makes commits from a script for `git fast-import`, faster than one by one.
+    pub(crate) fn import(&self, script: &str) {
+        let file = self.home().join("script");
+        write(&file, script);
+        let mut command = Command::new("git");
+        for variable in FOREIGN_VARIABLES {
+            command.env_remove(variable);
+        }
+        let status = command
+            .current_dir(self.root())
+            .args(["fast-import", "--quiet", "--force"])
+            .stdin(File::open(file).unwrap())
+            .status()
+            .unwrap();
+        assert!(status.success());
+    }
+
+    /// Checks that git finds no fault, and that the index says the same to all who ask it.
+    #[track_caller]
+    pub(crate) fn check_sound(&self, root: &Path) {
+        self.git_in(root, &["fsck", "--strict", "--no-dangling"]);
+        let listed = self.git_in(root, &["ls-files", "--stage"]);
+        if listed.lines().any(|line| !line.contains(" 0\t")) {
+            return;
+        }
+        // git writes trees from what the index remembers of them.
+        let tree = self.git_in(root, &["write-tree"]);
+        let written = self.git_in(root, &["ls-tree", "-r", &tree]);
+        let written: Vec<String> = written
+            .lines()
+            .map(|line| line.replacen(" blob ", " ", 1).replacen(" commit ", " ", 1))
+            .collect();
+        let listed: Vec<String> = listed
+            .lines()
+            .map(|line| line.replacen(" 0\t", "\t", 1))
+            .collect();
+        assert_eq!(written, listed);
+    }
+
     /// Returns the adapter that is found from `folder`.
     pub(crate) fn discover(&self, folder: &Path) -> Result<Box<dyn Vcs>, VcsError> {
         discover(folder, &self.environment())

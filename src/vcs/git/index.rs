@@ -1,5 +1,6 @@
 //! git's index: what the next commit will have, and what a merge left open.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::BufWriter;
 use std::io::Write as _;
@@ -7,6 +8,7 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use gix::bstr::BStr;
+use gix::bstr::BString;
 use gix::bstr::ByteSlice as _;
 use gix::index::File;
 use gix::index::State;
@@ -16,6 +18,7 @@ use gix::index::entry::Mode;
 use gix::index::entry::Stage;
 use gix::index::entry::Stat;
 use gix::index::extension::Tree;
+use gix::index::fs::Metadata;
 use gix::index::write;
 use gix::lock;
 use gix::lock::acquire;
@@ -66,6 +69,8 @@ pub(crate) fn read(git_dir: &Path) -> Result<Option<File>, VcsError> {
 pub(crate) struct LockedIndex {
     file: File,
     lock: lock::File,
+    /// The names that were given to [`LockedIndex::set`].
+    set: BTreeSet<BString>,
 }
 
 /// A new index beside the old one.
@@ -97,7 +102,8 @@ impl LockedIndex {
             let state = State::new(gix::hash::Kind::Sha1);
             File::from_state(state, path)
         });
-        Ok(Self { file, lock })
+        let set = BTreeSet::new();
+        Ok(Self { file, lock, set })
     }
 
     /// Returns what the index has.
@@ -122,14 +128,24 @@ impl LockedIndex {
         })
     }
 
-    /// Returns whether the file, or a folder that it is in, is not meant to be in the working tree.
+    /// Returns whether a merge left any file open.
+    pub(crate) fn has_unmerged(&self) -> bool {
+        let mut entries = self.file.entries().iter();
+        entries.any(|entry| entry.stage() != Stage::Unconflicted)
+    }
+
+    /// Returns whether the file is not meant to be in the working tree.
     pub(crate) fn is_sparse(&self, path: &str) -> bool {
-        let is_left_out = |stage| {
-            let entry = self.file.entry_by_path_and_stage(path.into(), stage);
-            entry.is_some_and(|entry| entry.flags.contains(Flags::SKIP_WORKTREE))
-        };
-        is_left_out(Stage::Unconflicted)
-            || self.folders_of(path, |entry_mode| entry_mode == Mode::DIR)
+        let entry = self
+            .file
+            .entry_by_path_and_stage(path.into(), Stage::Unconflicted);
+        entry.is_some_and(|entry| entry.flags.contains(Flags::SKIP_WORKTREE))
+    }
+
+    /// Returns whether the file lies in a folder that is not meant to be in the working tree, and that the index has as
+    /// a whole.
+    pub(crate) fn is_in_sparse_folder(&self, path: &str) -> bool {
+        self.folders_of(path, |entry_mode| entry_mode == Mode::DIR)
     }
 
     /// Returns whether the file lies in a submodule, or is one.
@@ -141,6 +157,7 @@ impl LockedIndex {
     /// Makes the index have this file, or none of that name, merged or not.
     pub(crate) fn set(&mut self, path: &str, stored: Option<Stored>) {
         let name: &BStr = path.into();
+        self.set.insert(name.to_owned());
         self.file.remove_entries(|_, entry, _| {
             entry == name || stored.is_some() && (is_in(entry, name) || is_in(name, entry))
         });
@@ -155,9 +172,9 @@ impl LockedIndex {
         }
     }
 
-    /// Writes the new index beside the old one.
-    pub(crate) fn write(mut self) -> Result<WrittenIndex, VcsError> {
-        self.distrust_young_files();
+    /// Writes the new index beside the old one; `root` is the working tree.
+    pub(crate) fn write(mut self, root: &Path) -> Result<WrittenIndex, VcsError> {
+        self.distrust_young_files(root);
         let path = self.lock.lock_path().to_owned();
         let failed = |source: Box<dyn std::error::Error + Send + Sync>| VcsError::Write {
             path: path.clone(),
@@ -184,12 +201,20 @@ impl LockedIndex {
 
     /// Makes git compare the content of files that may have changed after the old index was written.
     ///
-    /// git takes a file for unchanged when its size and times are those in the index, unless the file is not older than
-    /// the index. A new index would be younger than all files, so those that are in doubt get a size that none has.
-    fn distrust_young_files(&mut self) {
-        let written = self.file.timestamp().unix_seconds();
-        for entry in self.file.entries_mut() {
-            if i64::from(entry.stat.mtime.secs) >= written {
+    /// git takes a file for unchanged when its size and the seconds of its times are those in the index, unless the file
+    /// is not older than the index. A new index would be younger than all files, so those that are in doubt get a size
+    /// that none has.
+    fn distrust_young_files(&mut self, root: &Path) {
+        let written = self.file.timestamp();
+        let written = (written.unix_seconds(), written.nanoseconds());
+        for (entry, path) in self.file.entries_mut_with_paths() {
+            let time = entry.stat.mtime;
+            if i64::from(time.secs) < written.0 || self.set.contains(path) {
+                continue;
+            }
+            let on_disk = Metadata::from_path_no_follow(&root.join(gix::path::from_bstr(path)));
+            let on_disk = on_disk.ok().and_then(|found| Stat::from_fs(&found).ok());
+            if (i64::from(time.secs), time.nsecs) >= written || on_disk != Some(entry.stat) {
                 entry.stat.size = 0;
             }
         }

@@ -43,7 +43,7 @@ pub(crate) fn mark_resolved(
         let stored = store(&files, &index, path)?;
         index.set(path, stored);
     }
-    index.write()?.replace()
+    index.write(files.root)?.replace()
 }
 
 /// Commits named files onto the current branch, or onto no branch; returns the commit.
@@ -70,6 +70,9 @@ pub(crate) fn commit(
     }
 
     let mut index = LockedIndex::new(&layout.git_dir, files.action)?;
+    if index.has_unmerged() {
+        return Err(files.refused("files are unmerged: settle them first"));
+    }
     let mut changes = Vec::new();
     for path in new.paths {
         let stored = store(&files, &index, path)?;
@@ -90,7 +93,7 @@ pub(crate) fn commit(
     }
 
     let id = write_commit(&files, tree, head, new)?;
-    let index = index.write()?;
+    let index = index.write(files.root)?;
     move_head(&files, layout, head, id, new)?;
     index.replace()?;
     Ok(id)
@@ -107,7 +110,7 @@ fn store(
         return Err(files.refused(format!("`{path}` lies in a submodule")));
     }
     let stored = files.store(path, index.mode(path), index.state())?;
-    if stored.is_none() && index.is_sparse(path) {
+    if index.is_in_sparse_folder(path) || stored.is_none() && index.is_sparse(path) {
         let reason = format!("`{path}` is not meant to be in the working tree");
         return Err(files.refused(reason));
     }

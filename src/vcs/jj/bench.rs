@@ -1,6 +1,7 @@
 //! Makes jj repositories for tests, with nothing from the machine's configuration.
 
 use std::collections::BTreeMap;
+use std::fmt::Debug;
 use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use tempfile::TempDir;
 use crate::vcs::Environment;
 use crate::vcs::System;
 use crate::vcs::Vcs;
+use crate::vcs::VcsError;
 use crate::vcs::conformance::Support;
 use crate::vcs::conformance::Workbench;
 use crate::vcs::conformance::builder;
@@ -96,6 +98,13 @@ pub(crate) fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         }
     }
     files
+}
+
+/// Checks the sentence of an error, in which the temporary home is `~`.
+#[track_caller]
+pub(crate) fn check_error(result: Result<impl Debug, VcsError>, home: &Path, expected: &str) {
+    let text = result.unwrap_err().to_string();
+    assert_eq!(text.replace(&home.display().to_string(), "~"), expected);
 }
 
 impl Workbench for JjBench {

@@ -5,6 +5,7 @@
 
 use std::fs;
 use std::io;
+use std::path::Path;
 
 use gix::bstr::BString;
 use jj_lib::backend::CommitId;
@@ -66,10 +67,8 @@ fn is_on_disk(
     conflict: &MaterializedFileConflictValue,
 ) -> Result<bool, Fault> {
     let path = path.to_fs_path(&repository.layout.root)?;
-    let content = match fs::read(path) {
-        Ok(content) => content,
-        Err(fault) if is_absence(&fault) => return Ok(false),
-        Err(fault) => return Err(fault.into()),
+    let Some(content) = read_file(&path)? else {
+        return Ok(false);
     };
     let marker_length = choose_materialized_conflict_marker_len(&conflict.contents);
     let sides = conflict.contents.num_sides();
@@ -84,11 +83,16 @@ fn is_on_disk(
     }
 }
 
-fn is_absence(fault: &io::Error) -> bool {
-    matches!(
-        fault.kind(),
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory
-    )
+/// Returns the bytes of a file, `None` when there is none; what a link leads to is not the file.
+fn read_file(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match path.symlink_metadata() {
+        Ok(metadata) if metadata.is_file() => fs::read(path).map(Some),
+        Ok(_) => Ok(None),
+        Err(fault) => match fault.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Ok(None),
+            _ => Err(fault),
+        },
+    }
 }
 
 async fn describe(

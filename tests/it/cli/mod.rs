@@ -19,6 +19,7 @@ mod merge_file;
 mod output;
 mod places;
 mod relate;
+mod rev;
 mod search;
 mod shell;
 mod show;

@@ -71,7 +71,7 @@ impl JjWriter {
             Place::Alone => block_on(Workspace::init_internal_git(&settings, root, hash)),
         }
         .unwrap();
-        // The first working-copy commit has a commit of its own, as after `jj git init`.
+        // This also sets git's HEAD where there is one, as `jj git init` does.
         writer.new_on(&[&writer.root_id()]);
         writer
     }
