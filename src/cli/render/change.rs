@@ -29,7 +29,7 @@ pub(crate) fn page(difference: &Difference, style: Style) -> String {
     }
     if !difference.settings.is_empty() {
         text += &format!("{}\n", style.id("config"));
-        text += &indented(&fact::sentences(&difference.settings), style);
+        text += &indented(&fact::sentences_of_settings(&difference.settings), style);
     }
     text
 }
@@ -70,15 +70,19 @@ fn sentences(change: &RecordChange) -> Vec<Vec<Span>> {
     }
 }
 
-/// How many tickets had what done to them: `3 created · 2 closed · 4 comments`.
+/// How many tickets had what done to them: `3 created · 2 closed · 4 comments`. Edits count where they are all there is.
 pub(crate) fn summary(difference: &Difference, vocabulary: &Vocabulary) -> String {
     let mut counts: BTreeMap<Deed, usize> = BTreeMap::new();
     for change in &difference.changes {
-        for deed in change.deeds(vocabulary) {
-            *counts.entry(deed).or_default() += match deed {
-                Deed::Commented => comments(change),
-                _ => 1,
+        let deeds = change.deeds(vocabulary);
+        let is_telling = |deed: &&Deed| **deed != Deed::Edited || deeds.len() == 1;
+        for deed in deeds.iter().filter(is_telling) {
+            let times = if *deed == Deed::Commented {
+                comments(change)
+            } else {
+                1
             };
+            *counts.entry(*deed).or_default() += times;
         }
     }
     let count = |(deed, count): (&Deed, &usize)| match (deed, count) {
@@ -123,7 +127,7 @@ pub(crate) fn markdown(difference: &Difference, vocabulary: &Vocabulary) -> Stri
     }
     if !difference.settings.is_empty() {
         text += "\n### Settings\n\n";
-        for spans in fact::sentences(&difference.settings) {
+        for spans in fact::sentences_of_settings(&difference.settings) {
             text += &format!("- {}\n", inline(&spans));
         }
     }

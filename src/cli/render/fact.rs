@@ -45,22 +45,65 @@ pub(crate) fn terminal(spans: &[Span], style: Style) -> String {
 /// How a ticket was settled stands with its new status and not on its own.
 pub(crate) fn sentences(facts: &[Fact]) -> Vec<Vec<Span>> {
     let resolution = resolution(facts);
-    told(facts).map(|fact| sentence(fact, resolution)).collect()
+    told(facts)
+        .map(|fact| sentence(fact, &Name::of(fact), resolution))
+        .collect()
 }
 
 /// The facts of a new record: what it says, without the word that it was set.
 pub(crate) fn sentences_of_new(facts: &[Fact]) -> Vec<Vec<Span>> {
     let resolution = resolution(facts);
-    let sentence = |fact: &Fact| match &fact.change {
-        FactChange::Value {
-            from: None,
-            to: Some(to),
-        } => {
-            vec![word(&format!("{} ", words(&fact.field))), value(to)]
+    let sentence = |fact: &Fact| {
+        let name = Name::of(fact);
+        match &fact.change {
+            FactChange::Value {
+                from: None,
+                to: Some(to),
+            } => {
+                vec![value(&name.whole), word(" "), value(to)]
+            }
+            _ => sentence(fact, &name, resolution),
         }
-        _ => sentence(fact, resolution),
     };
     told(facts).map(sentence).collect()
+}
+
+/// The differences of settings, whose names are those that `tickets config` takes.
+pub(crate) fn sentences_of_settings(facts: &[Fact]) -> Vec<Vec<Span>> {
+    let sentence = |fact: &Fact| {
+        let name = Name {
+            whole: fact.field.clone(),
+            one: fact.field.clone(),
+        };
+        sentence(fact, &name, None)
+    };
+    facts.iter().map(sentence).collect()
+}
+
+/// A field's name for people.
+struct Name {
+    /// As it is.
+    whole: String,
+    /// For one of its members.
+    one: String,
+}
+
+impl Name {
+    fn of(fact: &Fact) -> Name {
+        let whole = fact.field.replace('_', " ");
+        let one = match whole.as_str() {
+            "acceptance criteria" => "criterion",
+            "labels" => "label",
+            "links" => "link",
+            "duplicates" => "duplicate",
+            "aliases" => "alias",
+            whole => whole,
+        };
+        Name {
+            one: one.to_owned(),
+            whole,
+        }
+    }
 }
 
 fn told(facts: &[Fact]) -> impl Iterator<Item = &Fact> {
@@ -80,59 +123,39 @@ fn resolution(facts: &[Fact]) -> Option<&str> {
 
 const RESOLUTION: &str = "resolution";
 
-fn sentence(fact: &Fact, resolution: Option<&str>) -> Vec<Span> {
-    let name = words(&fact.field);
+fn sentence(fact: &Fact, name: &Name, resolution: Option<&str>) -> Vec<Span> {
+    let whole = value(&name.whole);
     match &fact.change {
-        FactChange::Moved { from, to, steps } => moved(&name, (from, to), steps, resolution),
-        FactChange::Value { from, to } => scalar(&name, from.as_deref(), to.as_deref()),
-        FactChange::Set { added, removed } => {
-            let mut spans = vec![word(&singular(&name))];
-            spans.extend(
-                added
-                    .iter()
-                    .map(|item| Span::Added(format!(" +{}", one_line(item)))),
-            );
-            let removed = removed.iter();
-            spans.extend(removed.map(|item| Span::Removed(format!(" -{}", one_line(item)))));
+        FactChange::Moved { from, to, steps } => {
+            let mut spans = vec![whole, word(" ")];
+            spans.extend(moved((from, to), steps, resolution));
             spans
         }
-        FactChange::Text { .. } => vec![word(&format!("{name}{}", lines(&fact.change)))],
-        FactChange::Criterion { text, what, .. } => criterion(&singular(&name), text, what),
-        FactChange::Reordered => vec![word(&format!("{name} reordered"))],
+        FactChange::Value { from, to } => scalar(whole, from.as_deref(), to.as_deref()),
+        FactChange::Set { added, removed } => {
+            let added = added.iter();
+            let added = added.map(|item| Span::Added(format!(" +{}", one_line(item))));
+            let removed = removed.iter();
+            let removed = removed.map(|item| Span::Removed(format!(" -{}", one_line(item))));
+            let name = std::iter::once(value(&name.one));
+            name.chain(added).chain(removed).collect()
+        }
+        FactChange::Text { .. } => vec![whole, word(&lines(&fact.change))],
+        FactChange::Criterion { text, what, .. } => criterion(value(&name.one), text, what),
+        FactChange::Reordered => vec![whole, word(" reordered")],
         FactChange::Entry { what, by, text, .. } => {
-            let by = by.as_ref().map_or("somebody", Person::as_str);
-            match what {
-                EntryChange::Added => {
-                    vec![
-                        word(&format!("{name} by ")),
-                        value(by),
-                        word(": "),
-                        start(text),
-                    ]
-                }
-                EntryChange::Edited => vec![
-                    word(&format!("{name} of ")),
-                    value(by),
-                    word(&format!(" edited,{}: ", lines(&fact.change))),
-                    start(text),
-                ],
-                EntryChange::Removed => vec![
-                    word(&format!("{name} of ")),
-                    value(by),
-                    word(" removed: "),
-                    start(text),
-                ],
-            }
+            let by = value(by.as_ref().map_or("somebody", Person::as_str));
+            let (of, deed) = match what {
+                EntryChange::Added => (" by ", ": ".to_owned()),
+                EntryChange::Edited => (" of ", format!(" edited,{}: ", lines(&fact.change))),
+                EntryChange::Removed => (" of ", " removed: ".to_owned()),
+            };
+            vec![whole, word(of), by, word(&deed), start(text)]
         }
     }
 }
 
-fn moved(
-    name: &str,
-    (from, to): (&str, &str),
-    steps: &[Transition],
-    resolution: Option<&str>,
-) -> Vec<Span> {
+fn moved((from, to): (&str, &str), steps: &[Transition], resolution: Option<&str>) -> Vec<Span> {
     let mut way = vec![from];
     way.extend(steps.iter().map(|step| step.to.as_str()));
     way.push(to);
@@ -141,7 +164,7 @@ fn moved(
         way.drain(2..way.len() - 1);
         way[1] = "…";
     }
-    let mut spans = vec![word(&format!("{name} "))];
+    let mut spans = Vec::new();
     for (place, status) in way.into_iter().enumerate() {
         if place > 0 {
             spans.push(word(" → "));
@@ -162,39 +185,36 @@ fn moved(
     spans
 }
 
-fn scalar(name: &str, from: Option<&str>, to: Option<&str>) -> Vec<Span> {
-    match (name, from, to) {
-        ("archived at", _, Some(_)) => vec![word("archived")],
-        ("archived at", _, None) => vec![word("unarchived")],
+fn scalar(name: Span, from: Option<&str>, to: Option<&str>) -> Vec<Span> {
+    match (&name, from, to) {
+        (Span::Value(name), _, Some(_)) if name == "archived at" => vec![word("archived")],
+        (Span::Value(name), _, None) if name == "archived at" => vec![word("unarchived")],
+        // The new one stands above.
+        (Span::Value(name), Some(from), _) if name == "title" => {
+            vec![word("title was "), value(from)]
+        }
         (_, Some(from), Some(to)) => {
-            vec![
-                word(&format!("{name} ")),
-                value(from),
-                word(" → "),
-                value(to),
-            ]
+            vec![name, word(" "), value(from), word(" → "), value(to)]
         }
-        (_, None, Some(to)) => vec![word(&format!("{name} set to ")), value(to)],
-        (_, Some(from), None) => {
-            vec![word(&format!("{name} cleared, was ")), value(from)]
-        }
-        (_, None, None) => vec![word(name)],
+        (_, None, Some(to)) => vec![name, word(" set to "), value(to)],
+        (_, Some(from), None) => vec![name, word(" cleared, was "), value(from)],
+        (_, None, None) => vec![name],
     }
 }
 
-fn criterion(name: &str, text: &str, what: &CriterionChange) -> Vec<Span> {
+fn criterion(name: Span, text: &str, what: &CriterionChange) -> Vec<Span> {
     let deed = match what {
-        CriterionChange::Added { done: true } => "added and checked",
-        CriterionChange::Added { done: false } => "added",
-        CriterionChange::Removed => "removed",
-        CriterionChange::Checked => "checked",
-        CriterionChange::Unchecked => "unchecked",
+        CriterionChange::Added { done: true } => " added and checked: ",
+        CriterionChange::Added { done: false } => " added: ",
+        CriterionChange::Removed => " removed: ",
+        CriterionChange::Checked => " checked: ",
+        CriterionChange::Unchecked => " unchecked: ",
         CriterionChange::Reworded { from } => {
-            let head = word(&format!("{name} reworded: "));
-            return vec![head, start(from), word(" → "), start(text)];
+            let (from, to) = (start(from), start(text));
+            return vec![name, word(" reworded: "), from, word(" → "), to];
         }
     };
-    vec![word(&format!("{name} {deed}: ")), start(text)]
+    vec![name, word(deed), start(text)]
 }
 
 /// ` +3 -1 lines`
@@ -233,22 +253,4 @@ fn start(text: &str) -> Span {
     } else {
         format!("{shown} …")
     })
-}
-
-/// A field's name for people.
-fn words(field: &str) -> String {
-    one_line(&field.replace('_', " "))
-}
-
-/// The word for one member of a set.
-fn singular(name: &str) -> String {
-    let one = match name {
-        "acceptance criteria" => "criterion",
-        "labels" => "label",
-        "links" => "link",
-        "duplicates" => "duplicate",
-        "aliases" => "alias",
-        name => name,
-    };
-    one.to_owned()
 }

@@ -3,6 +3,7 @@
 use crate::domain::ChangeKind;
 use crate::domain::Fact;
 use crate::domain::Key;
+use crate::domain::Number;
 use crate::domain::RecordChange;
 use crate::domain::Reference;
 use crate::domain::Ticket;
@@ -11,6 +12,7 @@ use crate::ops::Tracker;
 use crate::ops::diff::RevisionRange;
 use crate::ops::diff::State;
 use crate::ops::diff::between;
+use crate::store::FindError;
 use crate::store::Problem;
 
 /// What differs between two states of the project.
@@ -90,8 +92,8 @@ fn has_key(change: &RecordChange, key: &Key) -> bool {
 
 /// Tells the range and the tickets in what a user wrote apart: `[REV | A..B | A...B] [TICKET…]`.
 ///
-/// A first word in the form of a key is a ticket where there is one of that name; a branch or tag of the same name can
-/// be written as a range (`TICKET-1..`).
+/// A first word that is a number or a key of the project's prefix is a ticket, also where a branch is called so
+/// (`TICKET-1..` means the branch). Any other word is a revision if there is one of that name, or else a ticket.
 ///
 /// # Errors
 /// A first word that is neither.
@@ -102,27 +104,21 @@ pub fn split_range<'a>(
     let Some((first, rest)) = words.split_first() else {
         return Ok((None, words));
     };
-    let range = || first.parse().unwrap_or_else(|never| match never {});
+    let range = first.parse().unwrap_or_else(|never| match never {});
     if first.contains("..") {
-        return Ok((Some(range()), rest));
+        return Ok((Some(range), rest));
     }
     let reference: Reference = first.parse().unwrap_or_else(|never| match never {});
     let is_own = |key: Key| *key.prefix() == tracker.prefix;
-    let is_ticket = || {
-        tracker
-            .store
-            .find::<Ticket>(&reference, &tracker.prefix)
-            .is_ok()
-    };
-    if reference.number().is_some() || reference.key().is_some_and(is_own) {
-        return Ok((None, words));
-    }
-    if reference.key().is_some() && is_ticket() {
+    let is_number = matches!(reference.number(), Some(Number::Sequential(_)));
+    if is_number || reference.key().is_some_and(is_own) {
         return Ok((None, words));
     }
     match State::named(tracker, first) {
-        Ok(_) => Ok((Some(range()), rest)),
-        Err(_) if is_ticket() => Ok((None, words)),
-        Err(error) => Err(error),
+        Ok(_) => Ok((Some(range), rest)),
+        Err(error) => match tracker.store.find::<Ticket>(&reference, &tracker.prefix) {
+            Ok(_) | Err(FindError::Ambiguous { .. }) => Ok((None, words)),
+            Err(FindError::NotFound { .. }) => Err(error),
+        },
     }
 }

@@ -1,12 +1,16 @@
 //! One file per command: flags, messages, exit codes, shapes.
 
+mod all_branches;
 mod archive;
+mod changelog;
 mod close;
 mod comment;
 mod config;
 mod create;
 mod delete;
+mod diff;
 mod edit;
+mod history;
 mod import;
 mod init;
 mod list;
