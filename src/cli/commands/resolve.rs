@@ -131,7 +131,9 @@ fn answers(
         return Ok(answers);
     }
     for asked in ops::questions(tracker, &args.tickets)? {
-        if args.decision(&asked) != Decision::Leave {
+        let follows = asked.field == "resolution"
+            && answers.contains_key(&(asked.path.clone(), "status".to_owned()));
+        if follows || args.decision(&asked) != Decision::Leave {
             continue;
         }
         let text = question::page(&asked, invocation.ui.theme.stderr());
