@@ -14,6 +14,7 @@ use crate::cli::commands::Command;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::format::Format;
 use crate::cli::invocation::Invocation;
+use crate::cli::output::no_markdown;
 use crate::cli::report::Report;
 use crate::cli::surroundings;
 use crate::cli::theme::Theme;
@@ -77,7 +78,11 @@ pub fn main() -> std::process::ExitCode {
         Err(error) => return refuse(&arguments, &error),
     };
     let invocation = invocation(cli.global);
-    let outcome = cli.command.run(&invocation);
+    let outcome = match invocation.ui.format {
+        // Said before anything is done, as a writing command would do it and then have no answer.
+        Format::Markdown if !cli.command.has_markdown() => Err(no_markdown()),
+        _ => cli.command.run(&invocation),
+    };
     let exit_code = match outcome {
         Ok(exit_code) => exit_code,
         Err(error) => match Report::of(&error) {

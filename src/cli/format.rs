@@ -15,6 +15,9 @@ pub(crate) enum Format {
     Csv,
     /// Keys alone, one a line.
     Simple,
+    /// For a pull request or release notes; `diff` and `changelog` alone have it.
+    #[value(alias = "md")]
+    Markdown,
 }
 
 impl Format {

@@ -62,8 +62,20 @@ impl Ui {
             Format::Yaml => yaml(self.selected(answer.result)),
             Format::Csv => self.csv(answer),
             Format::Simple => self.simple(answer),
+            Format::Markdown => return Err(no_markdown()),
         };
         self.print(&text)
+    }
+
+    /// Prints an answer in Markdown, of which no fields can be chosen.
+    pub(crate) fn markdown(&self, text: &str) -> Result<(), CliError> {
+        if !self.fields.is_empty() {
+            return Err(CliError::usage_with_hint(
+                "Markdown has no fields to choose",
+                "`--format json --fields …` has",
+            ));
+        }
+        self.print(text)
     }
 
     /// Prints what a command did as one object; people have been told in a sentence.
@@ -224,6 +236,14 @@ impl Ui {
             .map(|change| diff::unified(change, self.theme.stdout()));
         self.print(&diffs.collect::<String>())
     }
+}
+
+/// Most commands have no Markdown.
+pub(crate) fn no_markdown() -> CliError {
+    CliError::usage_with_hint(
+        "this command has no form `markdown`",
+        "`tickets diff` and `tickets changelog` have it",
+    )
 }
 
 fn planned(change: &crate::store::FileChange) -> Json {

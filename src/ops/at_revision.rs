@@ -158,13 +158,19 @@ impl Files for AtRevision {
 
     fn read(&self, path: &str) -> Result<Vec<u8>, Problem> {
         let shown = in_project(path);
-        let unreadable = |reason: String| {
+        let problem = |code, reason: &str| {
             let message = format!("cannot be read: {reason}");
-            Problem::new(&shown, ProblemCode::Unreadable, message)
+            Problem::new(&shown, code, message)
         };
         let bytes = self.vcs.file_at(&self.commit, &shown);
-        let bytes = bytes.map_err(|error| unreadable(with_cause(&error)))?;
-        let bytes = bytes.ok_or_else(|| unreadable("there is no such regular file".to_owned()))?;
+        let bytes = bytes.map_err(|error| match &error {
+            VcsError::TooLarge { limit, .. } => {
+                problem(ProblemCode::TooLarge, &format!("it has more than {limit}"))
+            }
+            error => problem(ProblemCode::Unreadable, &with_cause(error)),
+        })?;
+        let missing = || problem(ProblemCode::Unreadable, "there is no such file");
+        let bytes = bytes.ok_or_else(missing)?;
         if bytes.len() > yaml::BYTES_MAX {
             let error = DocumentError::TooLarge {
                 size: bytes.len(),
@@ -364,7 +370,7 @@ mod tests {
     fn a_file_that_is_not_there_is_a_problem_of_that_file() {
         let store = store(at(&[(ONE, "")]));
         let problem = store.read("tickets/00/TICKET-9.yaml").unwrap_err();
-        insta::assert_snapshot!(problem, @"`main:.tickets/tickets/00/TICKET-9.yaml`: cannot be read: there is no such regular file");
+        insta::assert_snapshot!(problem, @"`main:.tickets/tickets/00/TICKET-9.yaml`: cannot be read: there is no such file");
     }
 
     #[test]

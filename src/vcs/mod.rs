@@ -188,6 +188,11 @@ pub trait Vcs: fmt::Debug {
         })
     }
 
+    /// Returns the folder that holds this clone's hooks, which need not exist; `None` where hooks are no files.
+    fn hooks_dir(&self) -> Result<Option<PathBuf>, VcsError> {
+        Ok(None)
+    }
+
     /// Returns whether this clone calls `driver` when it merges records.
     fn registration(&self, driver: &Driver<'_>) -> Result<Registration, VcsError> {
         let _ = driver;

@@ -1,9 +1,15 @@
 //! A record with what is computed of it: the shape that JSON, HTTP and MCP share.
 
+mod change;
 mod entry;
 mod fields;
 mod ticket;
 
+pub use change::CHANGE_FIELDS;
+pub use change::change;
+pub use change::change_word;
+pub use change::facts;
+pub use change::settings_change;
 pub use entry::entry;
 pub use fields::fields;
 pub use fields::is_empty;

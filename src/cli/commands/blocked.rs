@@ -1,7 +1,7 @@
 //! `tickets blocked`
 
 use crate::cli::commands::list;
-use crate::cli::commands::list::ListArgs;
+use crate::cli::commands::list::QueryArgs;
 use crate::cli::invocation::Invocation;
 use crate::cli::report::CliResult;
 use crate::ops;
@@ -10,7 +10,7 @@ use crate::ops;
 #[derive(Debug, clap::Args)]
 pub(crate) struct BlockedArgs {
     #[command(flatten)]
-    list: ListArgs,
+    list: QueryArgs,
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &BlockedArgs) -> CliResult {

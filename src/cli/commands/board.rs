@@ -1,7 +1,7 @@
 //! `tickets board`
 
 use crate::cli::commands::list;
-use crate::cli::commands::list::ListArgs;
+use crate::cli::commands::list::QueryArgs;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::invocation::Invocation;
 use crate::cli::output::Answer;
@@ -19,7 +19,7 @@ use crate::ops::Listed;
 #[derive(Debug, clap::Args)]
 pub(crate) struct BoardArgs {
     #[command(flatten)]
-    list: ListArgs,
+    list: QueryArgs,
 }
 
 /// A board in a pipe is as wide as this.

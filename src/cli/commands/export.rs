@@ -40,7 +40,7 @@ pub(crate) fn run(invocation: &Invocation, args: &ExportArgs) -> CliResult {
         Format::Json => RecordFormat::Json,
         Format::Yaml => RecordFormat::Yaml,
         Format::Csv => RecordFormat::Csv,
-        Format::Table | Format::Simple => {
+        Format::Table | Format::Simple | Format::Markdown => {
             return Err(CliError::usage_with_hint(
                 "an export is for programs",
                 "choose jsonl, json, yaml or csv",

@@ -7,6 +7,10 @@ use crate::cli::format::Format;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::LIST_COLUMNS;
 use crate::cli::invocation::ReadArgs;
+use crate::cli::output::Answer;
+use crate::cli::output::Yield;
+use crate::cli::render::branches;
+use crate::cli::render::table::Look;
 use crate::cli::report::CliError;
 use crate::cli::report::CliResult;
 use crate::ops;
@@ -20,6 +24,16 @@ use crate::ops::Tracker;
 #[derive(Debug, clap::Args)]
 pub(crate) struct ListArgs {
     #[command(flatten)]
+    query: QueryArgs,
+    /// Tickets that are not the same on every branch, and where each is furthest
+    #[arg(long, conflicts_with = "rev")]
+    all_branches: bool,
+}
+
+/// Which tickets, in which order; every command that lists has these.
+#[derive(Debug, clap::Args)]
+pub(crate) struct QueryArgs {
+    #[command(flatten)]
     pub(crate) read: ReadArgs,
     #[command(flatten)]
     pub(crate) filters: FilterArgs,
@@ -28,17 +42,58 @@ pub(crate) struct ListArgs {
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &ListArgs) -> CliResult {
-    let tracker = invocation.open_at(&args.read)?;
-    let query = query(invocation, &tracker, args)?;
+    let tracker = invocation.open_at(&args.query.read)?;
+    let query = query(invocation, &tracker, &args.query)?;
+    if args.all_branches {
+        return all_branches(invocation, &tracker, &query);
+    }
     let list = ops::list(&tracker, &query);
     print(invocation, &tracker, &list, &LIST_COLUMNS)
+}
+
+fn all_branches(invocation: &Invocation, tracker: &Tracker, query: &Query) -> CliResult {
+    let ui = &invocation.ui;
+    let all = ops::all_branches(tracker, query)?;
+    ui.problems(&all.problems);
+    let look = Look {
+        width: ui.width,
+        is_coloured: ui.theme.stdout_is_coloured,
+        vocabulary: Some(&tracker.vocabulary),
+    };
+    ui.answer(Answer {
+        result: Yield::Many(all.tickets.iter().map(branches::record).collect()),
+        fields: branches::FIELDS.to_vec(),
+        columns: branches::FIELDS.to_vec(),
+        name: "id",
+        page: Some(branches::page(&all.tickets, look)),
+        vocabulary: Some(&tracker.vocabulary),
+    })?;
+    if ui.format == Format::Table {
+        let verb = if all.total == 1 {
+            "ticket differs"
+        } else {
+            "tickets differ"
+        };
+        let shown = all.tickets.len();
+        let of = if shown == all.total {
+            String::new()
+        } else {
+            format!("{shown} of ")
+        };
+        let hidden = match all.hidden {
+            0 => String::new(),
+            hidden => format!("; {hidden} not shown (--all shows them)"),
+        };
+        ui.note(format_args!("{of}{} {verb}{hidden}", all.total));
+    }
+    Ok(ExitCode::Success)
 }
 
 /// The query that the options describe.
 pub(crate) fn query(
     invocation: &Invocation,
     tracker: &Tracker,
-    args: &ListArgs,
+    args: &QueryArgs,
 ) -> Result<Query, CliError> {
     let is_seen = invocation.ui.format == Format::Table && invocation.ui.height.is_some();
     Ok(Query {

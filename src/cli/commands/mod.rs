@@ -3,18 +3,22 @@
 mod archive;
 mod blocked;
 mod board;
+mod changelog;
 mod close;
 mod comment;
+mod commit;
 mod completions;
 mod config;
 mod count;
 mod create;
 mod delete;
 mod depend;
+mod diff;
 mod doctor;
 mod edit;
 mod export;
 mod history;
+mod hooks;
 mod import;
 mod init;
 mod label;
@@ -55,6 +59,11 @@ macro_rules! commands {
                 match self {
                     $(Command::$variant(args) => $module::run(invocation, args),)+
                 }
+            }
+
+            /// Whether it has its answer as Markdown too.
+            pub(crate) fn has_markdown(&self) -> bool {
+                matches!(self, Command::Diff(_) | Command::Changelog(_))
             }
 
             /// The description of the one command of this name; aliases are not known.
@@ -100,10 +109,14 @@ commands! {
     Stats => stats::StatsArgs,
     Count => count::CountArgs,
     History => history::HistoryArgs,
+    Diff => diff::DiffArgs,
+    Changelog => changelog::ChangelogArgs,
     Undo => undo::UndoArgs,
     Doctor => doctor::DoctorArgs,
     Resolve => resolve::ResolveArgs,
+    Commit => commit::CommitArgs,
     Vcs => vcs::VcsArgs,
+    Hooks => hooks::HooksArgs,
     Config => config::ConfigArgs,
     Import => import::ImportArgs,
     Export => export::ExportArgs,

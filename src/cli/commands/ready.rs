@@ -1,7 +1,7 @@
 //! `tickets ready`
 
 use crate::cli::commands::list;
-use crate::cli::commands::list::ListArgs;
+use crate::cli::commands::list::QueryArgs;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::LIST_COLUMNS;
 use crate::cli::report::CliResult;
@@ -14,7 +14,7 @@ use crate::ops;
 #[derive(Debug, clap::Args)]
 pub(crate) struct ReadyArgs {
     #[command(flatten)]
-    list: ListArgs,
+    list: QueryArgs,
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &ReadyArgs) -> CliResult {

@@ -150,7 +150,7 @@ fn answers(
     Ok(answers)
 }
 
-fn tell(ui: &Ui, resolved: &Resolved) {
+pub(super) fn tell(ui: &Ui, resolved: &Resolved) {
     let name = match (&resolved.key, &resolved.title) {
         (Some(key), Some(title)) => format!("{key} {title}"),
         (Some(key), None) => key.to_string(),

@@ -1,9 +1,14 @@
 //! From values to text. Nothing here prints.
 
 pub(crate) mod board;
+pub(crate) mod branches;
+pub(crate) mod change;
+pub(crate) mod changelog;
 pub(crate) mod contradiction;
 pub(crate) mod diff;
 pub(crate) mod event;
+pub(crate) mod fact;
+pub(crate) mod markdown;
 pub(crate) mod question;
 pub(crate) mod stats;
 pub(crate) mod table;

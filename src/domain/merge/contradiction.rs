@@ -41,8 +41,6 @@ pub enum Step {
     Item {
         /// What the entry is known by: its id or, without one, its text.
         name: String,
-        /// Which of those of that name, from 0.
-        nth: usize,
         /// Where it goes in the list if it is not there.
         index: usize,
     },
@@ -99,9 +97,10 @@ fn set_key(map: &mut Mapping, key: &str, inside: &[Step], value: Option<Value>) 
 fn set_within(within: &mut Value, step: &Step, rest: &[Step], value: Option<Value>) {
     match (step, within) {
         (Step::Key(key), Value::Mapping(map)) => set_key(map, key, rest, value),
-        (Step::Item { name, nth, index }, Value::Sequence(items)) => {
-            let mut same = (0..items.len()).filter(|at| meaning::name_of(&items[*at]) == *name);
-            let found = same.nth(*nth);
+        (Step::Item { name, index }, Value::Sequence(items)) => {
+            let found = items
+                .iter()
+                .position(|item| meaning::name_of(item) == *name);
             match (found, rest.split_first(), value) {
                 (Some(at), Some((step, rest)), value) => {
                     set_within(&mut items[at], step, rest, value);

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use similar::Algorithm;
 use similar::DiffTag;
-use similar::capture_diff_slices;
+use similar::algorithms::Capture;
+use similar::algorithms::diff_slices;
 
 /// More elements than this on two sides together are not compared one by one, as that takes quadratic time.
 const COMPARED_MAX: usize = 10_000;
@@ -83,22 +84,72 @@ pub(crate) fn hunks<T: Eq + Hash + Ord>(old: &[T], new: &[T]) -> Vec<Hunk> {
         }];
     }
 
-    let mut hunks: Vec<Hunk> = Vec::new();
-    for op in capture_diff_slices(Algorithm::Myers, old_middle, new_middle) {
-        if op.tag() == DiffTag::Equal {
-            continue;
-        }
-        let old = shifted(&op.old_range(), start);
-        let new = shifted(&op.new_range(), start);
-        match hunks.last_mut() {
-            Some(last) if last.old.end == old.start && last.new.end == new.start => {
-                last.old.end = old.end;
-                last.new.end = new.end;
-            }
-            _ => hunks.push(Hunk { old, new }),
-        }
+    let mut hunks = script(old_middle, new_middle);
+    slide(&mut hunks, old_middle, new_middle);
+    for hunk in &mut hunks {
+        hunk.old = shifted(&hunk.old, start);
+        hunk.new = shifted(&hunk.new, start);
     }
     hunks
+}
+
+/// The shortest way from one sequence to the other.
+///
+/// The library's own tidying up of it is not used: afterwards its indices do not always fit together.
+fn script<T: Eq + Hash + Ord>(old: &[T], new: &[T]) -> Vec<Hunk> {
+    let mut capture = Capture::new();
+    let Ok(()) = diff_slices(Algorithm::Myers, &mut capture, old, new);
+    let mut hunks: Vec<Hunk> = Vec::new();
+    let (mut old_at, mut new_at) = (0, 0);
+    for op in capture.ops() {
+        let old_end = old_at + op.old_range().len();
+        let new_end = new_at + op.new_range().len();
+        if op.tag() != DiffTag::Equal {
+            let hunk = Hunk {
+                old: old_at..old_end,
+                new: new_at..new_end,
+            };
+            push(&mut hunks, hunk);
+        }
+        (old_at, new_at) = (old_end, new_end);
+    }
+    hunks
+}
+
+/// Adds a change behind others; changes that touch are one.
+fn push(hunks: &mut Vec<Hunk>, hunk: Hunk) {
+    match hunks.last_mut() {
+        Some(last) if last.old.end == hunk.old.start && last.new.end == hunk.new.start => {
+            last.old.end = hunk.old.end;
+            last.new.end = hunk.new.end;
+        }
+        _ => hunks.push(hunk),
+    }
+}
+
+/// Moves insertions and deletions down as far as they can be. Where the same
+/// element stands above and below, it is chance which of the two is called new.
+fn slide<T: Eq>(hunks: &mut Vec<Hunk>, old: &[T], new: &[T]) {
+    let mut slid: Vec<Hunk> = Vec::with_capacity(hunks.len());
+    for mut hunk in hunks.drain(..).rev() {
+        let next = slid.last().map_or(old.len(), |next| next.old.start);
+        while hunk.old.end < next && can_slide(&hunk, old, new) {
+            hunk.old = shifted(&hunk.old, 1);
+            hunk.new = shifted(&hunk.new, 1);
+        }
+        slid.push(hunk);
+    }
+    for hunk in slid.into_iter().rev() {
+        push(hunks, hunk);
+    }
+}
+
+fn can_slide<T: Eq>(hunk: &Hunk, old: &[T], new: &[T]) -> bool {
+    match (hunk.old.is_empty(), hunk.new.is_empty()) {
+        (true, false) => new[hunk.new.start] == new[hunk.new.end],
+        (false, true) => old[hunk.old.start] == old[hunk.old.end],
+        (true, true) | (false, false) => false,
+    }
 }
 
 fn shifted(range: &Range<usize>, by: usize) -> Range<usize> {
@@ -203,4 +254,89 @@ impl Walk {
 fn meets(region: &Range<usize>, hunk: &Range<usize>) -> bool {
     let touches = hunk.start == region.end;
     hunk.start < region.end || (touches && (hunk.is_empty() || region.is_empty()))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::prop_assert_eq;
+    use proptest::prelude::proptest;
+
+    use super::*;
+
+    /// The result in one line; clashes as `<ours|theirs>`.
+    fn merged(base: &str, ours: &str, theirs: &str) -> String {
+        let [base, ours, theirs] =
+            [base, ours, theirs].map(|text| text.chars().collect::<Vec<char>>());
+        let text = |side: &[char], range: Range<usize>| side[range].iter().collect::<String>();
+        let piece = |piece| match piece {
+            Piece::Ours(range) => text(&ours, range),
+            Piece::Theirs(range) => text(&theirs, range),
+            Piece::Clash {
+                ours: own,
+                theirs: other,
+                ..
+            } => format!("<{}|{}>", text(&ours, own), text(&theirs, other)),
+        };
+        let pieces = diff3(&base, &ours, &theirs);
+        pieces.into_iter().map(piece).collect()
+    }
+
+    #[test]
+    fn changes_apart_or_side_by_side_are_both_made() {
+        for (base, ours, theirs, expected) in [
+            ("abc", "axc", "abc", "axc"),
+            ("abcd", "xbcd", "abcy", "xbcy"),
+            ("abc", "xbc", "ayc", "xyc"),
+            ("abc", "ac", "abcd", "acd"),
+            ("abc", "abxc", "abxc", "abxc"),
+            ("", "a", "a", "a"),
+        ] {
+            assert_eq!(
+                merged(base, ours, theirs),
+                expected,
+                "{base} {ours} {theirs}"
+            );
+        }
+    }
+
+    #[test]
+    fn changes_of_one_place_clash() {
+        for (base, ours, theirs, expected) in [
+            ("abc", "axc", "ayc", "a<x|y>c"),
+            ("abc", "abcx", "abcy", "abc<x|y>"),
+            ("abc", "ac", "ayc", "a<|y>c"),
+            ("abc", "axbc", "ayc", "a<xb|y>c"),
+            ("", "a", "b", "<a|b>"),
+        ] {
+            assert_eq!(
+                merged(base, ours, theirs),
+                expected,
+                "{base} {ours} {theirs}"
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn changes_lead_from_the_old_to_the_new(old in "[ab\n]{0,30}", new in "[ab\n]{0,30}") {
+            let [old, new] = [&old, &new].map(|text| text.chars().collect::<Vec<char>>());
+            let mut made = Vec::new();
+            let mut at = 0;
+            for hunk in hunks(&old, &new) {
+                made.extend_from_slice(&old[at..hunk.old.start]);
+                made.extend_from_slice(&new[hunk.new.clone()]);
+                at = hunk.old.end;
+            }
+            made.extend_from_slice(&old[at..]);
+            prop_assert_eq!(made, new);
+        }
+
+        #[test]
+        fn no_sides_are_too_odd(base in "[abc]{0,20}", ours in "[abc]{0,20}", theirs in "[abc]{0,20}") {
+            merged(&base, &ours, &theirs);
+            prop_assert_eq!(merged(&base, &ours, &base), ours.clone());
+            prop_assert_eq!(merged(&base, &base, &theirs), theirs);
+            prop_assert_eq!(merged(&base, &ours, &ours), ours);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Lists of entries that are known by a name: checklists, and other lists of maps with an `id`.
 
 use std::collections::HashMap;
+use std::collections::HashSet;
 
 use serde_yaml::Value;
 
@@ -12,19 +13,26 @@ use crate::domain::merge::order::interleave;
 use crate::domain::merge::sides::Three;
 use crate::domain::merge::value;
 
-/// A name, and which of the entries of that name.
-pub(crate) type Name = (String, usize);
-
 /// Whether every entry on every side is a map with an `id`.
 pub(crate) fn fits(three: Three) -> bool {
     let is_named = |item: &Value| {
         let id = item.as_mapping().and_then(|map| map.get("id"));
         !meaning::of(id).is_empty()
     };
-    [three.base, three.ours, three.theirs]
+    let sides = [three.base, three.ours, three.theirs];
+    sides
         .into_iter()
-        .flatten()
-        .all(|value| items(Some(value)).iter().all(is_named))
+        .all(|side| items(side).iter().all(is_named))
+        && is_told_apart(three)
+}
+
+/// Whether no name stands twice in a list.
+pub(crate) fn is_told_apart(three: Three) -> bool {
+    let sides = [three.base, three.ours, three.theirs];
+    sides.into_iter().all(|side| {
+        let mut seen = HashSet::new();
+        names(items(side)).into_iter().all(|name| seen.insert(name))
+    })
 }
 
 /// Merges two lists entry by entry.
@@ -34,7 +42,7 @@ pub(crate) fn fits(three: Three) -> bool {
 pub(crate) fn merge(three: Three, place: &Place, found: &mut Vec<Contradiction>) -> Value {
     let names = [three.base, three.ours, three.theirs].map(|value| names(items(value)));
     let by_name = [three.base, three.ours, three.theirs].map(|value| named(items(value)));
-    let of = |name: &Name| {
+    let of = |name: &String| {
         let [base, ours, theirs] = &by_name;
         Three {
             base: base.get(name).copied(),
@@ -42,7 +50,7 @@ pub(crate) fn merge(three: Three, place: &Place, found: &mut Vec<Contradiction>)
             theirs: theirs.get(name).copied(),
         }
     };
-    let stays = |name: &&Name| {
+    let stays = |name: &&String| {
         let entry = of(name);
         let is_same = |value| meaning::of(value) == meaning::of(entry.base);
         let is_untouched = is_same(entry.ours) || is_same(entry.theirs);
@@ -50,12 +58,11 @@ pub(crate) fn merge(three: Three, place: &Place, found: &mut Vec<Contradiction>)
         is_in_both || entry.base.is_none() || !is_untouched
     };
     let [base, ours, theirs] = names;
-    let kept = |names: &[Name]| -> Vec<Name> { names.iter().filter(stays).cloned().collect() };
+    let kept = |names: &[String]| -> Vec<String> { names.iter().filter(stays).cloned().collect() };
     let order = interleave(&base, &kept(&ours), &kept(&theirs));
     let merged = order.iter().enumerate().filter_map(|(index, name)| {
         let place = place.then(Step::Item {
-            name: name.0.clone(),
-            nth: name.1,
+            name: name.clone(),
             index,
         });
         value::merge(of(name), None, &place, found)
@@ -71,17 +78,10 @@ pub(crate) fn items(value: Option<&Value>) -> &[Value] {
     }
 }
 
-fn names(items: &[Value]) -> Vec<Name> {
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    let name = |item: &Value| {
-        let name = meaning::name_of(item);
-        let count = seen.entry(name.clone()).or_default();
-        *count += 1;
-        (name, *count - 1)
-    };
-    items.iter().map(name).collect()
+fn names(items: &[Value]) -> Vec<String> {
+    items.iter().map(meaning::name_of).collect()
 }
 
-fn named(items: &[Value]) -> HashMap<Name, &Value> {
+fn named(items: &[Value]) -> HashMap<String, &Value> {
     names(items).into_iter().zip(items).collect()
 }

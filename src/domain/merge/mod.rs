@@ -21,7 +21,7 @@ mod set;
 mod sides;
 mod status;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod text;
 mod value;
 

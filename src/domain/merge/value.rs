@@ -28,7 +28,7 @@ pub(crate) fn merge(
     match shape {
         Some(Shape::Set) if set::fits(three) => return Some(set::merge(three)),
         Some(Shape::Log) if is_lists(three) => return Some(log::merge(three)),
-        Some(Shape::Checklist) if is_lists(three) => {
+        Some(Shape::Checklist) if is_lists(three) && keyed::is_told_apart(three) => {
             return Some(keyed::merge(three, place, found));
         }
         Some(Shape::Moment) => {

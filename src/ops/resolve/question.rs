@@ -132,10 +132,12 @@ fn authorship(
     side: &Side,
     fact: (&str, &Option<Value>),
 ) -> Option<(String, Timestamp)> {
-    if let ("status", Some(Value::String(status))) = fact {
-        if let Some(known) = by_transition(side, status) {
-            return Some(known);
-        }
+    let known = match fact {
+        ("status", Some(Value::String(status))) => by_transition(side, status),
+        _ => None,
+    };
+    if known.is_some() {
+        return known;
     }
     let query = LogQuery {
         from: vec![side.revision.clone()?],

@@ -151,6 +151,13 @@ fn merge_records(
         .base
         .map(|base| read("the base", base, Some(ours.kind)));
     let base = base.transpose()?;
+    let all = [Some(&ours), Some(&theirs), base.as_ref()];
+    let is_typed = all.iter().flatten().all(|version| version.is_typed);
+    let (ours, theirs) = (
+        ours.read_as_record(is_typed),
+        theirs.read_as_record(is_typed),
+    );
+    let base = base.map(|base| base.read_as_record(is_typed));
     let sides = Sides {
         base: base.as_ref().map(|base| &base.fields),
         ours: &ours.fields,

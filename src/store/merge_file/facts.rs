@@ -1,6 +1,7 @@
 //! The merge of a file whose versions are all records: our file, edited.
 
 use serde_yaml::Mapping;
+use serde_yaml::Value;
 
 use crate::domain::merge;
 use crate::domain::merge::Merged;
@@ -22,6 +23,8 @@ pub(crate) struct Version {
     pub(crate) document: Document,
     /// The fields, with words where the record has words that look like numbers.
     pub(crate) fields: Mapping,
+    /// Whether the fields were also read as a record.
+    pub(crate) is_typed: bool,
 }
 
 impl Version {
@@ -29,20 +32,31 @@ impl Version {
     pub(crate) fn read(text: &str, kind: Option<FileKind>) -> Result<Version, DocumentError> {
         let document = Document::parse(text.as_bytes())?;
         let kind = kind.unwrap_or_else(|| FileKind::of_fields(document.fields()));
-        let mut fields = document.fields().clone();
         let body = text.strip_prefix('\u{feff}').unwrap_or(text);
-        if let Some(record) = kind.record(body) {
-            for (key, value) in &mut fields {
-                if let Some(known) = record.get(key) {
-                    *value = settle(value, known);
-                }
+        let record = kind.record(body);
+        let mut fields = document.fields().clone();
+        for (key, value) in &mut fields {
+            if let Some(known) = record.as_ref().and_then(|record| record.get(key))
+                && !is_default(value, known)
+            {
+                *value = settle(value, known);
             }
         }
         Ok(Version {
             kind,
             document,
             fields,
+            is_typed: record.is_some(),
         })
+    }
+
+    /// The same as YAML alone has it: versions are compared as records if all of them are.
+    pub(crate) fn read_as_record(mut self, is_typed: bool) -> Version {
+        if self.is_typed && !is_typed {
+            self.fields = self.document.fields().clone();
+            self.is_typed = false;
+        }
+        self
     }
 
     /// The text with other facts; none if it would not say just those.
@@ -50,8 +64,15 @@ impl Version {
         let specs = self.kind.specs();
         let edited = self.document.edit(specs, &self.fields, after);
         let read = Version::read(&edited.text, Some(self.kind)).ok()?;
+        let read = read.read_as_record(self.is_typed);
         merge::is_same_record(&read.fields, after, specs).then_some(edited.text)
     }
+}
+
+/// Whether a record has a word of its own for a field that the file leaves empty.
+fn is_default(value: &Value, known: &Value) -> bool {
+    let says_nothing = |text: &str| matches!(text, "null" | "Null" | "NULL" | "~");
+    *value == Value::Null && !known.as_str().is_some_and(says_nothing)
 }
 
 /// Writes a merged record. An error is the reason why the lines of its versions have to be merged instead.

@@ -72,7 +72,7 @@ fn a_usage_error_is_json_where_json_is_asked_for() {
     assert_snapshot!(sandbox.run(&["list", "--format", "xml"]), @"
     --- stderr
     error: invalid value 'xml' for '--format <FORM>'
-      [possible values: table, json, jsonl, yaml, csv, simple]
+      [possible values: table, json, jsonl, yaml, csv, simple, markdown]
 
       tip: a similar value exists: 'yaml'
 

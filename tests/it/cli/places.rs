@@ -126,11 +126,13 @@ fn a_bare_repository_is_told_apart() {
     assert_snapshot!(sandbox.run(&["list"]), @"
     --- stderr
     error: the git repository `[ROOT]/repo` has no working tree here
+      hint: reading commands take `--rev`
     --- exit 6
     ");
     assert_snapshot!(sandbox.run(&["init"]), @"
     --- stderr
     error: the git repository `[ROOT]/repo` has no working tree here
+      hint: reading commands take `--rev`
     --- exit 6
     ");
 }

@@ -135,7 +135,7 @@ fn a_criterion_without_an_id_is_known_by_its_text() {
         merged(
             "acceptance_criteria: [{text: A}, {text: B}]",
             "acceptance_criteria: [{text: A, done: true}, {text: B}]",
-            "acceptance_criteria: [{text: A}, {text: B, done: true}, {text: B}]",
+            "acceptance_criteria: [{text: A}, {text: B, done: true}, {text: C}]",
         ),
         @"
     acceptance_criteria:
@@ -143,7 +143,7 @@ fn a_criterion_without_an_id_is_known_by_its_text() {
       done: true
     - text: B
       done: true
-    - text: B
+    - text: C
     ");
 }
 

@@ -1,6 +1,6 @@
 //! Tables of single rules, and properties of whole records.
 
-mod arbitrary;
+pub(crate) mod arbitrary;
 mod cases;
-mod edits;
+pub(crate) mod edits;
 mod properties;
