@@ -26,6 +26,7 @@ mod jj;
 mod jj_as_git;
 mod jj_layout;
 mod none;
+mod trial;
 
 use std::fmt;
 use std::path::Path;
