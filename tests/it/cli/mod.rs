@@ -9,6 +9,7 @@ mod config;
 mod create;
 mod delete;
 mod diff;
+mod drift;
 mod edit;
 mod history;
 mod import;
