@@ -197,7 +197,8 @@ impl Reader<'_> {
             None => Rc::new(self.compare(tip)?),
         };
         self.seen.insert(tip.revision.clone(), Rc::clone(&pairs));
-        let base = self.base(tip)?;
+        let lacks_some = pairs.iter().any(|pair| matches!(pair, Pair::Gone(_)));
+        let base = if lacks_some { self.base(tip)? } else { None };
         for pair in pairs.iter() {
             let differs = differing_fields(pair);
             let is_known = match pair {
