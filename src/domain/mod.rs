@@ -41,6 +41,7 @@ pub use facts::LineCount;
 pub use facts::Pair;
 pub use facts::RecordChange;
 pub use facts::Snapshot;
+pub use facts::commit_message;
 pub use facts::pairs;
 pub use facts::setting_facts;
 pub use filter::DateRange;

@@ -14,6 +14,7 @@ use crate::domain::Prefix;
 use crate::domain::Record;
 use crate::domain::Reference;
 use crate::domain::Stamp;
+use crate::domain::Ticket;
 use crate::domain::Timestamp;
 use crate::domain::Vocabulary;
 use crate::ops::OpError;
@@ -168,6 +169,16 @@ impl Tracker {
     /// Whether writes happen.
     pub fn is_rehearsal(&self) -> bool {
         self.surroundings.writes == Writes::Rehearsed
+    }
+
+    /// The prefixes that keys of this project have: its own, and those of its files.
+    pub fn prefixes(&self) -> Vec<Prefix> {
+        let files = self.store.files(&Ticket::KIND).files;
+        let used = files.iter().map(|file| file.key.prefix().clone());
+        let mut prefixes: Vec<Prefix> = used.chain([self.prefix.clone()]).collect();
+        prefixes.sort();
+        prefixes.dedup();
+        prefixes
     }
 
     /// Finds and reads one record.

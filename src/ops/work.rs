@@ -134,6 +134,7 @@ impl<'a> Work<'a> {
         let at = self.tracker.now();
         let mut receipt = self.transaction.commit(summary, at)?;
         receipt.notes = self.notes;
+        receipt.notes.extend(self.tracker.commit_change(&receipt)?);
         Ok(Outcome { value, receipt })
     }
 

@@ -161,6 +161,7 @@ mod tests {
             .canonicalize()
             .unwrap()
             .join("main/.jj/repo/store");
+        fs::create_dir_all(&store).unwrap();
         gix::init_bare(store.join("git")).unwrap();
         write(&store.join("git_target"), "git");
         let config = fs::read_to_string(store.join("git/config")).unwrap();

@@ -26,6 +26,7 @@ mod jj;
 mod jj_as_git;
 mod jj_layout;
 mod none;
+mod trial;
 
 use std::fmt;
 use std::path::Path;
@@ -200,6 +201,11 @@ pub trait Vcs: fmt::Debug {
             action: "commit",
             reason: String::from("there is no version control here"),
         })
+    }
+
+    /// Returns the folder that holds this clone's hooks, which need not exist; `None` where hooks are no files.
+    fn hooks_dir(&self) -> Result<Option<PathBuf>, VcsError> {
+        Ok(None)
     }
 
     /// Returns whether this clone calls `driver` when it merges records.

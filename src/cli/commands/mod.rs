@@ -6,6 +6,7 @@ mod board;
 mod changelog;
 mod close;
 mod comment;
+mod commit;
 mod completions;
 mod config;
 mod count;
@@ -17,6 +18,7 @@ mod doctor;
 mod edit;
 mod export;
 mod history;
+mod hooks;
 mod import;
 mod init;
 mod label;
@@ -112,7 +114,9 @@ commands! {
     Undo => undo::UndoArgs,
     Doctor => doctor::DoctorArgs,
     Resolve => resolve::ResolveArgs,
+    Commit => commit::CommitArgs,
     Vcs => vcs::VcsArgs,
+    Hooks => hooks::HooksArgs,
     Config => config::ConfigArgs,
     Import => import::ImportArgs,
     Export => export::ExportArgs,

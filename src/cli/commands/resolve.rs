@@ -131,7 +131,9 @@ fn answers(
         return Ok(answers);
     }
     for asked in ops::questions(tracker, &args.tickets)? {
-        if args.decision(&asked) != Decision::Leave {
+        let follows = asked.field == "resolution"
+            && answers.contains_key(&(asked.path.clone(), "status".to_owned()));
+        if follows || args.decision(&asked) != Decision::Leave {
             continue;
         }
         let text = question::page(&asked, invocation.ui.theme.stderr());
@@ -150,7 +152,7 @@ fn answers(
     Ok(answers)
 }
 
-fn tell(ui: &Ui, resolved: &Resolved) {
+pub(super) fn tell(ui: &Ui, resolved: &Resolved) {
     let name = match (&resolved.key, &resolved.title) {
         (Some(key), Some(title)) => format!("{key} {title}"),
         (Some(key), None) => key.to_string(),

@@ -8,6 +8,7 @@ mod compare;
 mod deed;
 mod fact;
 mod lines;
+mod message;
 mod pairing;
 
 pub use change::ChangeKind;
@@ -20,6 +21,7 @@ pub use fact::Fact;
 pub use fact::FactChange;
 pub use lines::LineChange;
 pub use lines::LineCount;
+pub use message::commit_message;
 pub use pairing::Pair;
 pub use pairing::Snapshot;
 pub use pairing::pairs;

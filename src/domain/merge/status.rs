@@ -62,17 +62,22 @@ pub(crate) fn further(status: Three, log: Three, rules: &dyn MergeRules) -> Opti
     }
 }
 
-/// Whether the rows that a side alone has go through `through` and end with `end`.
+/// Whether the rows that a side added go through `through` and end with `end`.
+///
+/// Rows that both sides have tell nothing: after an earlier attempt to merge, both have all of them.
 fn passes(log: Three, side: Side, end: &Status, through: &Status) -> bool {
+    let rows = |value| -> HashSet<String> {
+        let rows = items(value).iter();
+        rows.map(|row| meaning::of(Some(row))).collect()
+    };
     let other = match side {
         Side::Ours => log.theirs,
         Side::Theirs => log.ours,
     };
-    let old: HashSet<String> = items(log.base)
-        .iter()
-        .chain(items(other))
-        .map(|row| meaning::of(Some(row)))
-        .collect();
+    if rows(log.of(side)).is_subset(&rows(other)) {
+        return false;
+    }
+    let old = rows(log.base);
     let new = items(log.of(side))
         .iter()
         .filter(|row| !old.contains(&meaning::of(Some(row))));

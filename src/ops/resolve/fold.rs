@@ -1,5 +1,7 @@
 //! Any number of sides of one file into one, by facts.
 
+use std::cell::RefCell;
+
 use crate::domain::merge::Contradiction;
 use crate::ops::Tracker;
 use crate::ops::resolve::conflict::Conflict;
@@ -71,6 +73,28 @@ pub(super) fn fold(tracker: &Tracker, conflict: &Conflict, decide: &Decide<'_>) 
     folded
 }
 
+/// How a ticket was settled goes with the status that was chosen, unless somebody says otherwise.
+fn follow(status: &RefCell<Option<Decision>>, question: &Question, decision: Decision) -> Decision {
+    match (question.field.as_str(), &decision) {
+        ("status", _) => {
+            let side = |value: &Option<_>| match value {
+                value if *value == question.ours.value => Some(Decision::Ours),
+                value if *value == question.theirs.value => Some(Decision::Theirs),
+                _ => None,
+            };
+            let chosen = match &decision {
+                Decision::Ours | Decision::Theirs => Some(decision.clone()),
+                Decision::Value(value) => side(value),
+                Decision::Leave => None,
+            };
+            status.replace(chosen);
+            decision
+        }
+        ("resolution", Decision::Leave) => status.borrow().clone().unwrap_or(decision),
+        _ => decision,
+    }
+}
+
 /// The merge of two sides.
 struct Step<'a> {
     tracker: &'a Tracker,
@@ -123,9 +147,11 @@ impl Step<'_> {
             ..Marking::default()
         };
         let mut decided = Vec::new();
+        let status = RefCell::new(None);
         let choose = |contradiction: &Contradiction| {
             let question = self.question(contradiction);
-            match decide(&question) {
+            let decision = follow(&status, &question, decide(&question));
+            match decision {
                 Decision::Ours => Some(contradiction.ours.clone()),
                 Decision::Theirs => Some(contradiction.theirs.clone()),
                 Decision::Value(value) => Some(value),
@@ -140,7 +166,7 @@ impl Step<'_> {
         );
         for contradiction in &merged.chosen {
             let question = self.question(contradiction);
-            let decision = decide(&question);
+            let decision = follow(&status, &question, decide(&question));
             decided.push((question, decision));
         }
         folded.decided.extend(decided);

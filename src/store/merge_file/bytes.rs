@@ -153,8 +153,11 @@ fn merge_records(
     let base = base.transpose()?;
     let all = [Some(&ours), Some(&theirs), base.as_ref()];
     let is_typed = all.iter().flatten().all(|version| version.is_typed);
-    let (ours, theirs) = (ours.as_typed(is_typed), theirs.as_typed(is_typed));
-    let base = base.map(|base| base.as_typed(is_typed));
+    let (ours, theirs) = (
+        ours.read_as_record(is_typed),
+        theirs.read_as_record(is_typed),
+    );
+    let base = base.map(|base| base.read_as_record(is_typed));
     let sides = Sides {
         base: base.as_ref().map(|base| &base.fields),
         ours: &ours.fields,

@@ -51,7 +51,7 @@ impl Version {
     }
 
     /// The same as YAML alone has it: versions are compared as records if all of them are.
-    pub(crate) fn as_typed(mut self, is_typed: bool) -> Version {
+    pub(crate) fn read_as_record(mut self, is_typed: bool) -> Version {
         if self.is_typed && !is_typed {
             self.fields = self.document.fields().clone();
             self.is_typed = false;
@@ -64,7 +64,7 @@ impl Version {
         let specs = self.kind.specs();
         let edited = self.document.edit(specs, &self.fields, after);
         let read = Version::read(&edited.text, Some(self.kind)).ok()?;
-        let read = read.as_typed(self.is_typed);
+        let read = read.read_as_record(self.is_typed);
         merge::is_same_record(&read.fields, after, specs).then_some(edited.text)
     }
 }

@@ -6,7 +6,7 @@ use serde_yaml::Value;
 
 use crate::domain::Entry;
 use crate::domain::FieldSpec;
-use crate::domain::Record;
+use crate::domain::Record as _;
 use crate::domain::Ticket;
 use crate::store::EntryFile;
 use crate::store::RecordFile;

@@ -367,6 +367,22 @@ impl Vcs for GitVcs {
         Ok(heads.first().map(ObjectId::to_string))
     }
 
+    fn hooks_dir(&self) -> Result<Option<PathBuf>, VcsError> {
+        let config = self.repository()?.gix.config_snapshot();
+        let chosen = config
+            .string("core.hooksPath")
+            .filter(|path| !path.is_empty());
+        let Some(chosen) = chosen else {
+            return Ok(Some(self.layout.common_dir.join("hooks")));
+        };
+        // A path that begins with `~` or so, git itself makes out; a plain one is seen from the root.
+        let path = config.trusted_path("core.hooksPath");
+        let path = path.ok().flatten().map(|path| path.to_owned());
+        let path = path.unwrap_or_else(|| gix::path::from_bstring(chosen));
+        let path = self.layout.root.join(path);
+        Ok(Some(gix::path::realpath(&path).unwrap_or(path)))
+    }
+
     fn registration(&self, driver: &Driver<'_>) -> Result<Registration, VcsError> {
         self.driver_files().registration(driver)
     }

@@ -97,7 +97,7 @@ fn check(kind: FileKind, texts: &[String; 3]) -> Result<(), TestCaseError> {
     let is_typed = versions.iter().all(|version| version.is_typed);
     let versions: Vec<Version> = versions
         .into_iter()
-        .map(|one| one.as_typed(is_typed))
+        .map(|one| one.read_as_record(is_typed))
         .collect();
     let path = match kind {
         FileKind::Ticket => "tickets/00/T-1.yaml",
@@ -121,7 +121,9 @@ fn check(kind: FileKind, texts: &[String; 3]) -> Result<(), TestCaseError> {
     let says = |bytes: &[u8], fields: &Mapping| {
         let text = std::str::from_utf8(bytes).unwrap();
         let read = Version::read(text, Some(kind));
-        read.is_ok_and(|read| is_same_record(&read.as_typed(is_typed).fields, fields, kind.specs()))
+        read.is_ok_and(|read| {
+            is_same_record(&read.read_as_record(is_typed).fields, fields, kind.specs())
+        })
     };
     let shown = String::from_utf8_lossy(&result.bytes);
     match &result.outcome {
