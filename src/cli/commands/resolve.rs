@@ -45,7 +45,7 @@ pub(crate) struct ResolveArgs {
     theirs: bool,
     /// Value for a field that both changed (can be repeated)
     #[arg(long = "field", value_name = "NAME=VALUE", value_parser = assignment)]
-    fields: Vec<(String, String)>,
+    values: Vec<(String, String)>,
     #[command(flatten)]
     write: WriteArgs,
 }
@@ -95,7 +95,7 @@ pub(crate) fn run(invocation: &Invocation, args: &ResolveArgs) -> CliResult {
 impl ResolveArgs {
     /// What the options say of a question.
     fn decision(&self, question: &Question) -> Decision {
-        let given = self.fields.iter().find(|(name, _)| *name == question.field);
+        let given = self.values.iter().find(|(name, _)| *name == question.field);
         if let Some((_, value)) = given {
             return Decision::Value(typed(question, value));
         }

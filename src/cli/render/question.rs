@@ -124,7 +124,7 @@ fn short(value: &Option<serde_yaml::Value>) -> String {
         Some(serde_yaml::Value::String(text)) => text.clone(),
         Some(other) => serde_json::to_string(other).unwrap_or_default(),
     };
-    let line = one_line(&text);
+    let line = one_line(text.trim_end());
     if line.chars().count() <= SHORT_MAX {
         return line;
     }

@@ -2,7 +2,10 @@
 
 use std::cell::RefCell;
 
+use serde_yaml::Mapping;
+
 use crate::domain::merge::Contradiction;
+use crate::domain::merge::Place;
 use crate::ops::Tracker;
 use crate::ops::resolve::conflict::Conflict;
 use crate::ops::resolve::question::Decision;
@@ -11,6 +14,8 @@ use crate::store::FileSides;
 use crate::store::Marking;
 use crate::store::MergeOutcome;
 use crate::store::merge_bytes_with;
+use crate::store::sides_of;
+use crate::store::yaml::Document;
 use crate::vcs::Side;
 
 /// Answers questions.
@@ -73,6 +78,36 @@ pub(super) fn fold(tracker: &Tracker, conflict: &Conflict, decide: &Decide<'_>) 
     folded
 }
 
+/// The field that belongs to a status.
+const RESOLUTION: &str = "resolution";
+
+/// What was decided before and stands in the file on disk: where a fact has no markers any more, both of its sides say
+/// the same.
+struct Earlier {
+    ours: Mapping,
+    theirs: Mapping,
+}
+
+impl Earlier {
+    fn read(tracker: &Tracker, conflict: &Conflict) -> Option<Earlier> {
+        if conflict.sides.len() != 2 {
+            return None;
+        }
+        let bytes = tracker.store.read(&conflict.path).ok()?;
+        let sides = sides_of(&bytes)?;
+        let fields = |bytes: &[u8]| Some(Document::parse(bytes).ok()?.fields().clone());
+        Some(Earlier {
+            ours: fields(&sides.ours)?,
+            theirs: fields(&sides.theirs)?,
+        })
+    }
+
+    fn decision(&self, place: &Place) -> Option<Decision> {
+        let (ours, theirs) = (place.get(&self.ours), place.get(&self.theirs));
+        (ours == theirs).then(|| Decision::Value(ours.cloned()))
+    }
+}
+
 /// How a ticket was settled goes with the status that was chosen, unless somebody says otherwise.
 fn follow(status: &RefCell<Option<Decision>>, question: &Question, decision: Decision) -> Decision {
     match (question.field.as_str(), &decision) {
@@ -90,7 +125,7 @@ fn follow(status: &RefCell<Option<Decision>>, question: &Question, decision: Dec
             status.replace(chosen);
             decision
         }
-        ("resolution", Decision::Leave) => status.borrow().clone().unwrap_or(decision),
+        (RESOLUTION, Decision::Leave) => status.borrow().clone().unwrap_or(decision),
         _ => decision,
     }
 }
@@ -148,15 +183,30 @@ impl Step<'_> {
         };
         let mut decided = Vec::new();
         let status = RefCell::new(None);
-        let choose = |contradiction: &Contradiction| {
-            let question = self.question(contradiction);
-            let decision = follow(&status, &question, decide(&question));
-            match decision {
-                Decision::Ours => Some(contradiction.ours.clone()),
-                Decision::Theirs => Some(contradiction.theirs.clone()),
-                Decision::Value(value) => Some(value),
-                Decision::Leave => None,
-            }
+        let earlier = Earlier::read(self.tracker, self.conflict);
+        let known = |contradiction: &Contradiction, question: &Question| {
+            let has_status = status.borrow().is_some();
+            earlier
+                .as_ref()
+                .filter(|_| question.field != RESOLUTION || has_status)
+                .and_then(|earlier| earlier.decision(&contradiction.place))
+        };
+        let answer = |contradiction: &Contradiction, question: &Question| {
+            let decision = known(contradiction, question);
+            follow(
+                &status,
+                question,
+                decision.unwrap_or_else(|| decide(question)),
+            )
+        };
+        let choose = |contradiction: &Contradiction| match answer(
+            contradiction,
+            &self.question(contradiction),
+        ) {
+            Decision::Ours => Some(contradiction.ours.clone()),
+            Decision::Theirs => Some(contradiction.theirs.clone()),
+            Decision::Value(value) => Some(value),
+            Decision::Leave => None,
         };
         let merged = merge_bytes_with(
             sides,
@@ -166,8 +216,11 @@ impl Step<'_> {
         );
         for contradiction in &merged.chosen {
             let question = self.question(contradiction);
-            let decision = follow(&status, &question, decide(&question));
-            decided.push((question, decision));
+            let is_news = known(contradiction, &question).is_none();
+            let decision = answer(contradiction, &question);
+            if is_news {
+                decided.push((question, decision));
+            }
         }
         folded.decided.extend(decided);
         match merged.outcome {
