@@ -15,6 +15,7 @@ mod cli;
 mod concurrency;
 mod crash;
 mod hostile;
+mod mercurial;
 mod merge;
 mod recipes;
 mod sandbox;
