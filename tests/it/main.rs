@@ -16,6 +16,7 @@ mod concurrency;
 mod crash;
 mod hostile;
 mod merge;
+mod merge_driver;
 mod sandbox;
 mod stories;
 mod tidy;
