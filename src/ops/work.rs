@@ -42,6 +42,7 @@ impl<'a> Work<'a> {
 
     /// Takes the lock, and does nothing else that was not asked for.
     pub(crate) fn begin_unarmed(tracker: &'a Tracker) -> Result<Work<'a>, OpError> {
+        tracker.refuse_commit()?;
         let transaction = if tracker.is_rehearsal() {
             tracker.store.rehearse()
         } else {

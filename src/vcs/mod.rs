@@ -184,7 +184,8 @@ pub trait Vcs: fmt::Debug {
 
     /// Tells the system that these files, as they are on disk (or are not), are what the merge should give.
     ///
-    /// Files that no merge left open are left alone. Where the system sees it for itself, nothing is done.
+    /// So they become a part of it even where it took them for settled, or did not know them. While there is nothing
+    /// under way they are left alone. Where the system sees it for itself, nothing is done.
     fn mark_resolved(&self, paths: &[String]) -> Result<(), VcsError> {
         let _ = paths;
         Ok(())

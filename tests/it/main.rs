@@ -17,6 +17,7 @@ mod crash;
 mod hostile;
 mod mercurial;
 mod merge;
+mod merge_driver;
 mod recipes;
 mod sandbox;
 mod stories;

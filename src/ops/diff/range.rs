@@ -122,7 +122,7 @@ pub(crate) fn need_history(tracker: &Tracker) -> Result<(), OpError> {
     match tracker.vcs.system() {
         System::None => Err(OpError::Invalid {
             reason: format!("`{}` is under no version control", tracker.root().display()),
-            hint: Some("git, Mercurial or Jujutsu keep the history that this reads".to_owned()),
+            hint: Some("git, Mercurial or Jujutsu keep a history".to_owned()),
         }),
         System::Git | System::Mercurial | System::Jujutsu | System::Fake => Ok(()),
     }

@@ -2,20 +2,18 @@
 
 use std::cell::RefCell;
 
-use serde_yaml::Mapping;
+use serde_yaml::Value;
 
 use crate::domain::merge::Contradiction;
-use crate::domain::merge::Place;
 use crate::ops::Tracker;
 use crate::ops::resolve::conflict::Conflict;
 use crate::ops::resolve::question::Decision;
 use crate::ops::resolve::question::Question;
+use crate::ops::resolve::settled::Settled;
 use crate::store::FileSides;
 use crate::store::Marking;
 use crate::store::MergeOutcome;
 use crate::store::merge_bytes_with;
-use crate::store::sides_of;
-use crate::store::yaml::Document;
 use crate::vcs::Side;
 
 /// Answers questions.
@@ -61,8 +59,10 @@ pub(super) fn fold(tracker: &Tracker, conflict: &Conflict, decide: &Decide<'_>) 
         decided: Vec::new(),
         left: Vec::new(),
     };
+    let settled = Settled::of(tracker, conflict);
     for (side, base) in sides.zip(&conflict.bases) {
         let step = Step {
+            settled: settled.as_ref(),
             tracker,
             conflict,
             ours: &current,
@@ -76,36 +76,6 @@ pub(super) fn fold(tracker: &Tracker, conflict: &Conflict, decide: &Decide<'_>) 
     }
     folded.bytes = current.content;
     folded
-}
-
-/// The field that belongs to a status.
-const RESOLUTION: &str = "resolution";
-
-/// What was decided before and stands in the file on disk: where a fact has no markers any more, both of its sides say
-/// the same.
-struct Earlier {
-    ours: Mapping,
-    theirs: Mapping,
-}
-
-impl Earlier {
-    fn read(tracker: &Tracker, conflict: &Conflict) -> Option<Earlier> {
-        if conflict.sides.len() != 2 {
-            return None;
-        }
-        let bytes = tracker.store.read(&conflict.path).ok()?;
-        let sides = sides_of(&bytes)?;
-        let fields = |bytes: &[u8]| Some(Document::parse(bytes).ok()?.fields().clone());
-        Some(Earlier {
-            ours: fields(&sides.ours)?,
-            theirs: fields(&sides.theirs)?,
-        })
-    }
-
-    fn decision(&self, place: &Place) -> Option<Decision> {
-        let (ours, theirs) = (place.get(&self.ours), place.get(&self.theirs));
-        (ours == theirs).then(|| Decision::Value(ours.cloned()))
-    }
 }
 
 /// How a ticket was settled goes with the status that was chosen, unless somebody says otherwise.
@@ -125,13 +95,14 @@ fn follow(status: &RefCell<Option<Decision>>, question: &Question, decision: Dec
             status.replace(chosen);
             decision
         }
-        (RESOLUTION, Decision::Leave) => status.borrow().clone().unwrap_or(decision),
+        ("resolution", Decision::Leave) => status.borrow().clone().unwrap_or(decision),
         _ => decision,
     }
 }
 
 /// The merge of two sides.
 struct Step<'a> {
+    settled: Option<&'a Settled>,
     tracker: &'a Tracker,
     conflict: &'a Conflict,
     ours: &'a Side,
@@ -183,30 +154,18 @@ impl Step<'_> {
         };
         let mut decided = Vec::new();
         let status = RefCell::new(None);
-        let earlier = Earlier::read(self.tracker, self.conflict);
-        let known = |contradiction: &Contradiction, question: &Question| {
-            let has_status = status.borrow().is_some();
-            earlier
-                .as_ref()
-                .filter(|_| question.field != RESOLUTION || has_status)
-                .and_then(|earlier| earlier.decision(&contradiction.place))
-        };
-        let answer = |contradiction: &Contradiction, question: &Question| {
-            let decision = known(contradiction, question);
-            follow(
-                &status,
-                question,
-                decision.unwrap_or_else(|| decide(question)),
-            )
-        };
-        let choose = |contradiction: &Contradiction| match answer(
-            contradiction,
-            &self.question(contradiction),
-        ) {
-            Decision::Ours => Some(contradiction.ours.clone()),
-            Decision::Theirs => Some(contradiction.theirs.clone()),
-            Decision::Value(value) => Some(value),
-            Decision::Leave => None,
+        let choose = |contradiction: &Contradiction| {
+            if let Some(value) = self.settled(contradiction) {
+                return Some(value);
+            }
+            let question = self.question(contradiction);
+            let decision = follow(&status, &question, decide(&question));
+            match decision {
+                Decision::Ours => Some(contradiction.ours.clone()),
+                Decision::Theirs => Some(contradiction.theirs.clone()),
+                Decision::Value(value) => Some(value),
+                Decision::Leave => None,
+            }
         };
         let merged = merge_bytes_with(
             sides,
@@ -215,12 +174,12 @@ impl Step<'_> {
             &choose,
         );
         for contradiction in &merged.chosen {
-            let question = self.question(contradiction);
-            let is_news = known(contradiction, &question).is_none();
-            let decision = answer(contradiction, &question);
-            if is_news {
-                decided.push((question, decision));
+            if self.settled(contradiction).is_some() {
+                continue;
             }
+            let question = self.question(contradiction);
+            let decision = follow(&status, &question, decide(&question));
+            decided.push((question, decision));
         }
         folded.decided.extend(decided);
         match merged.outcome {
@@ -275,6 +234,11 @@ impl Step<'_> {
         };
         folded.decided.push((question, decision));
         Some(bytes.to_vec())
+    }
+
+    /// What was decided of a field before.
+    fn settled(&self, contradiction: &Contradiction) -> Option<Option<Value>> {
+        self.settled?.value(&contradiction.place)
     }
 
     fn question(&self, contradiction: &Contradiction) -> Question {

@@ -447,7 +447,7 @@ fn a_plain_folder_has_no_history_to_compare_with() {
     assert_snapshot!(sandbox.run(&["diff"]), @"
     --- stderr
     error: `[ROOT]/repo` is under no version control
-      hint: git, Mercurial or Jujutsu keep the history that this reads
+      hint: git, Mercurial or Jujutsu keep a history
     --- exit 2
     ");
 }
