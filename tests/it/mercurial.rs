@@ -105,7 +105,7 @@ fn a_contradiction_is_left_to_resolve_which_tells_mercurial() {
     --- stderr
     Left TICKET-1 Fix login bug
       priority: high (main) or low (feature)
-      `--ours`, `--theirs` or `--field NAME=VALUE` decides
+    `tickets resolve` with `--ours`, `--theirs` or `--field NAME=VALUE` decides
     --- exit 4
     ");
     sandbox.run(&["resolve", "--theirs"]).ok();
