@@ -23,6 +23,7 @@ use crate::vcs::NewCommit;
 use crate::vcs::System;
 use crate::vcs::User;
 use crate::vcs::VcsError;
+use crate::vcs::short_id;
 
 /// A commit that was made, or with `--dry-run` would be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,7 +113,7 @@ impl Tracker {
             let paths: Vec<String> = paths.iter().map(|path| format!("{HOME}/{path}")).collect();
             let id = record(self, &paths, &message)?;
             let subject = message.lines().next().unwrap_or_default();
-            Ok(format!("committed {} {subject}", short(&id)))
+            Ok(format!("committed {} {subject}", short_id(&id)))
         });
         match done {
             Ok(note) => Ok(Some(note)),
@@ -122,11 +123,6 @@ impl Tracker {
             Err(error) => Ok(Some(format!("not committed: {error}"))),
         }
     }
-}
-
-/// The first digits of a commit's id, as people write it.
-fn short(id: &str) -> &str {
-    id.get(..10).unwrap_or(id)
 }
 
 fn record(tracker: &Tracker, paths: &[String], message: &str) -> Result<String, OpError> {

@@ -18,6 +18,7 @@ use crate::ops::Tracker;
 use crate::ops::tracker::HOME;
 use crate::store::RecordFile;
 use crate::store::StoreError;
+use crate::vcs::MarkedPart;
 use crate::vcs::System;
 
 /// A hook that this program has something for.
@@ -51,15 +52,16 @@ impl Hook {
             Hook::CommitMsg => format!("{run} \"$1\" || exit $?"),
             Hook::PostMerge => format!("{run} || :"),
         };
-        format!("{BEGIN}\nif command -v {program} >/dev/null 2>&1; then {then}; fi\n{END}\n")
+        PART.around(&format!(
+            "if command -v {program} >/dev/null 2>&1; then {then}; fi\n"
+        ))
     }
 }
 
-/// The first line of our part of a hook.
-const BEGIN: &str = "# >>> tickets: `tickets hooks remove` takes this part out >>>";
-
-/// The last one.
-const END: &str = "# <<< tickets <<<";
+/// Our part of a hook.
+const PART: MarkedPart = MarkedPart {
+    begin: "# >>> tickets: `tickets hooks remove` takes this part out >>>",
+};
 
 /// What a file holds that only we wrote to.
 const SHEBANG: &str = "#!/bin/sh\n";
@@ -86,7 +88,7 @@ pub fn install_hooks(tracker: &Tracker) -> Result<Vec<HookChange>, OpError> {
     for hook in Hook::ALL {
         let path = folder.join(hook.name());
         let before = read(&path)?;
-        let rest = before.as_deref().map(without_block);
+        let rest = before.as_deref().map(|text| PART.without(text));
         let block = hook.block(&tracker.surroundings.program);
         let after = match rest.as_deref() {
             None | Some("") => format!("{SHEBANG}{block}"),
@@ -130,7 +132,7 @@ pub fn remove_hooks(tracker: &Tracker) -> Result<Vec<HookChange>, OpError> {
         let Some(before) = read(&path)? else {
             continue;
         };
-        let rest = without_block(&before);
+        let rest = PART.without(&before);
         if rest != before {
             let is_shared = rest != SHEBANG;
             let after = if is_shared { rest } else { String::new() };
@@ -253,20 +255,6 @@ fn with_block(text: &str, block: &str) -> Option<String> {
         .filter_map(|word| word.rsplit('/').next())
         .any(|name| matches!(name, "sh" | "bash" | "dash" | "zsh" | "ksh"));
     is_shell.then(|| format!("{first}\n{block}{rest}"))
-}
-
-fn without_block(text: &str) -> String {
-    let mut is_ours = false;
-    let mut kept = String::new();
-    for line in text.split_inclusive('\n') {
-        let word = line.trim_end();
-        is_ours |= word == BEGIN;
-        if !is_ours {
-            kept.push_str(line);
-        }
-        is_ours &= word != END;
-    }
-    kept
 }
 
 fn write_all(

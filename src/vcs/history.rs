@@ -35,6 +35,14 @@ pub(crate) fn content_name(bytes: &[u8]) -> String {
     }
 }
 
+/// Returns the start of a commit's id, as people write it.
+pub fn short_id(id: &str) -> &str {
+    id.get(..SHORT_ID).unwrap_or(id)
+}
+
+/// Digits of an id that people write.
+const SHORT_ID: usize = 10;
+
 /// Which commits a log has.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LogQuery {

@@ -25,6 +25,7 @@ mod jj;
 #[cfg(not(feature = "jj"))]
 mod jj_as_git;
 mod jj_layout;
+mod marked_part;
 mod none;
 mod trial;
 
@@ -55,6 +56,8 @@ pub use history::PathChange;
 pub use history::PathState;
 pub use history::Side;
 pub use history::Unmerged;
+pub use history::short_id;
+pub use marked_part::MarkedPart;
 
 /// Version control as the tracker sees it.
 ///

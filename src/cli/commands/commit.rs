@@ -8,6 +8,7 @@ use crate::cli::invocation::Invocation;
 use crate::cli::invocation::WriteArgs;
 use crate::cli::report::CliResult;
 use crate::ops;
+use crate::vcs::short_id;
 
 /// Commit the tickets, and nothing else
 ///
@@ -34,10 +35,7 @@ pub(crate) fn run(invocation: &Invocation, args: &CommitArgs) -> CliResult {
     let ui = &invocation.ui;
     let subject = committed.message.lines().next().unwrap_or_default();
     match &committed.id {
-        Some(id) => ui.status(format_args!(
-            "Committed {} {subject}",
-            id.get(..10).unwrap_or(id)
-        )),
+        Some(id) => ui.status(format_args!("Committed {} {subject}", short_id(id))),
         None => {
             ui.status(format_args!("Would commit: {subject}"));
             for path in &committed.paths {

@@ -4,9 +4,7 @@ use crate::cli::render::change;
 use crate::cli::theme::Style;
 use crate::cli::ui::one_line;
 use crate::ops::Event;
-
-/// How much of a commit's id is shown.
-const ID_SHOWN: usize = 10;
+use crate::vcs::short_id;
 
 /// How many branches of a commit are named.
 const BRANCHES_SHOWN: usize = 3;
@@ -44,7 +42,7 @@ fn what(event: &Event) -> String {
     match (&event.from, &event.to, &event.subject, &event.id) {
         (Some(from), Some(to), _, _) => format!("{from} → {to}"),
         (_, _, Some(_), Some(id)) => {
-            let id: String = id.chars().take(ID_SHOWN).collect();
+            let id = short_id(id);
             let verb = if event.closes { " closes it" } else { "" };
             format!("commit {id}{verb}")
         }

@@ -22,6 +22,7 @@ use crate::vcs::Commit;
 use crate::vcs::LogQuery;
 use crate::vcs::PathState;
 use crate::vcs::Tip;
+use crate::vcs::short_id;
 
 /// Commits of the main branch that are searched, the newest ones.
 const SEARCHED_MAX: usize = 20_000;
@@ -128,7 +129,7 @@ fn claimed(
                 let message = format!(
                     "is {}, but commit {} on {} says that it is done: {}",
                     stored.record.status,
-                    short(&commit.id),
+                    short_id(&commit.id),
                     main.name,
                     commit.subject()
                 );
@@ -225,8 +226,4 @@ fn brought_back(tracker: &Tracker, tickets: &[Stored<Ticket>]) -> Vec<Problem> {
         Problem::new(path, ProblemCode::BroughtBack, message).with_hint(hint)
     })
     .collect()
-}
-
-fn short(id: &str) -> &str {
-    id.get(..10).unwrap_or(id)
 }

@@ -65,25 +65,12 @@ impl Question {
         contradiction: &Contradiction,
         sides: (&Side, &Side),
     ) -> Question {
-        let field = contradiction.place.to_string();
-        let version = |side: &Side, value: &Option<Value>| {
-            let (by, at) = authorship(tracker, conflict, side, (&field, value)).unzip();
-            Version {
-                label: side.label.clone(),
-                value: value.clone(),
-                by,
-                at,
-            }
-        };
-        Question {
-            path: conflict.path.clone(),
-            key: conflict.key(),
-            title: title(conflict),
+        let fact = Fact {
+            field: contradiction.place.to_string(),
             base: contradiction.base.clone(),
-            ours: version(sides.0, &contradiction.ours),
-            theirs: version(sides.1, &contradiction.theirs),
-            field,
-        }
+            values: [contradiction.ours.clone(), contradiction.theirs.clone()],
+        };
+        fact.question(tracker, conflict, sides)
     }
 
     /// The question which of two whole files to take.
@@ -92,23 +79,43 @@ impl Question {
         conflict: &Conflict,
         sides: (&Side, &Side),
     ) -> Question {
-        let version = |side: &Side| {
-            let (by, at) = authorship(tracker, conflict, side, ("", &None)).unzip();
+        let fact = Fact {
+            field: String::new(),
+            base: None,
+            values: [None, None],
+        };
+        fact.question(tracker, conflict, sides)
+    }
+}
+
+/// What is asked about: a fact, or with an empty field a file as a whole.
+struct Fact {
+    field: String,
+    base: Option<Value>,
+    values: [Option<Value>; 2],
+}
+
+impl Fact {
+    fn question(self, tracker: &Tracker, conflict: &Conflict, sides: (&Side, &Side)) -> Question {
+        let version = |side: &Side, value: &Option<Value>| {
+            let known = authorship(tracker, conflict, side, (&self.field, value));
+            let (by, at) = known.unzip();
             Version {
                 label: side.label.clone(),
-                value: None,
+                value: value.clone(),
                 by,
                 at,
             }
         };
+        let [ours, theirs] = &self.values;
         Question {
             path: conflict.path.clone(),
             key: conflict.key(),
             title: title(conflict),
-            field: String::new(),
-            base: None,
-            ours: version(sides.0),
-            theirs: version(sides.1),
+            ours: version(sides.0, ours),
+            theirs: version(sides.1, theirs),
+            base: self.base,
+            field: self.field,
         }
     }
 }

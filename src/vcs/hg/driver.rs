@@ -7,14 +7,14 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use crate::vcs::Driver;
+use crate::vcs::MarkedPart;
 use crate::vcs::Registration;
 use crate::vcs::VcsError;
 
-/// The first line of our part of the file.
-const BEGIN: &str = "# >>> tickets: `tickets vcs remove` takes this part out >>>";
-
-/// The last one.
-const END: &str = "# <<< tickets <<<";
+/// Our part of the file.
+const PART: MarkedPart = MarkedPart {
+    begin: "# >>> tickets: `tickets vcs remove` takes this part out >>>",
+};
 
 /// The `hgrc` that names the driver.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ impl DriverFile {
     /// Registers the driver, and returns the files that changed.
     pub(crate) fn register(&self, driver: &Driver<'_>) -> Result<Vec<PathBuf>, VcsError> {
         let before = read(&self.path)?;
-        let rest = without_block(&before);
+        let rest = PART.without(&before);
         let gap = if rest.is_empty() || rest.ends_with('\n') {
             ""
         } else {
@@ -67,17 +67,12 @@ impl DriverFile {
     /// Takes the registration back, and returns the files that changed.
     pub(crate) fn unregister(&self) -> Result<Vec<PathBuf>, VcsError> {
         let before = read(&self.path)?;
-        self.replace(&before, &without_block(&before))
+        self.replace(&before, &PART.without(&before))
     }
 
     /// Returns our part of the file.
     pub(crate) fn block(&self) -> Result<Option<String>, VcsError> {
-        let text = read(&self.path)?;
-        let Some((_, rest)) = text.split_once(BEGIN) else {
-            return Ok(None);
-        };
-        let inside = rest.split_once(END).map_or(rest, |(inside, _)| inside);
-        Ok(Some(format!("{BEGIN}{inside}{END}\n")))
+        Ok(PART.of(&read(&self.path)?))
     }
 
     fn replace(&self, before: &str, after: &str) -> Result<Vec<PathBuf>, VcsError> {
@@ -108,17 +103,15 @@ impl DriverFile {
 /// Our part of the file. Without `premerge = False` Mercurial merges lines first, and asks only where they clash; without
 /// the program it says so and merges lines.
 fn block(driver: &Driver<'_>) -> String {
-    format!(
-        "{BEGIN}\n\
-         [merge-tools]\n\
+    PART.around(&format!(
+        "[merge-tools]\n\
          tickets.executable = {}\n\
          tickets.args = merge-file --path $output --output $output --label-ours $labellocal --label-theirs $labelother -- $base $local $other\n\
          tickets.premerge = False\n\
          [merge-patterns]\n\
-         .tickets/**.yaml = tickets\n\
-         {END}\n",
+         .tickets/**.yaml = tickets\n",
         driver.program
-    )
+    ))
 }
 
 fn program_of(block: &str) -> Option<&str> {
@@ -130,20 +123,6 @@ fn program_of(block: &str) -> Option<&str> {
 /// Whether a program may be there; only whole paths can be told.
 fn is_there(program: &str) -> bool {
     !program.starts_with('/') || Path::new(program).exists()
-}
-
-fn without_block(text: &str) -> String {
-    let mut is_ours = false;
-    let mut kept = String::new();
-    for line in text.split_inclusive('\n') {
-        let word = line.trim_end();
-        is_ours |= word == BEGIN;
-        if !is_ours {
-            kept.push_str(line);
-        }
-        is_ours &= word != END;
-    }
-    kept
 }
 
 fn read(path: &Path) -> Result<String, VcsError> {
