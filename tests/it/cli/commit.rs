@@ -310,7 +310,7 @@ fn a_merge_has_to_be_finished_by_git() {
     assert_snapshot!(sandbox.run(&["close", "2"]), @"
     --- stderr
     Closed TICKET-2 Two
-    not committed: cannot commit: a merge is under way: finish the merge first
+    not committed: a merge is under way: finish the merge first
     ");
 }
 
@@ -415,8 +415,8 @@ fn a_commit_that_is_refused_does_not_take_the_change_back() {
 
     assert_snapshot!(sandbox.run(&["close", "1", "--commit"]), @"
     --- stderr
-    error: the tickets have changed, but nothing was committed: cannot commit: commits are to be signed here, which only git can do
-      hint: `tickets commit` commits them later
+    error: the tickets have changed, but nothing was committed: commits are to be signed here, which only git can do
+      hint: `git commit` or, later, `tickets commit` commits them
     --- exit 1
     ");
     assert_eq!(sandbox.ticket("1")["status"], "closed");
@@ -424,7 +424,7 @@ fn a_commit_that_is_refused_does_not_take_the_change_back() {
     assert_snapshot!(sandbox.run(&["close", "2"]), @"
     --- stderr
     Closed TICKET-2 Two
-    not committed: cannot commit: commits are to be signed here, which only git can do
+    not committed: commits are to be signed here, which only git can do
     ");
     assert_eq!(sandbox.ticket("2")["status"], "closed");
 }

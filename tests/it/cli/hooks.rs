@@ -298,7 +298,10 @@ fn after_a_merge_what_it_lost_is_brought_back() {
     sandbox.run(&["hooks", "install"]).ok();
 
     let run = sandbox.try_git(".", &["merge", "--quiet", "--no-edit", "theirs"]);
-    assert_snapshot!(run, @"");
+    assert_snapshot!(run, @"
+    --- stderr
+    Restored TICKET-1 One: one side deleted it and the other changed it
+    ");
     assert_eq!(sandbox.ticket("1")["comments"][0]["text"], "Still needed");
 }
 

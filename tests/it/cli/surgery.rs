@@ -232,7 +232,7 @@ const CHANGES: &[(&[&str], &str)] = &[
 #[test]
 fn every_change_is_in_the_lines_of_its_fields_and_adds_one_transition_at_most() {
     let sandbox = Sandbox::with_tickets(&["One", "Two", "Three"])
-        .with_variable("EDITOR", "sed -i s/^priority:.*/priority: low/");
+        .with_variable("EDITOR", "sed -i s/high/low/");
     sandbox.write("text.md", "A\nX\nC\n");
     sandbox.commit_all("base");
     let path = sandbox.file_of("TICKET-1");
