@@ -182,7 +182,9 @@ fn hint(error: &OpError) -> Option<String> {
         OpError::Vcs(VcsError::UnknownRevision { .. }) => {
             Some("name a branch, a tag or a commit".to_owned())
         }
-        OpError::NotCommitted { .. } => Some("`tickets commit` commits them later".to_owned()),
+        OpError::NotCommitted { .. } => {
+            Some("`git commit` or, later, `tickets commit` commits them".to_owned())
+        }
         OpError::Vcs(VcsError::Bare { .. }) => Some("reading commands take `--rev`".to_owned()),
         OpError::Conflict { .. } | OpError::Store(StoreError::Changed { .. }) => {
             Some("look at it as it is now, then try again".to_owned())

@@ -15,6 +15,7 @@ use crate::ops::diff::Place;
 use crate::ops::diff::State;
 use crate::ops::diff::compare;
 use crate::ops::diff::need_history;
+use crate::ops::error::reason;
 use crate::ops::tracker::HOME;
 use crate::ops::work::Work;
 use crate::store::Receipt;
@@ -120,7 +121,7 @@ impl Tracker {
             Err(error) if is_asked => Err(OpError::NotCommitted {
                 source: Box::new(error),
             }),
-            Err(error) => Ok(Some(format!("not committed: {error}"))),
+            Err(error) => Ok(Some(format!("not committed: {}", reason(&error)))),
         }
     }
 }

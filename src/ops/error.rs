@@ -68,7 +68,10 @@ pub enum OpError {
     #[error("{0}")]
     Nothing(String),
     /// All was done but the commit that was asked for.
-    #[error("the tickets have changed, but nothing was committed: {source}")]
+    #[error(
+        "the tickets have changed, but nothing was committed: {}",
+        reason(source)
+    )]
     NotCommitted {
         /// Why not.
         source: Box<OpError>,
@@ -85,6 +88,14 @@ pub enum OpError {
     /// Version control failed.
     #[error(transparent)]
     Vcs(#[from] VcsError),
+}
+
+/// Why, without the words that say of what.
+pub(crate) fn reason(error: &OpError) -> String {
+    match error {
+        OpError::Vcs(VcsError::Refused { reason, .. }) => reason.clone(),
+        other => other.to_string(),
+    }
 }
 
 fn about(id: Option<&Key>) -> String {

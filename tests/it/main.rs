@@ -15,11 +15,14 @@ mod cli;
 mod concurrency;
 mod crash;
 mod hostile;
+
 mod mercurial;
 mod merge;
 mod merge_driver;
+mod places;
 mod recipes;
 mod sandbox;
 mod stories;
 mod tidy;
 mod transcripts;
+mod two_clones;

@@ -82,9 +82,13 @@ fn last_merge(tracker: &Tracker) -> std::result::Result<Option<Merge>, OpError> 
     let Some(head) = vcs.head()? else {
         return Ok(None);
     };
+    // git's post-merge hook runs when the merge is committed and not yet forgotten.
+    let is_open = |theirs: &String| -> std::result::Result<bool, OpError> {
+        Ok(vcs.merge_base(&head, theirs)?.as_ref() != Some(theirs))
+    };
     let (ours, theirs, committed) = match vcs.merging()? {
-        Some(theirs) => (head, theirs, None),
-        None => {
+        Some(theirs) if is_open(&theirs)? => (head, theirs, None),
+        Some(_) | None => {
             let query = LogQuery {
                 limit: Some(1),
                 ..LogQuery::default()

@@ -42,13 +42,36 @@ fn only_the_tickets_are_committed_and_what_is_staged_stays_staged() {
     let before = (staged(), unstaged());
 
     let run = sandbox.run(&["commit"]);
-    assert_snapshot!(shown(&sandbox, &run), @"");
-    assert_snapshot!(last(&sandbox), @"");
+    assert_snapshot!(shown(&sandbox, &run), @"
+    --- stderr
+    Committed [HEAD] tickets: closed TICKET-1 One
+    ");
+    assert_snapshot!(last(&sandbox), @"
+    Alice Doe <alice@example.com>
+    tickets: closed TICKET-1 One
+
+
+    M	.tickets/tickets/00/TICKET-1-one.yaml
+    ");
     assert_eq!((staged(), unstaged()), before);
-    assert_snapshot!(status(&sandbox), @"");
+    assert_snapshot!(status(&sandbox), @"
+    MM a.txt
+    D  b.txt
+    A  new.txt
+    ?? b.txt
+    ?? unknown.txt
+    ");
     // What was staged is what git commits next.
     sandbox.git(&["commit", "--quiet", "-m", "mine"]);
-    assert_snapshot!(last(&sandbox), @"");
+    assert_snapshot!(last(&sandbox), @"
+    Alice Doe <alice@example.com>
+    mine
+
+
+    M	a.txt
+    D	b.txt
+    A	new.txt
+    ");
 }
 
 /// A ticket that was staged, and changed after, is committed as it is on disk.
@@ -91,7 +114,38 @@ fn the_facts_make_the_message() {
         sandbox.run(&["commit"]).ok();
         messages += &sandbox.git(&["log", "-1", "--format=%B%n---"]);
     }
-    assert_snapshot!(messages, @"");
+    assert_snapshot!(messages, @"
+    tickets: created TICKET-1 One
+
+    ---
+    tickets: 2 created
+
+    - created TICKET-2 Two
+    - created TICKET-3 Three
+
+    ---
+    tickets: moved TICKET-1 One
+
+    ---
+    tickets: commented TICKET-1 One
+
+    ---
+    tickets: 1 re-prioritised, 1 closed
+
+    - re-prioritised TICKET-1 One
+    - closed TICKET-2 Two
+
+    ---
+    tickets: closed TICKET-1 One
+
+    ---
+    tickets: deleted TICKET-3 Three
+
+    ---
+    tickets: settings and other files
+
+    ---
+    ");
     assert_eq!(status(&sandbox), "");
 }
 
@@ -114,7 +168,11 @@ fn a_message_may_be_given_or_piped() {
         "From a pipe: ü\n\n"
     );
     sandbox.run(&["reopen", "1"]).ok();
-    assert_snapshot!(sandbox.run(&["commit", "-m", " \n"]), @"");
+    assert_snapshot!(sandbox.run(&["commit", "-m", " \n"]), @"
+    --- stderr
+    error: cannot commit: the message is empty
+    --- exit 1
+    ");
 }
 
 #[test]
@@ -124,7 +182,7 @@ fn the_first_commit_of_a_repository_can_be_made() {
     sandbox.git(&["add", "mine.txt"]);
 
     let run = sandbox.run(&["commit", "--format", "json"]);
-    assert_snapshot!(shown(&sandbox, &run), @"");
+    assert_snapshot!(shown(&sandbox, &run), @r#"{"id":"[HEAD]","message":"tickets: 1 created\n\n- created TICKET-1 One","paths":[".tickets/.gitattributes",".tickets/config.yaml",".tickets/tickets/00/TICKET-1-one.yaml"]}"#);
     assert_snapshot!(status(&sandbox), @"A  mine.txt");
     assert_eq!(sandbox.git(&["rev-list", "--count", "main"]), "1\n");
 }
@@ -152,8 +210,13 @@ fn a_dry_run_shows_the_commit_and_makes_none() {
     sandbox.run(&["comment", "1", "Text"]).ok();
     let before = (status(&sandbox), sandbox.git(&["rev-parse", "HEAD"]));
 
-    assert_snapshot!(sandbox.run(&["commit", "--dry-run"]), @"");
-    assert_snapshot!(sandbox.run(&["commit", "--dry-run", "--format", "json"]), @"");
+    assert_snapshot!(sandbox.run(&["commit", "--dry-run"]), @"
+    --- stderr
+    Would commit: tickets: commented TICKET-1 One
+      .tickets/tickets/00/TICKET-1-one/20261120T100002Z-comment-d91f.yaml
+    dry run: nothing was changed
+    ");
+    assert_snapshot!(sandbox.run(&["commit", "--dry-run", "--format", "json"]), @r#"{"id":null,"message":"tickets: commented TICKET-1 One","paths":[".tickets/tickets/00/TICKET-1-one/20261120T100002Z-comment-d91f.yaml"]}"#);
     assert_eq!(
         (status(&sandbox), sandbox.git(&["rev-parse", "HEAD"])),
         before
@@ -166,8 +229,16 @@ fn without_a_change_there_is_nothing_to_commit() {
     sandbox.commit_all("base");
     sandbox.write("mine.txt", "");
 
-    assert_snapshot!(sandbox.run(&["commit"]), @"");
-    assert_snapshot!(sandbox.run(&["commit", "--dry-run"]), @"");
+    assert_snapshot!(sandbox.run(&["commit"]), @"
+    --- stderr
+    error: nothing changed in `.tickets/` since the last commit
+    --- exit 7
+    ");
+    assert_snapshot!(sandbox.run(&["commit", "--dry-run"]), @"
+    --- stderr
+    error: nothing changed in `.tickets/` since the last commit
+    --- exit 7
+    ");
 }
 
 #[test]
@@ -178,14 +249,22 @@ fn what_only_git_can_do_is_left_to_it() {
     sandbox.git(&["config", "commit.gpgSign", "true"]);
     let before = (status(&sandbox), sandbox.git(&["rev-parse", "HEAD"]));
 
-    assert_snapshot!(sandbox.run(&["commit"]), @"");
+    assert_snapshot!(sandbox.run(&["commit"]), @"
+    --- stderr
+    error: cannot commit: commits are to be signed here, which only git can do
+    --- exit 1
+    ");
     assert_eq!(
         (status(&sandbox), sandbox.git(&["rev-parse", "HEAD"])),
         before
     );
     fs::remove_file(sandbox.root().join("home/.gitconfig")).unwrap();
     sandbox.git(&["config", "commit.gpgSign", "false"]);
-    assert_snapshot!(sandbox.run(&["commit"]), @"");
+    assert_snapshot!(sandbox.run(&["commit"]), @"
+    --- stderr
+    error: cannot commit: nobody is named as the author
+    --- exit 1
+    ");
 }
 
 /// Two priorities of one ticket, in the middle of a merge.
@@ -207,16 +286,32 @@ fn merging() -> Sandbox {
 #[test]
 fn a_merge_has_to_be_finished_by_git() {
     let sandbox = merging();
-    assert_snapshot!(sandbox.run(&["commit"]), @"");
+    assert_snapshot!(sandbox.run(&["commit"]), @"
+    --- stderr
+    error: cannot commit: a merge is under way: finish the merge first
+    --- exit 1
+    ");
     sandbox.run(&["resolve", "--theirs"]).ok();
-    assert_snapshot!(sandbox.run(&["commit"]), @"");
+    assert_snapshot!(sandbox.run(&["commit"]), @"
+    --- stderr
+    error: cannot commit: a merge is under way: finish the merge first
+    --- exit 1
+    ");
     // What is known beforehand is said before anything is written.
     let before = sandbox.project();
-    assert_snapshot!(sandbox.run(&["close", "2", "--commit"]), @"");
+    assert_snapshot!(sandbox.run(&["close", "2", "--commit"]), @"
+    --- stderr
+    error: cannot commit: what is under way here has to be finished first
+    --- exit 1
+    ");
     assert_eq!(sandbox.project(), before);
     // Without the wish for a commit, the ticket is changed.
     sandbox.run(&["config", "set", "auto_commit", "batch"]).ok();
-    assert_snapshot!(sandbox.run(&["close", "2"]), @"");
+    assert_snapshot!(sandbox.run(&["close", "2"]), @"
+    --- stderr
+    Closed TICKET-2 Two
+    not committed: a merge is under way: finish the merge first
+    ");
 }
 
 #[test]
@@ -229,13 +324,35 @@ fn a_command_commits_what_it_changed_where_that_is_asked_for() {
     sandbox.git(&["add", "mine.txt"]);
 
     let run = sandbox.run(&["close", "1", "--comment", "Done", "--commit"]);
-    assert_snapshot!(shown(&sandbox, &run), @"");
-    assert_snapshot!(last(&sandbox), @"");
-    assert_snapshot!(status(&sandbox), @"");
+    assert_snapshot!(shown(&sandbox, &run), @"
+    --- stderr
+    Closed TICKET-1 One
+    committed [HEAD] tickets: closed TICKET-1 One
+    ");
+    assert_snapshot!(last(&sandbox), @"
+    Alice Doe <alice@example.com>
+    tickets: closed TICKET-1 One
+
+
+    M	.tickets/tickets/00/TICKET-1-one.yaml
+    A	.tickets/tickets/00/TICKET-1-one/20261120T100004Z-comment-tr75.yaml
+    ");
+    assert_snapshot!(status(&sandbox), @"
+     M .tickets/tickets/00/TICKET-2-two.yaml
+    A  mine.txt
+    ");
     let run = sandbox.run(&["reopen", "1", "--commit", "--format", "json"]);
     assert_eq!(run.json()["status"], "open");
     assert_eq!(run.stderr, "");
-    assert_snapshot!(sandbox.run(&["close", "1", "--commit", "--dry-run"]), @"");
+    assert_snapshot!(sandbox.run(&["close", "1", "--commit", "--dry-run"]), @"
+    --- stderr
+    error: the argument '--commit' cannot be used with '--dry-run'
+
+    Usage: tickets close --commit <TICKET>...
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
 }
 
 #[test]
@@ -265,7 +382,22 @@ fn every_command_makes_one_commit_where_the_project_wants_that() {
         assert_eq!(status(&sandbox), "", "{args:?}");
         assert_eq!(sandbox.git(&["rev-parse", "HEAD~1"]), head, "{args:?}");
     }
-    assert_snapshot!(sandbox.git(&["log", "--reverse", "--format=%s", "HEAD~14..HEAD"]), @"");
+    assert_snapshot!(sandbox.git(&["log", "--reverse", "--format=%s", "HEAD~14..HEAD"]), @"
+    tickets: created TICKET-3 Three
+    tickets: 2 re-prioritised
+    tickets: edited TICKET-1 One
+    tickets: moved TICKET-1 One
+    tickets: commented TICKET-1 One
+    tickets: edited TICKET-2 Two
+    tickets: edited TICKET-2 Two
+    tickets: edited TICKET-1 One
+    tickets: 2 closed
+    tickets: reopened TICKET-2 Two
+    tickets: archived TICKET-1 One
+    tickets: deleted TICKET-3 Three
+    tickets: created TICKET-3 Three
+    tickets: settings and other files
+    ");
     // Reading and failing commit nothing.
     let head = sandbox.git(&["rev-parse", "HEAD"]);
     sandbox.run(&["list"]).ok();
@@ -281,10 +413,19 @@ fn a_commit_that_is_refused_does_not_take_the_change_back() {
     sandbox.commit_all("base");
     sandbox.git(&["config", "commit.gpgSign", "true"]);
 
-    assert_snapshot!(sandbox.run(&["close", "1", "--commit"]), @"");
+    assert_snapshot!(sandbox.run(&["close", "1", "--commit"]), @"
+    --- stderr
+    error: the tickets have changed, but nothing was committed: commits are to be signed here, which only git can do
+      hint: `git commit` or, later, `tickets commit` commits them
+    --- exit 1
+    ");
     assert_eq!(sandbox.ticket("1")["status"], "closed");
     sandbox.run(&["config", "set", "auto_commit", "batch"]).ok();
-    assert_snapshot!(sandbox.run(&["close", "2"]), @"");
+    assert_snapshot!(sandbox.run(&["close", "2"]), @"
+    --- stderr
+    Closed TICKET-2 Two
+    not committed: commits are to be signed here, which only git can do
+    ");
     assert_eq!(sandbox.ticket("2")["status"], "closed");
 }
 
@@ -295,9 +436,22 @@ fn a_folder_without_version_control_has_no_commits() {
     sandbox.run(&["create", "One"]).ok();
     let before = sandbox.project();
 
-    assert_snapshot!(sandbox.run(&["commit"]), @"");
-    assert_snapshot!(sandbox.run(&["close", "1", "--commit"]), @"");
+    assert_snapshot!(sandbox.run(&["commit"]), @"
+    --- stderr
+    error: `[ROOT]/repo` is under no version control
+      hint: git, Mercurial or Jujutsu keep a history
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["close", "1", "--commit"]), @"
+    --- stderr
+    error: `[ROOT]/repo` is under no version control
+      hint: git, Mercurial or Jujutsu keep a history
+    --- exit 2
+    ");
     assert_eq!(sandbox.project(), before);
     sandbox.run(&["config", "set", "auto_commit", "batch"]).ok();
-    assert_snapshot!(sandbox.run(&["close", "1"]), @"");
+    assert_snapshot!(sandbox.run(&["close", "1"]), @"
+    --- stderr
+    Closed TICKET-1 One
+    ");
 }

@@ -31,16 +31,48 @@ fn commit(sandbox: &Sandbox, message: &str) -> Run {
 fn without_hooks_both_are_made_and_taken_away_again() {
     let sandbox = Sandbox::with_tickets(&["One"]);
 
-    assert_snapshot!(sandbox.run(&["hooks", "install", "--dry-run"]), @"");
+    assert_snapshot!(sandbox.run(&["hooks", "install", "--dry-run"]), @"
+    --- stderr
+    Would install commit-msg in [ROOT]/repo/.git/hooks/commit-msg
+    Would install post-merge in [ROOT]/repo/.git/hooks/post-merge
+    dry run: nothing was changed
+    ");
     assert_eq!(sandbox.files_below(".git/hooks"), Vec::<String>::new());
-    assert_snapshot!(sandbox.run(&["hooks", "install"]), @"");
-    assert_snapshot!(hook(&sandbox, COMMIT_MSG), @"");
-    assert_snapshot!(hook(&sandbox, ".git/hooks/post-merge"), @"");
-    assert_snapshot!(sandbox.run(&["hooks", "install"]), @"");
-    assert_snapshot!(sandbox.run(&["hooks", "remove", "--dry-run"]), @"");
-    assert_snapshot!(sandbox.run(&["hooks", "remove", "--format", "json"]), @"");
+    assert_snapshot!(sandbox.run(&["hooks", "install"]), @"
+    --- stderr
+    Installed commit-msg in [ROOT]/repo/.git/hooks/commit-msg
+    Installed post-merge in [ROOT]/repo/.git/hooks/post-merge
+    ");
+    assert_snapshot!(hook(&sandbox, COMMIT_MSG), @r#"
+    #!/bin/sh
+    # >>> tickets: `tickets hooks remove` takes this part out >>>
+    if command -v '[TICKETS]' >/dev/null 2>&1; then '[TICKETS]' hooks run commit-msg "$1" || exit $?; fi
+    # <<< tickets <<<
+    "#);
+    assert_snapshot!(hook(&sandbox, ".git/hooks/post-merge"), @"
+    #!/bin/sh
+    # >>> tickets: `tickets hooks remove` takes this part out >>>
+    if command -v '[TICKETS]' >/dev/null 2>&1; then '[TICKETS]' hooks run post-merge || :; fi
+    # <<< tickets <<<
+    ");
+    assert_snapshot!(sandbox.run(&["hooks", "install"]), @"
+    --- stderr
+    error: the hooks are installed already
+    --- exit 7
+    ");
+    assert_snapshot!(sandbox.run(&["hooks", "remove", "--dry-run"]), @"
+    --- stderr
+    Would remove commit-msg in [ROOT]/repo/.git/hooks/commit-msg
+    Would remove post-merge in [ROOT]/repo/.git/hooks/post-merge
+    dry run: nothing was changed
+    ");
+    assert_snapshot!(sandbox.run(&["hooks", "remove", "--format", "json"]), @r#"{"hooks":["commit-msg","post-merge"]}"#);
     assert_eq!(sandbox.files_below(".git/hooks"), Vec::<String>::new());
-    assert_snapshot!(sandbox.run(&["hooks", "remove"]), @"");
+    assert_snapshot!(sandbox.run(&["hooks", "remove"]), @"
+    --- stderr
+    error: no hook of `tickets` is installed
+    --- exit 7
+    ");
 }
 
 #[test]
@@ -97,7 +129,28 @@ fn a_hook_that_cannot_be_added_to_is_left_alone_with_all_others() {
         assert_eq!(fs::read(&path).unwrap(), bytes);
         assert_eq!(sandbox.files_below(".git/hooks").len(), 1, "{name}");
     }
-    assert_snapshot!(said, @"");
+    assert_snapshot!(said, @"
+    # python
+    --- stderr
+    error: `[ROOT]/repo/.git/hooks/post-merge` is no shell script
+      hint: call `tickets hooks run post-merge` from it
+    --- exit 2
+    # no shebang
+    --- stderr
+    error: `[ROOT]/repo/.git/hooks/post-merge` is no shell script
+      hint: call `tickets hooks run post-merge` from it
+    --- exit 2
+    # not UTF-8
+    --- stderr
+    error: `[ROOT]/repo/.git/hooks/post-merge` is not UTF-8
+      hint: call `tickets hooks run post-merge` from it
+    --- exit 2
+    # not executable
+    --- stderr
+    error: `[ROOT]/repo/.git/hooks/post-merge` is not executable, so git does not run it
+      hint: make it executable, or move it away
+    --- exit 2
+    ");
 }
 
 #[test]
@@ -115,7 +168,12 @@ fn hooks_in_the_tree_are_the_projects_and_others_are_not_ours() {
     let elsewhere = sandbox.root().join("elsewhere");
     fs::create_dir(&elsewhere).unwrap();
     sandbox.git(&["config", "core.hooksPath", &elsewhere.display().to_string()]);
-    assert_snapshot!(sandbox.run(&["hooks", "install"]), @"");
+    assert_snapshot!(sandbox.run(&["hooks", "install"]), @r#"
+    --- stderr
+    error: the hooks of this clone are in `[ROOT]/elsewhere`, which other repositories may use too
+      hint: call `tickets hooks run commit-msg "$1"` from there
+    --- exit 2
+    "#);
     assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 0);
 }
 
@@ -157,8 +215,18 @@ fn a_message_must_not_close_or_refer_to_a_ticket_that_nobody_has() {
         let run = commit(&sandbox, message);
         assert_eq!(run.code, Some(0), "{message}: {run}");
     }
-    assert_snapshot!(commit(&sandbox, "Fixes TICKET-99"), @"");
-    assert_snapshot!(commit(&sandbox, "Work\n\nRefs TICKET-98 and TICKET-1, closes TICKET-99"), @"");
+    assert_snapshot!(commit(&sandbox, "Fixes TICKET-99"), @"
+    --- stderr
+    error: the message closes `TICKET-99`, which no branch of this clone has
+      hint: `tickets list` shows what there is
+    --- exit 1
+    ");
+    assert_snapshot!(commit(&sandbox, "Work\n\nRefs TICKET-98 and TICKET-1, closes TICKET-99"), @"
+    --- stderr
+    error: the message refers to `TICKET-98`, `TICKET-99`, which no branch of this clone has
+      hint: `tickets list` shows what there is
+    --- exit 1
+    ");
 }
 
 /// A folder of the repository that has no tickets, or a branch from before them.
@@ -193,7 +261,7 @@ fn without_the_program_the_hooks_do_nothing() {
 }
 
 #[test]
-fn after_a_merge_what_it_lost_is_brought_back_and_double_keys_are_named() {
+fn after_a_merge_double_keys_are_named() {
     let sandbox = Sandbox::new();
     sandbox.run(&["hooks", "install"]).ok();
     sandbox.run(&["create", "Old"]).ok();
@@ -210,7 +278,31 @@ fn after_a_merge_what_it_lost_is_brought_back_and_double_keys_are_named() {
     ]);
 
     let run = sandbox.try_git(".", &["merge", "--quiet", "--no-edit", "theirs"]);
-    assert_snapshot!(run, @"");
+    assert_snapshot!(run, @"
+    --- stderr
+    warning: `.tickets/tickets/00/TICKET-2-there.yaml`: has the key `TICKET-2`, as `.tickets/tickets/00/TICKET-2-here.yaml` has
+      hint: `tickets doctor --fix` gives the younger one a new key
+    ");
+}
+
+#[test]
+fn after_a_merge_what_it_lost_is_brought_back() {
+    let sandbox = Sandbox::with_tickets(&["One"]);
+    sandbox.commit_all("base");
+    sandbox.git(&["checkout", "--quiet", "-b", "theirs"]);
+    sandbox.run(&["comment", "1", "Still needed"]).ok();
+    sandbox.commit_all("commented");
+    sandbox.git(&["checkout", "--quiet", "main"]);
+    sandbox.run(&["delete", "1", "--yes"]).ok();
+    sandbox.commit_all("deleted");
+    sandbox.run(&["hooks", "install"]).ok();
+
+    let run = sandbox.try_git(".", &["merge", "--quiet", "--no-edit", "theirs"]);
+    assert_snapshot!(run, @"
+    --- stderr
+    Restored TICKET-1 One: one side deleted it and the other changed it
+    ");
+    assert_eq!(sandbox.ticket("1")["comments"][0]["text"], "Still needed");
 }
 
 fn create(sandbox: &Sandbox, clone: &Path, title: &str) {
@@ -224,6 +316,16 @@ fn a_folder_without_version_control_has_no_hooks() {
     let sandbox = Sandbox::plain();
     sandbox.run(&["init"]).ok();
 
-    assert_snapshot!(sandbox.run(&["hooks", "install"]), @"");
-    assert_snapshot!(sandbox.run(&["hooks", "remove"]), @"");
+    assert_snapshot!(sandbox.run(&["hooks", "install"]), @"
+    --- stderr
+    error: there is no version control here, and so no hooks
+      hint: `tickets resolve` and `tickets doctor` do by hand what they would
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["hooks", "remove"]), @"
+    --- stderr
+    error: there is no version control here, and so no hooks
+      hint: `tickets resolve` and `tickets doctor` do by hand what they would
+    --- exit 2
+    ");
 }

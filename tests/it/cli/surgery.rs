@@ -1,5 +1,8 @@
 //! A change of one fact is a change of one or two lines, and nothing else moves.
 
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
 use insta::assert_snapshot;
 
 use crate::sandbox::Sandbox;
@@ -140,6 +143,143 @@ fn each_command_touches_only_the_lines_of_its_field() {
     $ undepend 1 2
     -  - TICKET-2
     ");
+}
+
+/// The lines of each top-level field, by its name.
+fn fields(text: &str) -> BTreeMap<String, String> {
+    let mut fields = BTreeMap::new();
+    let mut name = String::new();
+    for line in text.lines() {
+        if line.starts_with(|c: char| c.is_ascii_lowercase()) {
+            name = line.split(':').next().unwrap_or_default().to_owned();
+        }
+        *fields.entry(name.clone()).or_insert_with(String::new) += &format!("{line}\n");
+    }
+    fields
+}
+
+/// Every way to change a ticket, with the fields that it is about.
+const CHANGES: &[(&[&str], &str)] = &[
+    (&["update", "1", "--title", "Uno"], "title"),
+    (&["update", "1", "--description", "A\nB\nC"], "description"),
+    (
+        &["update", "1", "--description-file", "text.md"],
+        "description",
+    ),
+    (&["update", "1", "--type", "bug"], "type"),
+    (&["update", "1", "--priority", "high"], "priority"),
+    (&["update", "1", "--assignee", "bob"], "assignee"),
+    (&["update", "1", "--assignee", ""], "assignee"),
+    (&["update", "1", "--reporter", "eve"], "reporter"),
+    (&["update", "1", "--labels", "b,c"], "labels"),
+    (&["update", "1", "--add-label", "a"], "labels"),
+    (&["update", "1", "--remove-label", "b"], "labels"),
+    (&["update", "1", "--parent", "2"], "parent"),
+    (&["update", "1", "--depends-on", "2"], "depends_on"),
+    (&["update", "1", "--related", "3"], "related"),
+    (&["update", "1", "--duplicates", "3"], "duplicates"),
+    (&["update", "1", "--link", "a.txt"], "links"),
+    (&["update", "1", "--remove-link", "a.txt"], "links"),
+    (&["update", "1", "--due", "2027-01-01"], "due"),
+    (&["update", "1", "--estimate", "2"], "estimate_hours"),
+    (&["update", "1", "--points", "3"], "story_points"),
+    (
+        &["update", "1", "--criterion", "Works"],
+        "acceptance_criteria",
+    ),
+    (&["update", "1", "--check", "1"], "acceptance_criteria"),
+    (&["update", "1", "--uncheck", "1"], "acceptance_criteria"),
+    (
+        &["update", "1", "--edit-criterion", "1", "Runs"],
+        "acceptance_criteria",
+    ),
+    (
+        &["update", "1", "--remove-criterion", "1"],
+        "acceptance_criteria",
+    ),
+    (&["update", "1", "--resolution", "fixed"], "resolution"),
+    (&["update", "1", "--clear", "resolution"], "resolution"),
+    (
+        &["update", "1", "--status", "in-progress", "--reason", "now"],
+        "status transitions",
+    ),
+    (&["update", "1", "--comment", "Text"], ""),
+    (&["comment", "1", "Text"], ""),
+    (&["close", "1", "--comment", "Done"], "status transitions"),
+    (&["reopen", "1", "--reason", "no"], "status transitions"),
+    (
+        &["start", "1", "--assignee", "eve", "--force"],
+        "assignee status transitions",
+    ),
+    (
+        &["close", "1", "--resolution", "fixed"],
+        "resolution status transitions",
+    ),
+    (&["reopen", "1"], "resolution status transitions"),
+    (&["label", "add", "x", "1"], "labels"),
+    (&["label", "remove", "x", "1"], "labels"),
+    (&["undepend", "1", "2"], "depends_on"),
+    (&["depend", "1", "2"], "depends_on"),
+    (&["link", "1", "b.txt"], "links"),
+    (&["unlink", "1", "b.txt"], "links"),
+    (&["archive", "1"], "archived_at"),
+    (&["unarchive", "1"], "archived_at"),
+    (&["edit", "1"], "priority"),
+    (&["undo", "--yes"], "priority"),
+];
+
+/// What people write by hand beside the fields stays, whichever command comes.
+#[test]
+fn every_change_is_in_the_lines_of_its_fields_and_adds_one_transition_at_most() {
+    let sandbox = Sandbox::with_tickets(&["One", "Two", "Three"])
+        .with_variable("EDITOR", "sed -i s/high/low/");
+    sandbox.write("text.md", "A\nX\nC\n");
+    sandbox.commit_all("base");
+    let path = sandbox.file_of("TICKET-1");
+    for (args, expected) in CHANGES {
+        let before = fields(&sandbox.read(&path));
+        let run = sandbox.run(args);
+        assert_eq!(run.code, Some(0), "{args:?}: {run}");
+        let after = fields(&sandbox.read(&path));
+        let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+        let is_changed = |name: &&&String| before.get(**name) != after.get(**name);
+        let changed: Vec<&str> = names
+            .iter()
+            .filter(is_changed)
+            .map(|name| name.as_str())
+            .collect();
+        assert_eq!(changed.join(" "), *expected, "{args:?}");
+        let count =
+            |fields: &BTreeMap<String, String>| fields["transitions"].matches("\n  - ").count();
+        let added = usize::from(changed.contains(&"transitions"));
+        assert_eq!(count(&after), count(&before) + added, "{args:?}");
+        let diff = changed_lines(&sandbox);
+        let moved = diff
+            .lines()
+            .filter(|line| line.starts_with("-  - {at:"))
+            .count();
+        assert_eq!(moved, 0, "{args:?}:\n{diff}");
+    }
+}
+
+/// An option that is new has to stand in the list above.
+#[test]
+fn no_option_of_update_is_missing_above() {
+    let tried: BTreeSet<&str> = CHANGES
+        .iter()
+        .flat_map(|(args, _)| args.iter())
+        .filter_map(|word| word.strip_prefix("--"))
+        .collect();
+    let all = tickets::cli::command();
+    let update = all.find_subcommand("update").unwrap();
+    // These change how it is done, not what.
+    let others = ["dry-run", "commit", "if-version", "help"];
+    let missing: Vec<&str> = update
+        .get_arguments()
+        .filter_map(clap::Arg::get_long)
+        .filter(|name| !tried.contains(name) && !others.contains(name))
+        .collect();
+    assert_eq!(missing, Vec::<&str>::new());
 }
 
 /// What a person, or a newer version, put into the file.

@@ -1,0 +1,238 @@
+//! Two clones that created tickets of one number, and heal it each for itself.
+
+use std::fs;
+use std::path::Path;
+use std::path::PathBuf;
+
+use insta::assert_snapshot;
+use serde_json::Value;
+use serde_json::json;
+
+use crate::sandbox::Sandbox;
+
+/// A bare remote, and two clones of it which share one ticket.
+struct Clones {
+    sandbox: Sandbox,
+    here: PathBuf,
+    there: PathBuf,
+}
+
+impl Clones {
+    fn new(ids: &str) -> Clones {
+        let sandbox = Sandbox::repository();
+        let here = sandbox.repo().to_owned();
+        let there = sandbox.root().join("there");
+        let remote = sandbox.root().join("remote.git");
+        let [shown, remote] = [&there, &remote].map(|path| path.display().to_string());
+        sandbox.run(&["init", "--quiet"]).ok();
+        if ids != "sequential" {
+            sandbox.run(&["config", "set", "ids", ids]).ok();
+        }
+        sandbox.run(&["create", "Old"]).ok();
+        sandbox.commit_all("base");
+        sandbox.git(&["clone", "--quiet", "--bare", ".", &remote]);
+        sandbox.git(&["remote", "add", "origin", &remote]);
+        sandbox.git(&["clone", "--quiet", &remote, &shown]);
+        Clones {
+            sandbox,
+            here,
+            there,
+        }
+    }
+
+    /// Runs a command that must succeed, and returns what it printed.
+    fn run(&self, clone: &Path, args: &[&str]) -> String {
+        let run = self.sandbox.run_in(clone, args);
+        assert_eq!(run.code, Some(0), "{args:?}: {run}");
+        run.stdout
+    }
+
+    fn json(&self, clone: &Path, args: &[&str]) -> Value {
+        let args = [args, &["--format", "json"]].concat();
+        serde_json::from_str(&self.run(clone, &args)).unwrap()
+    }
+
+    fn commit(&self, clone: &Path) {
+        self.sandbox.git_in(clone, &["add", "--all"]);
+        self.sandbox
+            .git_in(clone, &["commit", "--quiet", "-m", "work"]);
+    }
+
+    /// Each clone gets what the other one has, and merges it.
+    fn merge(&self, options: &[&str]) {
+        for (clone, name) in [(&self.here, "here"), (&self.there, "there")] {
+            let branch = format!("HEAD:refs/heads/{name}");
+            self.sandbox
+                .git_in(clone, &["push", "--quiet", "origin", &branch]);
+        }
+        for (clone, other) in [(&self.here, "origin/there"), (&self.there, "origin/here")] {
+            self.sandbox.git_in(clone, &["fetch", "--quiet", "origin"]);
+            let args = [&["merge", "--quiet", "--no-edit"], options, &[other]].concat();
+            self.sandbox.git_in(clone, &args);
+        }
+    }
+
+    /// The tree that each clone would commit.
+    fn trees(&self) -> [String; 2] {
+        [&self.here, &self.there].map(|clone| {
+            self.sandbox.git_in(clone, &["add", "--all"]);
+            self.sandbox.git_in(clone, &["write-tree"])
+        })
+    }
+
+    fn heal(&self) {
+        self.run(&self.here, &["doctor", "--fix"]);
+        // Time goes by, which must not show.
+        for _ in 0..3 {
+            self.run(&self.there, &["list", "--quiet"]);
+        }
+        self.run(&self.there, &["doctor", "--fix"]);
+    }
+
+    /// What a ticket of a title is called, and refers to.
+    fn ticket(&self, clone: &Path, title: &str) -> Value {
+        let listed = self.json(clone, &["list", "--all"]);
+        let mut found = listed.as_array().unwrap().iter();
+        let found = found.find(|ticket| ticket["title"] == title);
+        let key = found.unwrap_or_else(|| panic!("no {title} in {listed}"))["id"].clone();
+        let shown = self.json(clone, &["show", key.as_str().unwrap()]);
+        json!({
+            "id": shown["id"],
+            "aliases": shown["aliases"],
+            "depends_on": shown["depends_on"],
+            "related": shown["related"],
+        })
+    }
+}
+
+/// Both clones create a ticket, refer to it from a new one, and from the one that both have.
+fn diverge(clones: &Clones) {
+    for (clone, title, reference) in [
+        (&clones.here, "Apple", "Of apples"),
+        (&clones.there, "Pear", "Of pears"),
+    ] {
+        let key = clones.run(clone, &["create", title]);
+        clones.run(clone, &["create", reference, "--depends-on", key.trim()]);
+        clones.run(clone, &["update", "Old", "--related", key.trim()]);
+        clones.commit(clone);
+    }
+}
+
+#[test]
+fn both_clones_end_with_the_same_files() {
+    let clones = Clones::new("sequential");
+    diverge(&clones);
+    clones.merge(&[]);
+
+    clones.heal();
+    let [here, there] = clones.trees();
+    assert_eq!(here, there);
+    // The elder keeps its number, and each reference goes on meaning what it meant.
+    let of = |title: &str| clones.ticket(&clones.here, title);
+    let titles = ["Apple", "Pear", "Of apples", "Of pears", "Old"];
+    let told = titles.map(|title| format!("{title} {}\n", of(title)));
+    assert_snapshot!(told.concat(), @r#"
+    Apple {"id":"TICKET-2","aliases":[],"depends_on":[],"related":[]}
+    Pear {"id":"TICKET-4","aliases":["TICKET-2"],"depends_on":[],"related":[]}
+    Of apples {"id":"TICKET-3","aliases":[],"depends_on":["TICKET-2"],"related":[]}
+    Of pears {"id":"TICKET-5","aliases":["TICKET-3"],"depends_on":["TICKET-4"],"related":[]}
+    Old {"id":"TICKET-1","aliases":[],"depends_on":[],"related":["TICKET-2","TICKET-4"]}
+    "#);
+    // Run again, there is nothing to do.
+    clones.heal();
+    assert_eq!(clones.trees(), [here, there]);
+    clones.commit(&clones.here);
+    clones.commit(&clones.there);
+    clones.heal();
+    clones.merge(&[]);
+    assert_eq!(clones.trees()[0], clones.trees()[1]);
+    // The old key still finds both.
+    assert_snapshot!(clones.sandbox.run(&["show", "TICKET-2"]), @"
+    TICKET-2  Apple
+
+    status:       open
+    type:         task
+    priority:     medium
+    created:      2026-11-20T10:00:02Z by Alice Doe <alice@example.com> on main
+    file:         .tickets/tickets/00/TICKET-2-apple.yaml
+    ");
+}
+
+#[test]
+fn it_is_the_same_before_the_merge_is_committed() {
+    let clones = Clones::new("sequential");
+    diverge(&clones);
+    clones.merge(&[]);
+    clones.heal();
+    let after = clones.trees();
+
+    let clones = Clones::new("sequential");
+    diverge(&clones);
+    clones.merge(&["--no-commit"]);
+    clones.heal();
+    assert_eq!(clones.trees(), after);
+}
+
+#[test]
+fn random_keys_that_are_the_same_by_chance_are_healed_alike() {
+    let clones = Clones::new("random");
+    for (clone, title) in [(&clones.here, "Apple"), (&clones.there, "Pear")] {
+        let mut command = clones.sandbox.command(&["create", title]);
+        command.current_dir(clone).env("TICKETS_SEED", "77");
+        clones.sandbox.finish(command).ok();
+        clones.commit(clone);
+    }
+    clones.merge(&[]);
+    assert_eq!(clones.sandbox.run(&["doctor"]).code, Some(6));
+
+    clones.heal();
+    let [here, there] = clones.trees();
+    assert_eq!(here, there);
+    clones.run(&clones.here, &["doctor"]);
+}
+
+#[test]
+fn the_repair_can_be_undone() {
+    let clones = Clones::new("sequential");
+    diverge(&clones);
+    clones.merge(&[]);
+    let before = clones.sandbox.project();
+
+    assert_snapshot!(clones.sandbox.run(&["doctor", "--fix"]), @"
+    --- stderr
+    TICKET-1 refers to TICKET-4 now, which it meant
+    TICKET-3 refers to TICKET-4 now, which it meant
+    renumbered TICKET-2 to TICKET-4 (Pear)
+    renumbered TICKET-3 to TICKET-5 (Of pears)
+    0 problems in 5 tickets
+    ");
+    clones.run(&clones.here, &["undo", "--yes"]);
+    assert_eq!(clones.sandbox.project(), before);
+}
+
+/// Comments, and whatever else lies in a ticket's folder, go with it.
+#[test]
+fn what_belongs_to_the_renumbered_ticket_goes_with_it() {
+    let clones = Clones::new("sequential");
+    for (clone, title) in [(&clones.here, "Apple"), (&clones.there, "Pear")] {
+        let key = clones.run(clone, &["create", title]);
+        clones.run(clone, &["comment", key.trim(), title]);
+        clones.commit(clone);
+    }
+    clones.merge(&[]);
+
+    clones.heal();
+    let [here, there] = clones.trees();
+    assert_eq!(here, there);
+    for title in ["Apple", "Pear"] {
+        let key = clones.ticket(&clones.there, title)["id"].clone();
+        let shown = clones.json(&clones.there, &["show", key.as_str().unwrap()]);
+        assert_eq!(shown["comments"][0]["text"], title);
+    }
+    assert_eq!(
+        fs::read_dir(clones.there.join(".tickets/tickets/00"))
+            .unwrap()
+            .count(),
+        5
+    );
+}
