@@ -24,7 +24,7 @@ fn play(rounds: u64, repositories: &mut [&mut dyn Repository]) {
     let number = |name: &str| std::env::var(name).ok().map(|text| text.parse().unwrap());
     let first = number("TICKETS_FUZZ_SEED").unwrap_or(SEED);
     let rounds = number("TICKETS_FUZZ_ROUNDS").unwrap_or(rounds);
-    let folder = tempfile::tempdir().unwrap();
+    let folder = folder();
     let mut workshop = Workshop::new(folder.path());
     let began = Instant::now();
     let mut bad = Vec::new();
@@ -109,9 +109,16 @@ fn differences(other: &str, first: &Files, second: &Files) -> Vec<String> {
         .collect()
 }
 
+/// A temporary folder, in memory where there is such a place: a round makes hundreds of files.
+fn folder() -> tempfile::TempDir {
+    let memory = std::path::Path::new("/dev/shm");
+    let inside = tempfile::tempdir_in(memory);
+    inside.unwrap_or_else(|_| tempfile::tempdir().unwrap())
+}
+
 #[test]
 fn git_loses_nothing_with_or_without_the_driver() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = folder();
     let mut with = Git::new(&folder.path().join("with"), Driver::Registered);
     let mut without = Git::new(&folder.path().join("without"), Driver::Missing);
     play(150, &mut [&mut with, &mut without]);
@@ -119,7 +126,7 @@ fn git_loses_nothing_with_or_without_the_driver() {
 
 #[test]
 fn mercurial_loses_nothing_with_or_without_the_merge_tool() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = folder();
     let mut with = Mercurial::new(&folder.path().join("with"), Driver::Registered);
     let mut without = Mercurial::new(&folder.path().join("without"), Driver::Missing);
     play(30, &mut [&mut with, &mut without]);

@@ -3,7 +3,10 @@
 //! A fact is a place and what stands there. A thing that may be there several times (a label, a transition, a line of
 //! a text) is a place of its own, so that every rule of merging is one rule: who changed the place?
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use serde_yaml::Mapping;
 use serde_yaml::Value;
@@ -14,6 +17,11 @@ use crate::simulation::Files;
 const OF_THE_KEY: [&str; 2] = ["id", "aliases"];
 const REFERENCES: [&str; 4] = ["parent", "depends_on", "related", "duplicates"];
 const TEXTS: [&str; 2] = ["description", "text"];
+
+thread_local! {
+    /// What was read already; most files are the same in all branches of all rounds.
+    static READ: RefCell<HashMap<Vec<u8>, Rc<Mapping>>> = RefCell::default();
+}
 
 /// How references to tickets are read.
 #[derive(Debug, Clone, Copy)]
@@ -55,8 +63,7 @@ impl Facts {
             if !path.starts_with(".tickets/tickets/") || !path.ends_with(".yaml") {
                 continue;
             }
-            let fields: Mapping = serde_yaml::from_slice(content)
-                .map_err(|error| format!("{path}: {error}"))?;
+            let fields = fields_of(content).map_err(|error| format!("{path}: {error}"))?;
             if let Some(uid) = fields.get("uid").and_then(Value::as_str) {
                 let key = text_of(&fields, "id");
                 let folder = path.trim_end_matches(".yaml").to_owned();
@@ -152,6 +159,15 @@ fn say_item(unit: &mut Unit, name: &str, item: &Value, shown: &dyn Fn(&Value) ->
             unit.says.insert(format!("{name}[{}]", shown(item)), String::new());
         }
     }
+}
+
+fn fields_of(content: &[u8]) -> Result<Rc<Mapping>, serde_yaml::Error> {
+    if let Some(known) = READ.with_borrow(|read| read.get(content).cloned()) {
+        return Ok(known);
+    }
+    let fields: Rc<Mapping> = Rc::new(serde_yaml::from_slice(content)?);
+    READ.with_borrow_mut(|read| read.insert(content.to_vec(), Rc::clone(&fields)));
+    Ok(fields)
 }
 
 fn text_of(fields: &Mapping, name: &str) -> String {

@@ -62,7 +62,9 @@ impl Outlook {
             .chain([base])
             .flat_map(|unit| unit.says.keys());
         let places: BTreeSet<&String> = places.collect();
-        let texts_clash = new.iter().enumerate().any(|(index, one)| {
+        let is_untouched = new.iter().all(|unit| *unit == base);
+        let texts_clash = !is_untouched
+            && new.iter().enumerate().any(|(index, one)| {
             new[..index]
                 .iter()
                 .any(|other| lines::clash(&base.text, &one.text, &other.text))
