@@ -126,7 +126,13 @@ impl Repository for Git {
     }
 
     fn check_out(&mut self, side: usize) {
-        self.ok(&["checkout", "--quiet", "--force", "--detach", &format!("side-{side}")]);
+        self.ok(&[
+            "checkout",
+            "--quiet",
+            "--force",
+            "--detach",
+            &format!("side-{side}"),
+        ]);
     }
 
     fn merge(&mut self, side: usize) {

@@ -15,7 +15,7 @@ use crate::merge_fuzz::repository::Repository;
 use crate::simulation::Files;
 use crate::simulation::lay_out;
 
-/// A Mercurial repository, and the server that works in it.
+/// A Mercurial repository, and the server that works in it. Every other round is merged without the merge tool.
 pub(crate) struct Mercurial {
     root: PathBuf,
     driver: Driver,
@@ -28,29 +28,26 @@ pub(crate) struct Mercurial {
 
 impl Mercurial {
     /// A repository in a new folder.
-    pub(crate) fn new(root: &Path, driver: Driver) -> Mercurial {
+    pub(crate) fn new(root: &Path) -> Mercurial {
         std::fs::create_dir_all(root).unwrap();
         let mut command = hg(root);
         let made = command.arg("init").status().unwrap();
         assert!(made.success());
         let mut command = hg(root);
         command.args(["--config", "ui.username=Alice Doe <alice@example.com>"]);
+        command.args(["--config", "ui.allowemptycommit=True"]);
         command.args(["--config", "ui.origbackuppath=.hg/origbackups"]);
-        if driver == Driver::Registered {
-            let program = env!("CARGO_BIN_EXE_tickets");
-            for setting in [
-                format!("merge-tools.tickets.executable={program}"),
-                "merge-tools.tickets.args=merge-file --label-ours ours --label-theirs theirs \
-                 --output $output -- $base $local $other"
-                    .to_owned(),
-                "merge-tools.tickets.premerge=False".to_owned(),
-                "merge-tools.tickets.check=conflicts".to_owned(),
-                "merge-patterns.glob:.tickets/**.yaml=tickets".to_owned(),
-            ] {
-                command.args(["--config", &setting]);
-            }
-        } else {
-            command.args(["--config", "ui.merge=internal:merge"]);
+        let program = env!("CARGO_BIN_EXE_tickets");
+        for setting in [
+            format!("merge-tools.tickets.executable={program}"),
+            "merge-tools.tickets.args=merge-file --label-ours ours --label-theirs theirs \
+             --output $output -- $base $local $other"
+                .to_owned(),
+            "merge-tools.tickets.premerge=False".to_owned(),
+            "merge-tools.tickets.check=conflicts".to_owned(),
+            "merge-patterns.glob:.tickets/**.yaml=tickets".to_owned(),
+        ] {
+            command.args(["--config", &setting]);
         }
         let mut server = command
             .args(["serve", "--cmdserver", "pipe"])
@@ -60,7 +57,7 @@ impl Mercurial {
             .unwrap();
         let mut hg = Mercurial {
             root: root.to_owned(),
-            driver,
+            driver: Driver::Missing,
             to: server.stdin.take().unwrap(),
             from: server.stdout.take().unwrap(),
             server,
@@ -114,7 +111,7 @@ impl Mercurial {
     /// Commits the files in the working tree, which were `before`; returns the commit.
     fn put(&mut self, before: &Files, after: &Files) -> String {
         lay_out(&self.root, before, after);
-        self.ok(&["commit", "--addremove", "--quiet", "--message=side", "--config=ui.allowemptycommit=1"]);
+        self.ok(&["commit", "--addremove", "--quiet", "--message=side"]);
         self.ok(&["log", "--rev=.", "--template={node}"])
     }
 }
@@ -157,6 +154,10 @@ impl Repository for Mercurial {
             let id = self.put(&Files::new(), base);
             self.base = Some((id, base.clone()));
         }
+        self.driver = match self.driver {
+            Driver::Registered => Driver::Missing,
+            Driver::Missing => Driver::Registered,
+        };
         self.sides.clear();
         let id = self.base.as_ref().unwrap().0.clone();
         for side in sides {
@@ -173,13 +174,21 @@ impl Repository for Mercurial {
 
     fn merge(&mut self, side: usize) {
         let rev = format!("--rev={}", self.sides[side]);
-        let (code, said) = self.run(&["merge", "--quiet", &rev]);
+        let mut arguments = vec!["merge", "--quiet", &rev];
+        if self.driver == Driver::Missing {
+            arguments.push("--tool=internal:merge");
+        }
+        let (code, said) = self.run(&arguments);
         // 1 says that there are conflicts.
         assert!(matches!(code, 0 | 1), "{said}");
     }
 
     fn unmerged(&mut self) -> String {
-        self.ok(&["resolve", "--list", "--template={ifeq(mergestatus, 'U', '{path}\n')}"])
+        self.ok(&[
+            "resolve",
+            "--list",
+            "--template={ifeq(mergestatus, 'U', '{path}\n')}",
+        ])
     }
 
     fn commit(&mut self) {

@@ -5,6 +5,10 @@
 //! TICKETS_FUZZ_ROUNDS=1` repeats it alone.
 
 mod git;
+#[cfg(feature = "jj")]
+mod jj_writer;
+#[cfg(feature = "jj")]
+mod jujutsu;
 mod mercurial;
 mod repository;
 mod rounds;

@@ -4,6 +4,8 @@ use std::time::Instant;
 
 use crate::merge_fuzz::git::Driver;
 use crate::merge_fuzz::git::Git;
+#[cfg(feature = "jj")]
+use crate::merge_fuzz::jujutsu::Jujutsu;
 use crate::merge_fuzz::mercurial::Mercurial;
 use crate::merge_fuzz::repository::Repository;
 use crate::merge_fuzz::run::Merged;
@@ -37,7 +39,11 @@ fn play(rounds: u64, repositories: &mut [&mut dyn Repository]) {
         }
     }
     println!("{rounds} rounds from seed {first} in {:?}", began.elapsed());
-    assert_eq!(bad, Vec::<u64>::new(), "the seeds of the rounds that failed");
+    assert_eq!(
+        bad,
+        Vec::<u64>::new(),
+        "the seeds of the rounds that failed"
+    );
 }
 
 /// All that is wrong with a round, headed by what was done in it.
@@ -47,7 +53,11 @@ fn faults_of(mut scenario: Scenario, repositories: &mut [&mut dyn Repository]) -
     let naming = Naming::ByUid(&before.keys);
     let read = |files: &Files| Facts::read(files, naming);
     let base = read(&scenario.base).unwrap();
-    let sides: Vec<Facts> = scenario.sides.iter().map(|side| read(side).unwrap()).collect();
+    let sides: Vec<Facts> = scenario
+        .sides
+        .iter()
+        .map(|side| read(side).unwrap())
+        .collect();
     let sides: Vec<&Facts> = sides.iter().collect();
     let outlook = Outlook::new(&base, &sides);
     let renumbering = if scenario.chance.percent(30) {
@@ -125,9 +135,18 @@ fn git_loses_nothing_with_or_without_the_driver() {
 }
 
 #[test]
-fn mercurial_loses_nothing_with_or_without_the_merge_tool() {
+fn mercurial_loses_nothing_and_comes_to_what_git_comes_to() {
     let folder = folder();
-    let mut with = Mercurial::new(&folder.path().join("with"), Driver::Registered);
-    let mut without = Mercurial::new(&folder.path().join("without"), Driver::Missing);
-    play(30, &mut [&mut with, &mut without]);
+    let mut hg = Mercurial::new(&folder.path().join("hg"));
+    let mut git = Git::new(&folder.path().join("git"), Driver::Missing);
+    play(30, &mut [&mut hg, &mut git]);
+}
+
+#[cfg(feature = "jj")]
+#[test]
+fn jujutsu_loses_nothing_and_comes_to_what_git_comes_to() {
+    let folder = folder();
+    let mut jj = Jujutsu::new(&folder.path().join("jj"));
+    let mut git = Git::new(&folder.path().join("git"), Driver::Missing);
+    play(30, &mut [&mut jj, &mut git]);
 }

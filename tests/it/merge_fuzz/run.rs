@@ -68,6 +68,7 @@ pub(crate) fn run(
         ours = pick_up(repository.root());
     }
     mend(&open(repository), &mut faults);
+    repository.commit();
     let files = pick_up(repository.root());
     faults.extend(marked(&files));
     faults.extend(problems(&open(repository), base, sides));
@@ -138,11 +139,11 @@ fn problems(tracker: &Tracker, base: &Files, sides: &[Files]) -> Vec<String> {
     let deleted: Vec<String> = keys.collect();
     let found = ops::doctor(tracker).problems.into_iter();
     let unexpected = found.filter(|problem| match problem.code {
-        ProblemCode::DanglingReference => {
-            !deleted.iter().any(|key| problem.message.contains(key))
-        }
+        ProblemCode::DanglingReference => !deleted.iter().any(|key| problem.message.contains(key)),
         ProblemCode::Circle => false,
         _ => true,
     });
-    unexpected.map(|problem| format!("doctor: {problem}")).collect()
+    unexpected
+        .map(|problem| format!("doctor: {problem}"))
+        .collect()
 }

@@ -156,7 +156,8 @@ fn say_item(unit: &mut Unit, name: &str, item: &Value, shown: &dyn Fn(&Value) ->
             }
         }
         _ => {
-            unit.says.insert(format!("{name}[{}]", shown(item)), String::new());
+            unit.says
+                .insert(format!("{name}[{}]", shown(item)), String::new());
         }
     }
 }

@@ -65,10 +65,10 @@ impl Outlook {
         let is_untouched = new.iter().all(|unit| *unit == base);
         let texts_clash = !is_untouched
             && new.iter().enumerate().any(|(index, one)| {
-            new[..index]
-                .iter()
-                .any(|other| lines::clash(&base.text, &one.text, &other.text))
-        });
+                new[..index]
+                    .iter()
+                    .any(|other| lines::clash(&base.text, &one.text, &other.text))
+            });
         let mut torn = Torn::default();
         let mut unit = BTreeMap::new();
         for place in places {
@@ -103,7 +103,10 @@ impl Outlook {
         let mut faults = Vec::new();
         for (name, unit) in &result.units {
             if !self.units.contains_key(name) {
-                faults.push(format!("{} is there and should be gone ({name})", unit.path));
+                faults.push(format!(
+                    "{} is there and should be gone ({name})",
+                    unit.path
+                ));
             }
         }
         for (name, places) in &self.units {
@@ -120,7 +123,11 @@ impl Outlook {
                     ));
                 }
             }
-            for place in unit.says.keys().filter(|place| !places.contains_key(*place)) {
+            for place in unit
+                .says
+                .keys()
+                .filter(|place| !places.contains_key(*place))
+            {
                 faults.push(format!("{} has `{place}`, which nobody wrote", unit.path));
             }
         }
@@ -163,9 +170,10 @@ fn is_torn(base: &Unit, new: &[&Unit]) -> bool {
         return true;
     };
     let passes = |unit: &Unit, through: &str| {
-        let rows = unit.says.keys().filter(|place| {
-            place.starts_with("transitions[") && !base.says.contains_key(*place)
-        });
+        let rows = unit
+            .says
+            .keys()
+            .filter(|place| place.starts_with("transitions[") && !base.says.contains_key(*place));
         let to = format!("\"to\":{through}");
         rows.into_iter().any(|row| row.contains(&to))
     };
