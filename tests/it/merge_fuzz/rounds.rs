@@ -1,5 +1,7 @@
 //! The tests.
 
+use std::collections::BTreeSet;
+use std::path::Path;
 use std::time::Instant;
 
 use crate::merge_fuzz::git::Driver;
@@ -17,6 +19,7 @@ use crate::simulation::Facts;
 use crate::simulation::Files;
 use crate::simulation::Naming;
 use crate::simulation::Outlook;
+use crate::simulation::changed;
 
 /// The seed of the first round; each further one has the next number.
 const SEED: u64 = 1;
@@ -48,60 +51,74 @@ fn play(rounds: u64, repositories: &mut [&mut dyn Repository]) {
 
 /// All that is wrong with a round, headed by what was done in it.
 fn faults_of(mut scenario: Scenario, repositories: &mut [&mut dyn Repository]) -> Vec<String> {
-    let mut faults = Vec::new();
-    let before = Facts::read(&scenario.base, Naming::ByKey).unwrap();
-    let naming = Naming::ByUid(&before.keys);
-    let read = |files: &Files| Facts::read(files, naming);
-    let base = read(&scenario.base).unwrap();
-    let sides: Vec<Facts> = scenario
-        .sides
-        .iter()
-        .map(|side| read(side).unwrap())
-        .collect();
-    let sides: Vec<&Facts> = sides.iter().collect();
-    let outlook = Outlook::new(&base, &sides);
     let renumbering = if scenario.chance.percent(30) {
         Renumbering::Each
     } else {
         Renumbering::Last
     };
-    let mut first: Option<(String, Merged)> = None;
     let mut order: Vec<usize> = (0..scenario.sides.len()).collect();
+    let mut results = Vec::new();
     for repository in repositories {
         scenario.chance.shuffle(&mut order);
         repository.record(&scenario.base, &scenario.sides);
         let name = format!("{} in the order {order:?}", repository.name());
-        let merged = run(
-            *repository,
-            (&scenario.base, &scenario.sides),
-            &order,
-            renumbering,
-        );
-        let mut own = merged.faults.clone();
-        match read(&merged.files) {
-            Ok(result) => own.extend(outlook.faults(&result)),
+        let all = (&*scenario.base, &*scenario.sides);
+        results.push((name, run(*repository, all, &order, renumbering)));
+    }
+    let faults = judge(&scenario, &results, renumbering);
+    if faults.is_empty() {
+        return faults;
+    }
+    let head = [format!("--- the round of seed {}", scenario.seed)];
+    let all = head.into_iter().chain(scenario.story).chain(faults);
+    all.map(|line| format!("  {line}")).collect()
+}
+
+/// Compares what came out with what had to, and with each other.
+fn judge(
+    scenario: &Scenario,
+    results: &[(String, Merged)],
+    renumbering: Renumbering,
+) -> Vec<String> {
+    let mut all: Vec<&Files> = vec![&scenario.base];
+    all.extend(&scenario.sides);
+    all.extend(results.iter().map(|(_, merged)| &merged.files));
+    let all = changed(&all);
+    let (before, merged) = all.split_at(1 + scenario.sides.len());
+    let naming = Naming::ByUid(&scenario.keys);
+    let before: Vec<Facts> = before
+        .iter()
+        .map(|files| Facts::read(files, naming).unwrap())
+        .collect();
+    let sides: Vec<&Facts> = before[1..].iter().collect();
+    let outlook = Outlook::new(&before[0], &sides);
+    let (first, others) = results.split_first().unwrap();
+    let mut faults = Vec::new();
+    for ((name, result), files) in results.iter().zip(merged) {
+        let mut own = result.faults.clone();
+        match Facts::read(files, naming) {
+            Ok(facts) => own.extend(outlook.faults(&facts)),
             Err(error) => own.push(error),
         }
-        if let Some((other, first)) = &first
-            && outlook.is_plain()
-            && renumbering == Renumbering::Last
-        {
-            own.extend(differences(other, &first.files, &merged.files));
-        }
-        faults.extend(own.iter().map(|fault| format!("  {name}: {fault}")));
-        first.get_or_insert((name, merged));
+        faults.extend(own.iter().map(|fault| format!("{name}: {fault}")));
     }
-    if !faults.is_empty() {
-        let head = scenario.story.iter().map(|line| format!("  {line}"));
-        let all = std::iter::once("--- round".to_owned()).chain(head);
-        faults = all.chain(faults).collect();
+    // What a person decided depends on whose side was ours, and a number on when it was given.
+    if outlook.is_plain() && renumbering == Renumbering::Last {
+        for (name, other) in others {
+            let found = differences(&first.1.files, &other.files);
+            faults.extend(
+                found
+                    .iter()
+                    .map(|text| format!("{name}, unlike {}: {text}", first.0)),
+            );
+        }
     }
     faults
 }
 
 /// In which files two results differ.
-fn differences(other: &str, first: &Files, second: &Files) -> Vec<String> {
-    let paths: std::collections::BTreeSet<&String> = first.keys().chain(second.keys()).collect();
+fn differences(first: &Files, second: &Files) -> Vec<String> {
+    let paths: BTreeSet<&String> = first.keys().chain(second.keys()).collect();
     let differing = paths
         .into_iter()
         .filter(|path| first.get(*path) != second.get(*path));
@@ -114,14 +131,14 @@ fn differences(other: &str, first: &Files, second: &Files) -> Vec<String> {
             let (one, two) = (shown(first), shown(second));
             let diff = similar::TextDiff::from_lines(&one, &two);
             let diff = diff.unified_diff().to_string();
-            format!("{path} is another than by {other}:\n{diff}")
+            format!("{path}:\n{diff}")
         })
         .collect()
 }
 
 /// A temporary folder, in memory where there is such a place: a round makes hundreds of files.
 fn folder() -> tempfile::TempDir {
-    let memory = std::path::Path::new("/dev/shm");
+    let memory = Path::new("/dev/shm");
     let inside = tempfile::tempdir_in(memory);
     inside.unwrap_or_else(|_| tempfile::tempdir().unwrap())
 }

@@ -17,6 +17,7 @@ use crate::simulation::Facts;
 use crate::simulation::Files;
 use crate::simulation::Naming;
 use crate::simulation::Outlook;
+use crate::simulation::changed;
 use crate::simulation::pick_up;
 use crate::simulation::surroundings;
 
@@ -61,14 +62,15 @@ pub(crate) fn run(
             faults.push(format!("merging {side} left unmerged: {unmerged}"));
         }
         repository.commit();
-        if renumbering == Renumbering::Each {
-            mend(&open(repository), &mut faults);
-            repository.commit();
-        }
         ours = pick_up(repository.root());
+        if renumbering == Renumbering::Each && has_twins(&ours) {
+            mend(repository, &mut faults);
+            ours = pick_up(repository.root());
+        }
     }
-    mend(&open(repository), &mut faults);
-    repository.commit();
+    if has_twins(&ours) {
+        mend(repository, &mut faults);
+    }
     let files = pick_up(repository.root());
     faults.extend(marked(&files));
     faults.extend(problems(&open(repository), base, sides));
@@ -82,9 +84,10 @@ fn open(repository: &dyn Repository) -> Tracker {
 
 /// The files and fields that both sides changed to different things.
 fn contradictions(base: &Files, ours: &Files, theirs: &Files) -> BTreeSet<(String, String)> {
-    let [base, ours, theirs] =
-        [base, ours, theirs].map(|files| Facts::read(files, Naming::ByKey).unwrap());
-    Outlook::new(&base, &[&ours, &theirs]).contradictions
+    let all = changed(&[base, ours, theirs]);
+    let read = |files: &Files| Facts::read(files, Naming::ByKey).unwrap();
+    let all: Vec<Facts> = all.iter().map(read).collect();
+    Outlook::new(&all[0], &[&all[1], &all[2]]).contradictions
 }
 
 /// Resolves for our side; returns what was asked about.
@@ -108,11 +111,27 @@ fn resolve(tracker: &Tracker, faults: &mut Vec<String>) -> BTreeSet<(String, Str
     asked.into_inner()
 }
 
-fn mend(tracker: &Tracker, faults: &mut Vec<String>) {
-    match ops::fix(tracker) {
-        Ok(_) | Err(OpError::Nothing(_)) => {}
-        Err(error) => faults.push(format!("doctor --fix: {error}")),
+/// Whether two tickets have one key.
+fn has_twins(files: &Files) -> bool {
+    let keys: Vec<String> = files.keys().filter_map(|path| key_of(path)).collect();
+    keys.iter().collect::<BTreeSet<_>>().len() < keys.len()
+}
+
+/// The key in the name of a ticket's file.
+fn key_of(path: &str) -> Option<String> {
+    let name = path.rsplit_once('/')?.1;
+    let (prefix, rest) = name
+        .split_once('-')
+        .filter(|(prefix, _)| *prefix == "TICKET")?;
+    let (number, _) = rest.split_once('-')?;
+    Some(format!("{prefix}-{number}"))
+}
+
+fn mend(repository: &mut dyn Repository, faults: &mut Vec<String>) {
+    if let Err(error) = ops::fix(&open(repository)) {
+        faults.push(format!("doctor --fix: {error}"));
     }
+    repository.commit();
 }
 
 fn marked(files: &Files) -> Vec<String> {
@@ -131,11 +150,10 @@ fn marked(files: &Files) -> Vec<String> {
 /// or they made a circle together.
 fn problems(tracker: &Tracker, base: &Files, sides: &[Files]) -> Vec<String> {
     let deleted = |path: &str| sides.iter().any(|side| !side.contains_key(path));
-    let keys = base.keys().filter(|path| deleted(path)).filter_map(|path| {
-        let name = path.rsplit_once('/')?.1;
-        let mut parts = name.splitn(3, '-');
-        Some(format!("`{}-{}`", parts.next()?, parts.next()?))
-    });
+    let keys = base
+        .keys()
+        .filter(|path| deleted(path))
+        .filter_map(|path| Some(format!("`{}`", key_of(path)?)));
     let deleted: Vec<String> = keys.collect();
     let found = ops::doctor(tracker).problems.into_iter();
     let unexpected = found.filter(|problem| match problem.code {

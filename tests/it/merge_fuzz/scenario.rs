@@ -1,6 +1,7 @@
 //! What the branches of one round do.
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::path::Path;
 use std::rc::Rc;
@@ -12,7 +13,9 @@ use tickets::ops::OpError;
 use crate::simulation::Chance;
 use crate::simulation::Deed;
 use crate::simulation::Desk;
+use crate::simulation::Facts;
 use crate::simulation::Files;
+use crate::simulation::Naming;
 use crate::simulation::Scope;
 use crate::simulation::perform;
 use crate::simulation::project;
@@ -28,7 +31,10 @@ const ON_COMMON_TICKETS: usize = 75;
 /// One round: what was there, and what each branch made of it.
 #[derive(Debug)]
 pub(crate) struct Scenario {
+    pub(crate) seed: u64,
     pub(crate) base: Rc<Files>,
+    /// The uid of each key that was there.
+    pub(crate) keys: Rc<BTreeMap<String, String>>,
     pub(crate) sides: Vec<Files>,
     /// What was done, a line each.
     pub(crate) story: Vec<String>,
@@ -39,7 +45,7 @@ pub(crate) struct Scenario {
 /// The desks at which the branches work.
 pub(crate) struct Workshop {
     desks: Vec<Desk>,
-    projects: HashMap<usize, Rc<Files>>,
+    projects: HashMap<usize, (Rc<Files>, Rc<BTreeMap<String, String>>)>,
 }
 
 impl Workshop {
@@ -57,7 +63,7 @@ impl Workshop {
     /// Plays the round of a seed.
     pub(crate) fn play(&mut self, seed: u64) -> Scenario {
         let mut chance = Chance::new(seed);
-        let base = self.project(chance.below(PROJECTS));
+        let (base, keys) = self.project(chance.below(PROJECTS));
         let sides = *chance.pick(&[2, 2, 2, 3, 3, SIDES_MAX]);
         let deeds_max = *chance.pick(&[1, 2, 4]);
         let ids = if chance.percent(15) {
@@ -79,6 +85,8 @@ impl Workshop {
             branch.work(&base, deeds)
         });
         Scenario {
+            seed,
+            keys,
             sides: sides.collect(),
             base: Rc::clone(&base),
             story,
@@ -86,13 +94,15 @@ impl Workshop {
         }
     }
 
-    fn project(&mut self, number: usize) -> Rc<Files> {
+    fn project(&mut self, number: usize) -> (Rc<Files>, Rc<BTreeMap<String, String>>) {
         let desk = &mut self.desks[0];
         let make = || {
             let mut chance = Chance::new(u64::try_from(number).unwrap());
-            Rc::new(project(desk, TICKETS, &mut chance))
+            let files = project(desk, TICKETS, &mut chance);
+            let keys = Facts::read(&files, Naming::ByKey).unwrap().keys;
+            (Rc::new(files), Rc::new(keys))
         };
-        Rc::clone(self.projects.entry(number).or_insert_with(make))
+        self.projects.entry(number).or_insert_with(make).clone()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
@@ -137,4 +138,31 @@ pub(crate) fn pick_up(root: &Path) -> Files {
         }
     }
     files
+}
+
+/// The tickets, with all that belongs to them, that are not the same in all of these folders.
+pub(crate) fn changed(all: &[&Files]) -> Vec<Files> {
+    let stems: BTreeSet<&str> = all
+        .iter()
+        .flat_map(|files| files.iter())
+        .filter(|(path, content)| all.iter().any(|files| files.get(*path) != Some(content)))
+        .map(|(path, _)| stem(path))
+        .collect();
+    let only = |files: &&Files| -> Files {
+        let own = files.iter().filter(|(path, _)| stems.contains(stem(path)));
+        own.map(|(path, content)| (path.clone(), content.clone()))
+            .collect()
+    };
+    all.iter().map(only).collect()
+}
+
+/// The same for the file of a ticket and those of its entries.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let is_record = name.contains('-') && !name.starts_with(|c: char| c.is_ascii_digit());
+    if is_record {
+        path.trim_end_matches(".yaml")
+    } else {
+        path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
 }

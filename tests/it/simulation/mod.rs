@@ -18,6 +18,7 @@ pub(crate) use deed::Deed;
 pub(crate) use deed::Scope;
 pub(crate) use desk::Desk;
 pub(crate) use desk::Files;
+pub(crate) use desk::changed;
 pub(crate) use desk::lay_out;
 pub(crate) use desk::pick_up;
 pub(crate) use desk::surroundings;
