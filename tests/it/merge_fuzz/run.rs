@@ -21,6 +21,9 @@ use crate::simulation::changed;
 use crate::simulation::pick_up;
 use crate::simulation::surroundings;
 
+/// Files with those of their fields that a person is asked about.
+type Asked = BTreeSet<(String, String)>;
+
 /// When tickets of one key are given two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Renumbering {
@@ -52,10 +55,12 @@ pub(crate) fn run(
         let expected = contradictions(base, &ours, &sides[*side]);
         repository.merge(*side);
         let asked = resolve(&open(repository), &mut faults);
-        if asked != expected {
-            faults.push(format!(
+        match expected {
+            Ok(expected) if asked == expected => {}
+            Ok(expected) => faults.push(format!(
                 "merging {side}: asked about {asked:?} and not {expected:?}"
-            ));
+            )),
+            Err(error) => faults.push(error),
         }
         let unmerged = repository.unmerged();
         if !unmerged.is_empty() {
@@ -83,15 +88,18 @@ fn open(repository: &dyn Repository) -> Tracker {
 }
 
 /// The files and fields that both sides changed to different things.
-fn contradictions(base: &Files, ours: &Files, theirs: &Files) -> BTreeSet<(String, String)> {
+fn contradictions(base: &Files, ours: &Files, theirs: &Files) -> Result<Asked, String> {
     let all = changed(&[base, ours, theirs]);
-    let read = |files: &Files| Facts::read(files, Naming::ByKey).unwrap();
-    let all: Vec<Facts> = all.iter().map(read).collect();
-    Outlook::new(&all[0], &[&all[1], &all[2]]).contradictions
+    let read = |files: &Files| Facts::read(files, Naming::ByKey);
+    let all = all
+        .iter()
+        .map(read)
+        .collect::<Result<Vec<Facts>, String>>()?;
+    Ok(Outlook::new(&all[0], &[&all[1], &all[2]]).contradictions)
 }
 
 /// Resolves for our side; returns what was asked about.
-fn resolve(tracker: &Tracker, faults: &mut Vec<String>) -> BTreeSet<(String, String)> {
+fn resolve(tracker: &Tracker, faults: &mut Vec<String>) -> Asked {
     let asked = RefCell::new(BTreeSet::new());
     let decide = |question: &Question| {
         let end = question.field.find(['[', '.']);

@@ -26,7 +26,7 @@ const TICKETS: usize = 50;
 const SIDES_MAX: usize = 4;
 
 /// How many deeds of a hundred are done to a ticket that others work on too.
-const ON_COMMON_TICKETS: usize = 75;
+const ON_COMMON_TICKETS: usize = 80;
 
 /// One round: what was there, and what each branch made of it.
 #[derive(Debug)]
@@ -42,10 +42,13 @@ pub(crate) struct Scenario {
     pub(crate) chance: Chance,
 }
 
+/// What a round begins with, and the uid of each key in it.
+type Project = (Rc<Files>, Rc<BTreeMap<String, String>>);
+
 /// The desks at which the branches work.
 pub(crate) struct Workshop {
     desks: Vec<Desk>,
-    projects: HashMap<usize, (Rc<Files>, Rc<BTreeMap<String, String>>)>,
+    projects: HashMap<usize, Project>,
 }
 
 impl Workshop {
@@ -65,17 +68,24 @@ impl Workshop {
         let mut chance = Chance::new(seed);
         let (base, keys) = self.project(chance.below(PROJECTS));
         let sides = *chance.pick(&[2, 2, 2, 3, 3, SIDES_MAX]);
-        let deeds_max = *chance.pick(&[1, 2, 4]);
+        let deeds_max = *chance.pick(&[1, 2, 4, 8]);
         let ids = if chance.percent(15) {
             "random"
         } else {
             "sequential"
         };
-        let common: Vec<usize> = (0..3).map(|_| chance.below(TICKETS)).collect();
+        // Some rounds are about one ticket alone.
+        let (scope, common) = if chance.percent(25) {
+            (Scope::OneTicket, vec![chance.below(TICKETS)])
+        } else {
+            let common = (0..2).map(|_| chance.below(TICKETS)).collect();
+            (Scope::Everything, common)
+        };
         let mut story = Vec::new();
         let sides = self.desks[1..=sides].iter_mut().map(|desk| {
             let mut branch = Branch {
                 desk,
+                scope,
                 common: &common,
                 ids,
                 story: &mut story,
@@ -94,7 +104,7 @@ impl Workshop {
         }
     }
 
-    fn project(&mut self, number: usize) -> (Rc<Files>, Rc<BTreeMap<String, String>>) {
+    fn project(&mut self, number: usize) -> Project {
         let desk = &mut self.desks[0];
         let make = || {
             let mut chance = Chance::new(u64::try_from(number).unwrap());
@@ -109,6 +119,7 @@ impl Workshop {
 /// One branch at work.
 struct Branch<'a> {
     desk: &'a mut Desk,
+    scope: Scope,
     common: &'a [usize],
     ids: &'a str,
     story: &'a mut Vec<String>,
@@ -127,13 +138,14 @@ impl Branch<'_> {
             let pause = i64::try_from(self.chance.below(90)).unwrap();
             clock.set(clock.get() + pause);
             let files = tracker.store.files(&Ticket::KIND).files;
-            let place = if self.chance.percent(ON_COMMON_TICKETS) {
+            let place = if self.scope == Scope::OneTicket || self.chance.percent(ON_COMMON_TICKETS)
+            {
                 *self.chance.pick(self.common)
             } else {
                 self.chance.below(files.len())
             };
             let file = &files[place % files.len()];
-            let deed = Deed::choose(Scope::Everything, &person, &mut self.chance);
+            let deed = Deed::choose(self.scope, &person, &mut self.chance);
             match perform(&tracker, file, &deed) {
                 Ok(()) => {
                     self.story.push(format!("{person}: {} {deed:?}", file.key));

@@ -37,6 +37,11 @@ impl Chance {
         &from[self.below(from.len())]
     }
 
+    /// One of several words.
+    pub(crate) fn word(&mut self, from: &[&'static str]) -> &'static str {
+        self.pick(from)
+    }
+
     /// Brings things into any order.
     pub(crate) fn shuffle<T>(&mut self, things: &mut [T]) {
         for place in (1..things.len()).rev() {

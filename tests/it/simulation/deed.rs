@@ -77,7 +77,7 @@ impl Deed {
         if scope == Scope::Everything {
             match chance.below(100) {
                 0..10 if chance.percent(30) => {
-                    return Deed::Create((*chance.pick(&TITLES)).to_owned());
+                    return Deed::Create(chance.word(&TITLES).to_owned());
                 }
                 0..10 => return Deed::Create(format!("New work of {word}")),
                 10..20 => return Deed::Comment(format!("Seen by {word}.\nAnd again.")),
@@ -103,16 +103,16 @@ impl Deed {
     fn of_one_ticket(word: String, place: usize, chance: &mut Chance) -> Deed {
         match chance.below(100) {
             0..5 => Deed::Title(format!("Titled by {word}")),
-            5..8 => Deed::Type(*chance.pick(&TYPES)),
-            8..22 => Deed::Status(*chance.pick(&STATUSES)),
-            22..28 => Deed::Priority(*chance.pick(&PRIORITIES)),
-            28..34 => Deed::Assignee(Some(*chance.pick(&PEOPLE)).filter(|_| place > 0)),
-            34..44 => Deed::AddLabel(*chance.pick(&LABELS)),
+            5..8 => Deed::Type(chance.word(&TYPES)),
+            8..22 => Deed::Status(chance.word(&STATUSES)),
+            22..28 => Deed::Priority(chance.word(&PRIORITIES)),
+            28..34 => Deed::Assignee(Some(chance.word(&PEOPLE)).filter(|_| place > 0)),
+            34..44 => Deed::AddLabel(chance.word(&LABELS)),
             44..48 => Deed::RemoveLabel,
             48..52 => Deed::Due(format!("2026-12-{:02}", chance.below(28) + 1)),
             52..55 => Deed::Points(u32::try_from(chance.below(9)).unwrap()),
             55..58 => Deed::Estimate(u32::try_from(chance.below(9)).unwrap()),
-            58..59 => Deed::Resolution(*chance.pick(&["fixed", "wont-fix", "duplicate"])),
+            58..59 => Deed::Resolution(chance.word(&["fixed", "wont-fix", "duplicate"])),
             59..65 => Deed::AddLine(place, format!("Added by {word}.")),
             65..70 => Deed::ChangeLine(place, format!("Changed by {word}.")),
             70..72 => Deed::RemoveLine(place),

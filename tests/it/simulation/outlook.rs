@@ -169,13 +169,18 @@ fn is_torn(base: &Unit, new: &[&Unit]) -> bool {
     let [one, other] = moved.as_slice() else {
         return true;
     };
+    // Rows begin with their time, so that they are in its order.
     let passes = |unit: &Unit, through: &str| {
-        let rows = unit
+        let new = unit
             .says
             .keys()
             .filter(|place| place.starts_with("transitions[") && !base.says.contains_key(*place));
-        let to = format!("\"to\":{through}");
-        rows.into_iter().any(|row| row.contains(&to))
+        let leads = |row: &str, to: &str| row.contains(&format!("\"to\":{to}"));
+        let ends = new
+            .clone()
+            .next_back()
+            .is_some_and(|row| leads(row, &status(unit)));
+        ends && new.into_iter().any(|row| leads(row, through))
     };
     passes(one, &status(other)) == passes(other, &status(one))
 }
