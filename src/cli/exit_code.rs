@@ -42,7 +42,10 @@ impl ExitCode {
             {
                 ExitCode::Conflict
             }
-            OpError::Refused { .. } | OpError::Store(StoreError::Past { .. }) => ExitCode::Refused,
+            OpError::Refused { .. }
+            | OpError::Store(StoreError::Past { .. })
+            | OpError::Vcs(VcsError::Refused { .. }) => ExitCode::Refused,
+            OpError::NotCommitted { source } => ExitCode::of(source),
             OpError::Unknown {
                 source: crate::domain::Unknown::Transition { .. },
                 ..

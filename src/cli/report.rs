@@ -128,6 +128,7 @@ fn causes(error: &OpError) -> Vec<String> {
     let mut source = match error {
         OpError::Store(error) => std::error::Error::source(error),
         OpError::Vcs(error) => std::error::Error::source(error),
+        OpError::NotCommitted { source } => return causes(source),
         _ => None,
     };
     let mut causes = Vec::new();
@@ -181,6 +182,7 @@ fn hint(error: &OpError) -> Option<String> {
         OpError::Vcs(VcsError::UnknownRevision { .. }) => {
             Some("name a branch, a tag or a commit".to_owned())
         }
+        OpError::NotCommitted { .. } => Some("`tickets commit` commits them later".to_owned()),
         OpError::Vcs(VcsError::Bare { .. }) => Some("reading commands take `--rev`".to_owned()),
         OpError::Conflict { .. } | OpError::Store(StoreError::Changed { .. }) => {
             Some("look at it as it is now, then try again".to_owned())

@@ -14,6 +14,7 @@ use crate::ops::diff::Differing;
 use crate::ops::diff::Place;
 use crate::ops::diff::State;
 use crate::ops::diff::compare;
+use crate::ops::diff::need_history;
 use crate::ops::tracker::HOME;
 use crate::ops::work::Work;
 use crate::store::Receipt;
@@ -64,6 +65,29 @@ pub fn commit(tracker: &Tracker, message: Option<&str>) -> Result<Committed, OpE
 }
 
 impl Tracker {
+    /// Refuses the commit that the user asked for in so many words, where it is known beforehand that there can be none.
+    pub(crate) fn refuse_commit(&self) -> Result<(), OpError> {
+        if !self.surroundings.commits {
+            return Ok(());
+        }
+        need_history(self)?;
+        let refused = |reason: &str| {
+            OpError::Vcs(VcsError::Refused {
+                action: "commit",
+                reason: reason.to_owned(),
+            })
+        };
+        if self.vcs.system() == System::Jujutsu {
+            return Err(refused(
+                "in jj the working copy is a commit already; `jj describe` names it",
+            ));
+        }
+        if !self.vcs.incoming()?.is_empty() {
+            return Err(refused("what is under way here has to be finished first"));
+        }
+        Ok(())
+    }
+
     /// Commits what a command changed, where the settings or the user want that; returns what to tell them.
     ///
     /// # Errors
@@ -92,7 +116,9 @@ impl Tracker {
         });
         match done {
             Ok(note) => Ok(Some(note)),
-            Err(error) if is_asked => Err(error),
+            Err(error) if is_asked => Err(OpError::NotCommitted {
+                source: Box::new(error),
+            }),
             Err(error) => Ok(Some(format!("not committed: {error}"))),
         }
     }

@@ -67,6 +67,12 @@ pub enum OpError {
     /// There is nothing to do.
     #[error("{0}")]
     Nothing(String),
+    /// All was done but the commit that was asked for.
+    #[error("the tickets have changed, but nothing was committed: {source}")]
+    NotCommitted {
+        /// Why not.
+        source: Box<OpError>,
+    },
     /// The record's file cannot be used.
     #[error("{0}")]
     Unreadable(Problem),

@@ -18,6 +18,7 @@ use crate::ops::Tracker;
 use crate::ops::tracker::HOME;
 use crate::store::RecordFile;
 use crate::store::StoreError;
+use crate::vcs::System;
 
 /// A hook that this program has something for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,10 +90,13 @@ pub fn install_hooks(tracker: &Tracker) -> Result<Vec<HookChange>, OpError> {
         let block = hook.block(&tracker.surroundings.program);
         let after = match rest.as_deref() {
             None | Some("") => format!("{SHEBANG}{block}"),
-            Some(rest) => with_block(rest, &block).ok_or_else(|| OpError::Invalid {
-                reason: format!("`{}` is no shell script", path.display()),
-                hint: Some(format!("call `tickets hooks run {}` from it", hook.name())),
-            })?,
+            Some(rest) => {
+                refuse_idle(&path)?;
+                with_block(rest, &block).ok_or_else(|| OpError::Invalid {
+                    reason: format!("`{}` is no shell script", path.display()),
+                    hint: Some(format!("call `tickets hooks run {}` from it", hook.name())),
+                })?
+            }
         };
         if before.as_deref() != Some(after.as_str()) {
             let is_shared = rest.is_some_and(|rest| !rest.is_empty() && rest != SHEBANG);
@@ -194,7 +198,12 @@ fn folder(tracker: &Tracker) -> Result<PathBuf, OpError> {
     let system = tracker.vcs.system();
     let Some(folder) = tracker.vcs.hooks_dir()? else {
         return Err(OpError::Invalid {
-            reason: format!("`tickets` has no hooks for {system}"),
+            reason: match system {
+                System::None => "there is no version control here, and so no hooks".to_owned(),
+                System::Git | System::Mercurial | System::Jujutsu | System::Fake => {
+                    format!("`tickets` has no hooks for {system}")
+                }
+            },
             hint: Some(
                 "`tickets resolve` and `tickets doctor` do by hand what they would".to_owned(),
             ),
@@ -215,10 +224,24 @@ fn folder(tracker: &Tracker) -> Result<PathBuf, OpError> {
 
 fn read(path: &Path) -> Result<Option<String>, OpError> {
     match fs::read(path) {
-        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        // To write it anew would change its bytes.
+        Ok(bytes) => String::from_utf8(bytes)
+            .map(Some)
+            .map_err(|_| OpError::Invalid {
+                reason: format!("`{}` is not UTF-8", path.display()),
+                hint: Some(format!(
+                    "call `tickets hooks run {}` from it",
+                    name_of(path)
+                )),
+            }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(source) => Err(failed("read", path, source)),
     }
+}
+
+fn name_of(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
 }
 
 /// Puts our part after the first line of a shell script; none for other files.
@@ -284,6 +307,28 @@ fn write(draft: &Path, path: &Path, text: &str) -> io::Result<()> {
         Err(_) => make_executable(&file)?,
     }
     fs::rename(draft, path)
+}
+
+/// Refuses a hook that git does not run: to make it run would be more than was asked for.
+#[cfg(unix)]
+fn refuse_idle(path: &Path) -> Result<(), OpError> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let metadata = fs::metadata(path).map_err(|source| failed("read", path, source))?;
+    if metadata.permissions().mode() & 0o111 != 0 {
+        return Ok(());
+    }
+    Err(OpError::Invalid {
+        reason: format!(
+            "`{}` is not executable, so git does not run it",
+            path.display()
+        ),
+        hint: Some("make it executable, or move it away".to_owned()),
+    })
+}
+
+#[cfg(not(unix))]
+fn refuse_idle(_path: &Path) -> Result<(), OpError> {
+    Ok(())
 }
 
 #[cfg(unix)]

@@ -68,21 +68,26 @@ pub fn driver_status(tracker: &Tracker) -> Result<DriverStatus, OpError> {
 }
 
 /// Registers the driver in this clone, and in the project's attributes; the
-/// value is what changed outside of `.tickets/`.
+/// value is what changed outside of `.tickets/`, or in a rehearsal what would.
 ///
 /// # Errors
 /// Files that cannot be written.
 pub fn set_up_driver(tracker: &Tracker) -> Result<Outcome<Vec<String>>, OpError> {
     let mut work = Work::begin_unarmed(tracker)?;
     tracker.stage_attributes(&mut work)?;
-    let mut changed = Vec::new();
-    if !tracker.is_rehearsal() {
-        changed = shown(&tracker.vcs.register(&tracker.driver())?);
+    let changed = if tracker.is_rehearsal() {
+        match tracker.vcs.registration(&tracker.driver())? {
+            Registration::Missing { parts } => parts,
+            Registration::Other { command } => vec![format!("`{command}`")],
+            Registration::Complete | Registration::Needless { .. } => Vec::new(),
+        }
+    } else {
         // Whoever asks for the driver wants it back after a removal too.
         let _ = std::fs::remove_file(tracker.store.private_file(REMOVED));
-    }
+        shown(&tracker.vcs.register(&tracker.driver())?)
+    };
     let outcome = work.commit("vcs setup", changed)?;
-    if outcome.value.is_empty() && outcome.receipt.changes.is_empty() && !tracker.is_rehearsal() {
+    if outcome.value.is_empty() && outcome.receipt.changes.is_empty() {
         return Err(OpError::Nothing(
             match tracker.vcs.registration(&tracker.driver())? {
                 Registration::Needless { reason } => reason.to_owned(),

@@ -42,6 +42,7 @@ impl<'a> Work<'a> {
 
     /// Takes the lock, and does nothing else that was not asked for.
     pub(crate) fn begin_unarmed(tracker: &'a Tracker) -> Result<Work<'a>, OpError> {
+        tracker.refuse_commit()?;
         let transaction = if tracker.is_rehearsal() {
             tracker.store.rehearse()
         } else {
@@ -134,7 +135,10 @@ impl<'a> Work<'a> {
         let at = self.tracker.now();
         let mut receipt = self.transaction.commit(summary, at)?;
         receipt.notes = self.notes;
-        receipt.notes.extend(self.tracker.commit_change(&receipt)?);
+        if !self.tracker.is_rehearsal() {
+            self.tracker.note_deletions(&receipt, at);
+            receipt.notes.extend(self.tracker.commit_change(&receipt)?);
+        }
         Ok(Outcome { value, receipt })
     }
 

@@ -62,16 +62,13 @@ pub(crate) fn run(invocation: &Invocation, args: &HooksArgs) -> CliResult {
     match &args.command {
         HooksCommand::Install { write } => {
             let tracker = invocation.open_to(*write)?;
-            told(
-                invocation,
-                *write,
-                &ops::install_hooks(&tracker)?,
-                "Installed",
-            )
+            let verbs = ["Installed", "Would install"];
+            told(invocation, *write, &ops::install_hooks(&tracker)?, verbs)
         }
         HooksCommand::Remove { write } => {
             let tracker = invocation.open_to(*write)?;
-            told(invocation, *write, &ops::remove_hooks(&tracker)?, "Removed")
+            let verbs = ["Removed", "Would remove"];
+            told(invocation, *write, &ops::remove_hooks(&tracker)?, verbs)
         }
         HooksCommand::Run { hook } => match hook {
             HookCommand::CommitMsg { file } => commit_msg(invocation, file),
@@ -84,9 +81,10 @@ fn told(
     invocation: &Invocation,
     write: WriteArgs,
     changes: &[HookChange],
-    verb: &str,
+    [done, planned]: [&str; 2],
 ) -> CliResult {
     let ui = &invocation.ui;
+    let verb = if write.dry_run { planned } else { done };
     for change in changes {
         let beside = if change.is_shared {
             ", beside what else it does"
@@ -143,11 +141,9 @@ fn post_merge(invocation: &Invocation) -> CliResult {
     let mut code = ExitCode::Success;
     match ops::resolve(&tracker, &[], &|_| Decision::Leave) {
         Ok(outcome) => {
-            for resolved in &outcome.value {
-                super::resolve::tell(&invocation.ui, resolved);
-                if !resolved.left.is_empty() {
-                    code = ExitCode::Conflict;
-                }
+            super::resolve::tell(&invocation.ui, &outcome.value);
+            if outcome.value.iter().any(|one| !one.left.is_empty()) {
+                code = ExitCode::Conflict;
             }
         }
         Err(OpError::Nothing(_)) => {}

@@ -1,5 +1,6 @@
 //! `tickets resolve`
 
+use std::collections::BTreeSet;
 use std::collections::HashMap;
 
 use serde_json::Value;
@@ -45,7 +46,7 @@ pub(crate) struct ResolveArgs {
     theirs: bool,
     /// Value for a field that both changed (can be repeated)
     #[arg(long = "field", value_name = "NAME=VALUE", value_parser = assignment)]
-    fields: Vec<(String, String)>,
+    values: Vec<(String, String)>,
     #[command(flatten)]
     write: WriteArgs,
 }
@@ -59,6 +60,7 @@ fn assignment(text: &str) -> Result<(String, String), String> {
 
 pub(crate) fn run(invocation: &Invocation, args: &ResolveArgs) -> CliResult {
     let tracker = invocation.open_to(args.write)?;
+    refuse_unasked(&tracker, args)?;
     let answers = answers(invocation, &tracker, args)?;
     let decide = |question: &Question| {
         let asked = answers.get(&(question.path.clone(), question.field.clone()));
@@ -69,9 +71,7 @@ pub(crate) fn run(invocation: &Invocation, args: &ResolveArgs) -> CliResult {
     invocation
         .ui
         .wrote(args.write.dry_run, &outcome.receipt, |ui| {
-            for resolved in &outcome.value {
-                tell(ui, resolved);
-            }
+            tell(ui, &outcome.value);
             if !ui.is_format_chosen {
                 return Ok(());
             }
@@ -95,7 +95,7 @@ pub(crate) fn run(invocation: &Invocation, args: &ResolveArgs) -> CliResult {
 impl ResolveArgs {
     /// What the options say of a question.
     fn decision(&self, question: &Question) -> Decision {
-        let given = self.fields.iter().find(|(name, _)| *name == question.field);
+        let given = self.values.iter().find(|(name, _)| *name == question.field);
         if let Some((_, value)) = given {
             return Decision::Value(typed(question, value));
         }
@@ -105,6 +105,33 @@ impl ResolveArgs {
             (false, false) => Decision::Leave,
         }
     }
+}
+
+/// Refuses a value for a field that nobody asks about; a name with a typing error would decide nothing without a word.
+fn refuse_unasked(tracker: &Tracker, args: &ResolveArgs) -> Result<(), CliError> {
+    if args.values.is_empty() {
+        return Ok(());
+    }
+    let asked = ops::questions(tracker, &args.tickets)?;
+    let fields: BTreeSet<&str> = asked
+        .iter()
+        .map(|question| question.field.as_str())
+        .filter(|field| !field.is_empty())
+        .collect();
+    let is_unasked = |(name, _): &&(String, String)| !fields.contains(name.as_str());
+    let Some((name, _)) = args.values.iter().find(is_unasked) else {
+        return Ok(());
+    };
+    if fields.is_empty() {
+        return Err(CliError::usage(format!(
+            "there is nothing to decide about `{name}`"
+        )));
+    }
+    let fields: Vec<&str> = fields.into_iter().collect();
+    Err(CliError::usage_with_hint(
+        format!("there is nothing to decide about `{name}`"),
+        format!("both sides changed: {}", fields.join(", ")),
+    ))
 }
 
 /// Reads a value as the kind of thing that the sides have; an empty one is no value.
@@ -152,7 +179,19 @@ fn answers(
     Ok(answers)
 }
 
-pub(super) fn tell(ui: &Ui, resolved: &Resolved) {
+/// Says what became of each file, and once how the rest is decided.
+pub(super) fn tell(ui: &Ui, all: &[Resolved]) {
+    for resolved in all {
+        tell_one(ui, resolved);
+    }
+    if all.iter().any(|resolved| !resolved.left.is_empty()) {
+        ui.note(format_args!(
+            "`tickets resolve` with `--ours`, `--theirs` or `--field NAME=VALUE` decides"
+        ));
+    }
+}
+
+fn tell_one(ui: &Ui, resolved: &Resolved) {
     let name = match (&resolved.key, &resolved.title) {
         (Some(key), Some(title)) => format!("{key} {title}"),
         (Some(key), None) => key.to_string(),
@@ -178,11 +217,6 @@ pub(super) fn tell(ui: &Ui, resolved: &Resolved) {
     }
     for question in &resolved.left {
         ui.status(format_args!("  {}", question::line(question)));
-    }
-    if !resolved.left.is_empty() {
-        ui.note(format_args!(
-            "  `--ours`, `--theirs` or `--field NAME=VALUE` decides"
-        ));
     }
 }
 

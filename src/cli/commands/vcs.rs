@@ -53,6 +53,11 @@ pub(crate) fn run(invocation: &Invocation, args: &VcsArgs) -> CliResult {
 fn setup(invocation: &Invocation, write: WriteArgs) -> CliResult {
     let tracker = invocation.open_to(write)?;
     let outcome = ops::set_up_driver(&tracker)?;
+    if write.dry_run {
+        for part in &outcome.value {
+            invocation.ui.status(format_args!("Would register {part}"));
+        }
+    }
     invocation.ui.wrote(write.dry_run, &outcome.receipt, |ui| {
         let mut files = outcome.value.clone();
         let records = outcome.receipt.changes.iter();
@@ -67,21 +72,34 @@ fn setup(invocation: &Invocation, write: WriteArgs) -> CliResult {
 
 fn remove(invocation: &Invocation, write: WriteArgs) -> CliResult {
     let tracker = invocation.open_to(write)?;
+    let ui = &invocation.ui;
+    if write.dry_run {
+        let is_there = matches!(
+            ops::driver_status(&tracker)?.registration,
+            Registration::Complete | Registration::Other { .. }
+        );
+        ui.status(format_args!(
+            "{}",
+            if is_there {
+                "Would take the registration back"
+            } else {
+                "No merge driver is registered in this clone"
+            }
+        ));
+        ui.note(format_args!("dry run: nothing was changed"));
+        return Ok(ExitCode::Success);
+    }
     let changed = ops::remove_driver(&tracker)?;
     for file in &changed {
-        invocation.ui.status(format_args!("Changed {file}"));
+        ui.status(format_args!("Changed {file}"));
     }
-    if write.dry_run {
-        invocation
-            .ui
-            .note(format_args!("dry run: nothing was changed"));
-    }
-    invocation.ui.facts(&[("changed", json!(changed))])?;
+    ui.facts(&[("changed", json!(changed))])?;
     Ok(ExitCode::Success)
 }
 
 fn status(invocation: &Invocation) -> CliResult {
     let tracker = invocation.open()?;
+    let ui = &invocation.ui;
     let status = ops::driver_status(&tracker)?;
     let system = tracker.system().to_string();
     let (registration, detail) = registration(&status);
@@ -90,10 +108,10 @@ fn status(invocation: &Invocation) -> CliResult {
         Proof::Unarmed { reason } => ("unarmed", Some(reason.clone())),
         Proof::Unproven { reason } => ("unproven", Some(reason.clone())),
     };
-    if invocation.ui.format == Format::Table {
-        invocation.ui.print(&page(&status, &system, &detail))?;
+    if ui.format == Format::Table {
+        ui.print(&page(&status, &system, &detail))?;
     } else {
-        invocation.ui.facts(&[
+        ui.facts(&[
             ("system", json!(system)),
             ("is_armed", json!(status.is_armed())),
             ("registration", json!(registration)),
@@ -106,6 +124,7 @@ fn status(invocation: &Invocation) -> CliResult {
     Ok(if status.is_armed() {
         ExitCode::Success
     } else {
+        ui.note(format_args!("`tickets vcs setup` registers the driver"));
         ExitCode::Refused
     })
 }

@@ -50,14 +50,16 @@ fn authorship(version: &Version) -> String {
 
 /// A question in one line: `status: closed (main) or in-progress (feature)`.
 pub(crate) fn line(question: &Question) -> String {
-    let field = if question.field.is_empty() {
-        "the whole file"
-    } else {
-        &question.field
-    };
+    if question.field.is_empty() {
+        return format!(
+            "the whole file: as {} or as {} has it",
+            one_line(&question.ours.label),
+            one_line(&question.theirs.label),
+        );
+    }
     format!(
         "{}: {} ({}) or {} ({})",
-        one_line(field),
+        one_line(&question.field),
         short(&question.ours.value),
         one_line(&question.ours.label),
         short(&question.theirs.value),
@@ -67,19 +69,22 @@ pub(crate) fn line(question: &Question) -> String {
 
 /// What was decided, in one line: `status: closed, not in-progress`.
 pub(crate) fn decided(question: &Question, decision: &Decision) -> String {
-    let field = if question.field.is_empty() {
-        "the whole file"
-    } else {
-        &question.field
-    };
     let (ours, theirs) = (&question.ours, &question.theirs);
+    if question.field.is_empty() {
+        let side = match decision {
+            Decision::Ours => &ours.label,
+            Decision::Theirs => &theirs.label,
+            Decision::Value(_) | Decision::Leave => "nobody",
+        };
+        return format!("the whole file: as {} has it", one_line(side));
+    }
     let text = match decision {
         Decision::Ours => format!("{}, not {}", short(&ours.value), short(&theirs.value)),
         Decision::Theirs => format!("{}, not {}", short(&theirs.value), short(&ours.value)),
         Decision::Value(value) => short(value),
         Decision::Leave => "left".to_owned(),
     };
-    format!("{}: {text}", one_line(field))
+    format!("{}: {text}", one_line(&question.field))
 }
 
 /// A question as JSON.
@@ -124,7 +129,7 @@ fn short(value: &Option<serde_yaml::Value>) -> String {
         Some(serde_yaml::Value::String(text)) => text.clone(),
         Some(other) => serde_json::to_string(other).unwrap_or_default(),
     };
-    let line = one_line(&text);
+    let line = one_line(text.trim_end());
     if line.chars().count() <= SHORT_MAX {
         return line;
     }

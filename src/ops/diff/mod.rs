@@ -19,4 +19,5 @@ pub(crate) use compare::compare;
 pub(crate) use compare::differing;
 pub(crate) use compare::record_at;
 pub(crate) use place::Place;
+pub(crate) use range::need_history;
 pub(crate) use state::State;

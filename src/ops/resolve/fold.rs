@@ -2,11 +2,14 @@
 
 use std::cell::RefCell;
 
+use serde_yaml::Value;
+
 use crate::domain::merge::Contradiction;
 use crate::ops::Tracker;
 use crate::ops::resolve::conflict::Conflict;
 use crate::ops::resolve::question::Decision;
 use crate::ops::resolve::question::Question;
+use crate::ops::resolve::settled::Settled;
 use crate::store::FileSides;
 use crate::store::Marking;
 use crate::store::MergeOutcome;
@@ -56,8 +59,10 @@ pub(super) fn fold(tracker: &Tracker, conflict: &Conflict, decide: &Decide<'_>) 
         decided: Vec::new(),
         left: Vec::new(),
     };
+    let settled = Settled::of(tracker, conflict);
     for (side, base) in sides.zip(&conflict.bases) {
         let step = Step {
+            settled: settled.as_ref(),
             tracker,
             conflict,
             ours: &current,
@@ -97,6 +102,7 @@ fn follow(status: &RefCell<Option<Decision>>, question: &Question, decision: Dec
 
 /// The merge of two sides.
 struct Step<'a> {
+    settled: Option<&'a Settled>,
     tracker: &'a Tracker,
     conflict: &'a Conflict,
     ours: &'a Side,
@@ -149,6 +155,9 @@ impl Step<'_> {
         let mut decided = Vec::new();
         let status = RefCell::new(None);
         let choose = |contradiction: &Contradiction| {
+            if let Some(value) = self.settled(contradiction) {
+                return Some(value);
+            }
             let question = self.question(contradiction);
             let decision = follow(&status, &question, decide(&question));
             match decision {
@@ -165,6 +174,9 @@ impl Step<'_> {
             &choose,
         );
         for contradiction in &merged.chosen {
+            if self.settled(contradiction).is_some() {
+                continue;
+            }
             let question = self.question(contradiction);
             let decision = follow(&status, &question, decide(&question));
             decided.push((question, decision));
@@ -222,6 +234,11 @@ impl Step<'_> {
         };
         folded.decided.push((question, decision));
         Some(bytes.to_vec())
+    }
+
+    /// What was decided of a field before.
+    fn settled(&self, contradiction: &Contradiction) -> Option<Option<Value>> {
+        self.settled?.value(&contradiction.place)
     }
 
     fn question(&self, contradiction: &Contradiction) -> Question {

@@ -1,13 +1,14 @@
 //! Finishing what a merge left open, whoever made it: git's index, jj's commit, hg's state or markers alone.
 //!
 //! Reading order: [`conflicts`] (the files and their sides), `fold` (any number of sides into one, by facts),
-//! [`Question`] (what only a person can decide), [`resolve`] (the writing), `audit` (what a merge lost without saying).
+//! [`Question`] (what only a person can decide), `settled` (what was decided before), [`resolve`] (the writing), `audit` (what a merge lost without saying).
 
 mod audit;
 mod conflict;
 mod fold;
 mod operation;
 mod question;
+mod settled;
 mod strays;
 
 pub use conflict::Conflict;

@@ -16,6 +16,7 @@ use crate::ops::resolve::fold::Folded;
 use crate::ops::resolve::fold::fold;
 use crate::ops::resolve::question::Decision;
 use crate::ops::resolve::question::Question;
+use crate::ops::resolve::settled::refuse_unusable;
 use crate::ops::resolve::strays;
 use crate::ops::tracker::HOME;
 use crate::ops::work::Work;
@@ -129,16 +130,18 @@ fn settle(
     let tracker = work.tracker;
     if is_merged_by_hand(tracker, conflict) {
         told.insert(conflict.path.clone());
+        let bytes = tracker.store.read(&conflict.path).ok();
         return Ok(Resolved {
             path: conflict.path.clone(),
             key: conflict.key(),
-            title: None,
+            title: title_of(bytes.as_deref()),
             result: Result::AsItIs,
             decided: Vec::new(),
             left: Vec::new(),
         });
     }
     let folded = fold(tracker, conflict, decide);
+    refuse_unusable(tracker, conflict, &folded)?;
     let result = write(work, conflict, &folded, told)?;
     let questions = folded
         .left

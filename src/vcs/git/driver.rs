@@ -84,17 +84,12 @@ impl DriverFiles {
             changed.push(self.config.clone());
         }
 
-        let attributes = read_text(&self.attributes)?;
-        if !has_line(&attributes) {
-            let gap = if attributes.is_empty() || attributes.ends_with('\n') {
-                ""
-            } else {
-                "\n"
-            };
-            replace(
-                &self.attributes,
-                &format!("{attributes}{gap}{ATTRIBUTES}\n"),
-            )?;
+        if !has_line(&read_text(&self.attributes)?) {
+            rewrite(&self.attributes, |attributes| {
+                let is_whole = attributes.is_empty() || attributes.ends_with('\n');
+                let gap = if is_whole { "" } else { "\n" };
+                Ok(format!("{attributes}{gap}{ATTRIBUTES}\n"))
+            })?;
             changed.push(self.attributes.clone());
         }
         Ok(changed)
@@ -104,24 +99,22 @@ impl DriverFiles {
     pub(crate) fn unregister(&self) -> Result<Vec<PathBuf>, VcsError> {
         let mut changed = Vec::new();
         if self.command()?.is_some() {
-            self.edit_config(|config| {
+            rewrite(&self.config, |text| {
+                let mut config = parse(&self.config, &without_section(text))?;
+                // However else it may be written.
                 while config.remove_section("merge", NAME).is_some() {}
-                Ok(())
+                Ok(config.to_bstring().to_string())
             })?;
             changed.push(self.config.clone());
         }
 
         let attributes = read_text(&self.attributes)?;
         if has_line(&attributes) {
-            let kept: String = attributes
-                .split_inclusive('\n')
-                .filter(|line| line.trim() != ATTRIBUTES)
-                .collect();
-            if kept.is_empty() {
+            if without_line(&attributes).is_empty() {
                 fs::remove_file(&self.attributes)
                     .map_err(|source| write_error(&self.attributes, source))?;
             } else {
-                replace(&self.attributes, &kept)?;
+                rewrite(&self.attributes, |attributes| Ok(without_line(attributes)))?;
             }
             changed.push(self.attributes.clone());
         }
@@ -147,25 +140,27 @@ impl DriverFiles {
         &self,
         edit: impl FnOnce(&mut File) -> Result<(), Box<dyn std::error::Error + Send + Sync>>,
     ) -> Result<(), VcsError> {
-        let text = read_text(&self.config)?;
-        let mut config = parse(&self.config, &text)?;
-        edit(&mut config).map_err(|source| VcsError::Write {
-            path: self.config.clone(),
-            source,
-        })?;
-        replace(&self.config, &config.to_bstring().to_string())
+        rewrite(&self.config, |text| {
+            let mut config = parse(&self.config, text)?;
+            edit(&mut config).map_err(|source| VcsError::Write {
+                path: self.config.clone(),
+                source,
+            })?;
+            Ok(config.to_bstring().to_string())
+        })
     }
 }
 
 /// The command line for git's configuration, which git gives to a shell.
 ///
 /// Where the program is missing or breaks off, git's own text merge runs: a driver that fails without writing its
-/// result leaves our side without markers, and the next `git add` would lose theirs.
+/// result leaves our side without markers, and the next `git add` would lose theirs. That there are markers is seen in the
+/// file: any program may end with 1.
 pub(crate) fn command(driver: &Driver<'_>) -> String {
     let program = quoted(driver.program);
     format!(
         "{program} merge-file --path %P --marker-size %L --label-ours %X --label-theirs %Y \
-         -- %O %A %B; s=$?; test $s -lt 2 || {{ git merge-file --marker-size %L -L %X -L %S -L %Y %A %O %B; s=$?; }}; \
+         -- %O %A %B; s=$?; test $s -ne 1 || grep -q '^<<<<<<<' %A || s=2; test $s -lt 2 || {{ git merge-file --marker-size %L -L %X -L %S -L %Y %A %O %B; s=$?; }}; \
          exit $s"
     )
 }
@@ -190,6 +185,31 @@ fn starts(command: &str) -> bool {
 
 fn has_line(attributes: &str) -> bool {
     attributes.lines().any(|line| line.trim() == ATTRIBUTES)
+}
+
+fn without_line(attributes: &str) -> String {
+    let lines = attributes.split_inclusive('\n');
+    lines.filter(|line| line.trim() != ATTRIBUTES).collect()
+}
+
+/// The configuration without our section, but with the comments and blank lines that stand below it: they are about
+/// what comes next.
+fn without_section(config: &str) -> String {
+    let mut kept = String::new();
+    let mut is_ours = false;
+    let mut is_continued = false;
+    for line in config.split_inclusive('\n') {
+        let words = line.trim();
+        if words.starts_with('[') && !is_continued {
+            is_ours = words == format!("[merge \"{NAME}\"]");
+        }
+        let is_setting = !words.is_empty() && !words.starts_with(['#', ';']);
+        if !is_ours || !is_setting && !is_continued {
+            kept.push_str(line);
+        }
+        is_continued = words.ends_with('\\');
+    }
+    kept
 }
 
 fn parse(path: &Path, text: &str) -> Result<File, VcsError> {
@@ -218,8 +238,11 @@ fn read_text(path: &Path) -> Result<String, VcsError> {
     }
 }
 
-/// Replaces a file by way of `NAME.lock`, as git does, so that the two never write at once.
-fn replace(path: &Path, text: &str) -> Result<(), VcsError> {
+/// Changes a file by way of `NAME.lock`, as git does, so that the two never write at once.
+fn rewrite(
+    path: &Path,
+    edit: impl FnOnce(&str) -> Result<String, VcsError>,
+) -> Result<(), VcsError> {
     // A link stays one.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = target.parent().unwrap_or(Path::new("."));
@@ -228,7 +251,7 @@ fn replace(path: &Path, text: &str) -> Result<(), VcsError> {
     lock.push(".lock");
     let lock = PathBuf::from(lock);
 
-    let mut file = match fs::File::create_new(&lock) {
+    let file = match fs::File::create_new(&lock) {
         Ok(file) => file,
         Err(fault) if fault.kind() == io::ErrorKind::AlreadyExists => {
             return Err(VcsError::Refused {
@@ -238,17 +261,24 @@ fn replace(path: &Path, text: &str) -> Result<(), VcsError> {
         }
         Err(source) => return Err(write_error(&lock, source)),
     };
-    let written = file.write_all(text.as_bytes()).and_then(|()| {
-        if let Ok(metadata) = fs::metadata(&target) {
-            file.set_permissions(metadata.permissions())?;
-        }
-        fs::rename(&lock, &target)
+    // What is read under the lock is what is replaced.
+    let text = read_text(&target).and_then(|text| edit(&text));
+    let written = text.and_then(|text| {
+        put(file, &text, &lock, &target).map_err(|source| write_error(&target, source))
     });
-    written.map_err(|source| {
+    if written.is_err() {
         // Nothing is left behind; the first error is the one to tell.
         let _ = fs::remove_file(&lock);
-        write_error(&target, source)
-    })
+    }
+    written
+}
+
+fn put(mut file: fs::File, text: &str, lock: &Path, target: &Path) -> io::Result<()> {
+    file.write_all(text.as_bytes())?;
+    if let Ok(metadata) = fs::metadata(target) {
+        file.set_permissions(metadata.permissions())?;
+    }
+    fs::rename(lock, target)
 }
 
 fn write_error(path: &Path, source: io::Error) -> VcsError {

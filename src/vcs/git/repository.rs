@@ -1,4 +1,4 @@
-//! Opens a git repository for reading.
+//! Opens a git repository.
 
 use gix::open::Options;
 use gix::open::Permissions;
@@ -84,7 +84,6 @@ fn permissions(scope: ConfigScope) -> Permissions {
             },
             config: Config::all(),
             attributes: Attributes::all(),
-            ..Permissions::isolated()
         },
         ConfigScope::Repository => Permissions {
             config: Config {

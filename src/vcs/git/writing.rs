@@ -20,9 +20,12 @@ use crate::vcs::git::index::LockedIndex;
 use crate::vcs::git::index::Stored;
 use crate::vcs::git::layout::Layout;
 use crate::vcs::git::objects;
+use crate::vcs::git::operation::Operation;
 use crate::vcs::git::work_files::WorkFiles;
 
-/// Settles files as they are on disk; those that a merge did not leave open are left alone.
+/// Settles files as they are on disk, while git is in the middle of something; else none is open.
+///
+/// Files that git took for settled, or does not know, are part of what it commits next too.
 pub(crate) fn mark_resolved(
     repository: &gix::Repository,
     layout: &Layout,
@@ -34,12 +37,11 @@ pub(crate) fn mark_resolved(
         action: "mark files as resolved",
     };
     let mut index = LockedIndex::new(&layout.git_dir, files.action)?;
-    let is_open = |path: &&String| index.is_unmerged(path);
-    let open: Vec<&String> = paths.iter().filter(is_open).collect();
-    if open.is_empty() {
+    let is_open = paths.iter().any(|path| index.is_unmerged(path));
+    if !is_open && Operation::find(&layout.git_dir)?.is_none() {
         return Ok(());
     }
-    for path in open {
+    for path in paths {
         let stored = store(&files, &index, path)?;
         index.set(path, stored);
     }

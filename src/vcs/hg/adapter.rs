@@ -5,10 +5,13 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use crate::vcs::Commit;
+use crate::vcs::Driver;
 use crate::vcs::Environment;
 use crate::vcs::LogQuery;
 use crate::vcs::NewCommit;
 use crate::vcs::PathChange;
+use crate::vcs::Proof;
+use crate::vcs::Registration;
 use crate::vcs::System;
 use crate::vcs::Tip;
 use crate::vcs::Unmerged;
@@ -19,10 +22,12 @@ use crate::vcs::hg::ahead::Ahead;
 use crate::vcs::hg::client::Client;
 use crate::vcs::hg::commit;
 use crate::vcs::hg::dirstate;
+use crate::vcs::hg::driver::DriverFile;
 use crate::vcs::hg::history;
 use crate::vcs::hg::layout::Layout;
 use crate::vcs::hg::marks;
 use crate::vcs::hg::merge_state::MergeState;
+use crate::vcs::hg::proof;
 use crate::vcs::hg::tips;
 use crate::vcs::hg::tree;
 use crate::vcs::hg::tree::Below;
@@ -125,6 +130,31 @@ impl Vcs for HgVcs {
             .filter(|id| parents.first.as_ref() != Some(id))
             .into_iter()
             .collect())
+    }
+
+    fn merging(&self) -> Result<Option<String>, VcsError> {
+        Ok(dirstate::parents(&self.layout)?.second)
+    }
+
+    fn registration(&self, driver: &Driver<'_>) -> Result<Registration, VcsError> {
+        DriverFile::new(&self.layout.hg_dir).registration(driver)
+    }
+
+    fn register(&self, driver: &Driver<'_>) -> Result<Vec<PathBuf>, VcsError> {
+        DriverFile::new(&self.layout.hg_dir).register(driver)
+    }
+
+    fn unregister(&self) -> Result<Vec<PathBuf>, VcsError> {
+        DriverFile::new(&self.layout.hg_dir).unregister()
+    }
+
+    fn prove(&self, scratch: &Path) -> Result<Proof, VcsError> {
+        match DriverFile::new(&self.layout.hg_dir).block()? {
+            Some(block) => proof::prove(scratch, &block),
+            None => Ok(Proof::Unarmed {
+                reason: String::from("no driver is registered"),
+            }),
+        }
     }
 
     fn merge_base(&self, one: &str, other: &str) -> Result<Option<String>, VcsError> {

@@ -15,11 +15,13 @@ mod bench;
 mod client;
 mod commit;
 mod dirstate;
+mod driver;
 mod hgrc;
 mod history;
 mod layout;
 mod marks;
 mod merge_state;
+mod proof;
 mod protocol;
 mod server;
 #[cfg(test)]

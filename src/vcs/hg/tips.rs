@@ -22,6 +22,9 @@ use crate::vcs::hg::tree;
 /// What a remembered answer begins with; another number is another format.
 const MARKER: &str = "hg-tips 1";
 
+/// What it ends with, so that half an answer is none.
+const END: &str = ".\n";
+
 /// The name of the file with the remembered answer.
 const FILE: &str = "hg-tips";
 
@@ -145,7 +148,7 @@ fn stamp(file: &Path) -> io::Result<String> {
 fn recall(path: &Path, stamps: &str) -> Option<Vec<Tip>> {
     let bytes = layout::read(path).ok()??;
     let text = str::from_utf8(&bytes).ok()?;
-    let mut lines = text.strip_suffix('\n')?.split('\n');
+    let mut lines = text.strip_suffix(END)?.strip_suffix('\n')?.split('\n');
     if lines.next()? != format!("{MARKER}{stamps}") {
         return None;
     }
@@ -168,6 +171,7 @@ fn remember(folder: &Path, path: &Path, stamps: &str, tips: &[Tip]) -> io::Resul
         }
         text.push_str(&format!("{} {}\n", tip.revision, tip.name));
     }
+    text.push_str(END);
 
     fs::create_dir_all(folder)?;
     // Two processes may do this at once; a reader sees one of the two files, whole.
@@ -179,4 +183,40 @@ fn remember(folder: &Path, path: &Path, stamps: &str, tips: &[Tip]) -> io::Resul
         let _ = fs::remove_file(&temporary);
     }
     written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::recall;
+    use super::remember;
+    use crate::vcs::Tip;
+
+    #[test]
+    fn half_an_answer_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("hg-tips");
+        let tip = |name: &str| Tip {
+            name: name.to_owned(),
+            revision: "0123456789".repeat(4),
+        };
+        let tips = [tip("a b"), tip("."), tip("ü.")];
+        remember(folder.path(), &path, " 1:2 -", &tips).unwrap();
+        assert_eq!(recall(&path, " 1:2 -").unwrap(), tips);
+        assert_eq!(recall(&path, " 1:3 -"), None);
+
+        let whole = std::fs::read(&path).unwrap();
+        for length in 0..whole.len() {
+            let half = std::fs::File::create(&path);
+            std::io::Write::write_all(&mut half.unwrap(), &whole[..length]).unwrap();
+            assert_eq!(recall(&path, " 1:2 -"), None, "{length}");
+        }
+    }
+
+    #[test]
+    fn no_tips_are_an_answer_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("hg-tips");
+        remember(folder.path(), &path, " -", &[]).unwrap();
+        assert_eq!(recall(&path, " -").unwrap(), []);
+    }
 }

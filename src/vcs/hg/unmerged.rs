@@ -6,6 +6,7 @@ use crate::vcs::Side;
 use crate::vcs::Unmerged;
 use crate::vcs::VcsError;
 use crate::vcs::hg::client::Client;
+use crate::vcs::hg::dirstate;
 use crate::vcs::hg::history;
 use crate::vcs::hg::layout;
 use crate::vcs::hg::layout::Layout;
@@ -69,23 +70,33 @@ pub(crate) fn list(
     Ok(unmerged)
 }
 
-/// Tells `hg` that those of the files that are open are settled as they are on disk, or are not.
+/// Tells `hg` that the files are settled as they are on disk, or are not; without a merge nothing is done.
 pub(crate) fn settle(client: &Client, layout: &Layout, paths: &[String]) -> Result<(), VcsError> {
     let open = MergeState::read(layout)?.open;
-    let settled = paths.iter().filter(|path| open.contains_key(*path));
-    let patterns: Vec<String> = settled.map(|path| format!("path:{path}")).collect();
-    if patterns.is_empty() {
-        return Ok(());
-    }
-
-    let on = |command: [&'static str; 2]| -> Result<(), VcsError> {
+    let is_merging = !open.is_empty() || dirstate::parents(layout)?.second.is_some();
+    let is_open = |path: &&String| open.contains_key(*path);
+    let is_known = |path: &&String| is_open(path) || layout.root.join(path).exists();
+    let on = |command: [&'static str; 2], paths: Vec<&String>| -> Result<(), VcsError> {
+        if paths.is_empty() {
+            return Ok(());
+        }
+        let patterns: Vec<String> = paths.iter().map(|path| format!("path:{path}")).collect();
         let mut arguments = command.to_vec();
         arguments.extend(patterns.iter().map(String::as_str));
         client.ask(&arguments).map(drop)
     };
+    if !is_merging {
+        return Ok(());
+    }
     // A file that only the other side has may be missing or unknown, which a merge cannot be committed with.
-    on(["addremove", "--similarity=0"])?;
-    on(["resolve", "--mark"])
+    on(
+        ["addremove", "--similarity=0"],
+        paths.iter().filter(is_known).collect(),
+    )?;
+    on(
+        ["resolve", "--mark"],
+        paths.iter().filter(is_open).collect(),
+    )
 }
 
 /// Returns our content, which `hg` put aside before it merged: it may never have been committed.

@@ -9,10 +9,12 @@ use jj_lib::commit::Commit as JjCommit;
 use jj_lib::object_id::ObjectId as _;
 
 use crate::vcs::Commit;
+use crate::vcs::Driver;
 use crate::vcs::Environment;
 use crate::vcs::LogQuery;
 use crate::vcs::NewCommit;
 use crate::vcs::PathChange;
+use crate::vcs::Registration;
 use crate::vcs::System;
 use crate::vcs::Tip;
 use crate::vcs::Unmerged;
@@ -221,6 +223,16 @@ impl Vcs for JjVcs {
 
     fn incoming(&self) -> Result<Vec<String>, VcsError> {
         Ok(self.parents()?.into_iter().skip(1).collect())
+    }
+
+    fn merging(&self) -> Result<Option<String>, VcsError> {
+        Ok(self.incoming()?.into_iter().next())
+    }
+
+    fn registration(&self, _driver: &Driver<'_>) -> Result<Registration, VcsError> {
+        Ok(Registration::Needless {
+            reason: "jj calls no merge driver by itself; `tickets resolve` finishes its merges",
+        })
     }
 
     fn merge_base(&self, one: &str, other: &str) -> Result<Option<String>, VcsError> {

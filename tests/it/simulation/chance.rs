@@ -39,7 +39,7 @@ impl Chance {
 
     /// One of several words.
     pub(crate) fn word(&mut self, from: &[&'static str]) -> &'static str {
-        self.pick(from)
+        from[self.below(from.len())]
     }
 
     /// Brings things into any order.

@@ -96,7 +96,7 @@ fn a_spoiled_memory_of_tips_is_made_anew() {
     let memory = ".hg/tickets/hg-tips";
     let good = fs::read(bench.root().join(memory)).unwrap();
 
-    let cut = &good[..good.len() - 1];
+    let cut = &good[..good.len() - 2];
     for spoiled in [
         &b""[..],
         b"\xff",
