@@ -1,0 +1,97 @@
+//! What all begin with.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use serde_json::Value;
+use serde_json::json;
+use tickets::ops;
+use tickets::ops::ImportSource;
+use tickets::ops::Init;
+use tickets::ops::RecordFormat;
+
+use crate::simulation::Chance;
+use crate::simulation::Desk;
+use crate::simulation::Files;
+use crate::simulation::deed::LABELS;
+use crate::simulation::deed::PEOPLE;
+use crate::simulation::deed::PRIORITIES;
+use crate::simulation::deed::STATUSES;
+use crate::simulation::deed::TYPES;
+use crate::simulation::desk::surroundings;
+
+/// A project of so many tickets, of which none is like another; made at a desk.
+pub(crate) fn project(desk: &mut Desk, count: usize, chance: &mut Chance) -> Files {
+    desk.put(&Files::new());
+    let clock = Rc::new(Cell::new(-100_000));
+    let seed = chance.number();
+    ops::init(surroundings(desk.folder(), &clock, seed), &Init::default()).unwrap();
+    let tracker = desk.open(&clock, seed, "sequential");
+    let records: Vec<Value> = (1..=count).map(|number| record(number, chance)).collect();
+    let source = ImportSource::Records {
+        format: RecordFormat::Json,
+        text: Value::Array(records).to_string(),
+        name: "the simulation".to_owned(),
+    };
+    let imported = ops::import(&tracker, &source, &mut |_, _| {}).unwrap();
+    assert_eq!(imported.value.problems, []);
+    desk.take()
+}
+
+fn record(number: usize, chance: &mut Chance) -> Value {
+    let mut own = |limit: usize| chance.below(limit);
+    let labels: Vec<&str> = LABELS.iter().filter(|_| own(3) == 0).copied().collect();
+    let criteria: Vec<Value> = (0..own(4))
+        .map(|place| {
+            json!({"id": format!("c{place:03}"), "done": own(3) == 0,
+                   "text": format!("Holds in case {place}")})
+        })
+        .collect();
+    let description: Vec<String> = (0..own(7))
+        .map(|line| format!("Line {line} of what {number} is about."))
+        .collect();
+    let entries: Vec<Value> = (0..own(3))
+        .map(|place| {
+            json!({"id": format!("e{place:03}"), "kind": "comment", "by": PEOPLE[own(PEOPLE.len())],
+                   "at": format!("2026-11-18T10:{:02}:{:02}Z", number % 60, place),
+                   "text": format!("First seen in {place}.\nSecond line.\nThird line of {number}.")})
+        })
+        .collect();
+    let mut record = json!({
+        "id": format!("TICKET-{number}"),
+        "uid": format!("01JD3Z8Q6W0V4K8T2X5N7{number:05}"),
+        "title": format!("Work on part {number}"),
+        "type": TYPES[own(TYPES.len())],
+        "status": STATUSES[own(2)],
+        "priority": PRIORITIES[own(PRIORITIES.len())],
+        "labels": labels,
+        "created_at": format!("2026-11-17T10:00:{:02}Z", number % 60),
+        "created_by": "Alice Doe <alice@example.com>",
+        "description": description.join("\n"),
+        "acceptance_criteria": criteria,
+        "entries": entries,
+    });
+    let fields = record.as_object_mut().unwrap();
+    if own(2) == 0 {
+        fields.insert("assignee".to_owned(), PEOPLE[own(PEOPLE.len())].into());
+    }
+    if own(3) == 0 {
+        fields.insert("story_points".to_owned(), own(9).into());
+    }
+    if number > 3 && own(4) == 0 {
+        let on = format!("TICKET-{}", own(number - 1) + 1);
+        fields.insert("depends_on".to_owned(), json!([on]));
+    }
+    if own(5) == 0 {
+        fields.insert(
+            "customer".to_owned(),
+            json!({"name": "Acme", "tier": own(3)}),
+        );
+    }
+    if fields["status"] != "open" {
+        let moves = json!([{"at": "2026-11-18T09:00:00Z", "from": "open",
+                            "to": fields["status"], "by": "alice"}]);
+        fields.insert("transitions".to_owned(), moves);
+    }
+    record
+}
