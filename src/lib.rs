@@ -8,7 +8,7 @@
 //! | [`cli`] | arguments, one file per command, the terminal | – |
 //! | [`ops`] | one file per verb, and [`ops::Tracker`]: the library's public face | – |
 //! | [`view`] | a record with what is computed of it, as JSON | – |
-//! | [`store`] | records as YAML files, transactions, the lock | `.tickets/**`; `lock`, `journal`, `undo`, `counter`, `tips` in the clone's private folder |
+//! | [`store`] | records as YAML files, transactions, the lock | `.tickets/**`; `lock`, `journal`, `undo`, `counter`, `tips`, `deleted` in the clone's private folder |
 //! | [`vcs`] | version control: places, user, branches, history, merges | reads `.git`, `.hg` and `.jj`; `hg-tips` in `.hg/tickets` |
 //! | [`config`] | settings in layers | `.tickets/config.yaml`, `~/.config/tickets/config.yaml` |
 //! | [`domain`] | values and rules; no IO, no clock, no environment | – |

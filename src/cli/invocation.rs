@@ -17,10 +17,13 @@ use crate::domain::Reference;
 use crate::domain::Ticket;
 use crate::ops;
 use crate::ops::Listed;
+use crate::ops::OpError;
+use crate::ops::RevisionRange;
 use crate::ops::Surroundings;
 use crate::ops::Tracker;
 use crate::ops::Writes;
 use crate::store::Stored;
+use crate::vcs::VcsError;
 use crate::view;
 
 /// The global options, and the terminal.
@@ -88,6 +91,17 @@ impl Invocation {
             revision: read.rev.clone(),
             ..self.surroundings(WriteArgs::NONE)
         })
+    }
+
+    /// Opens the project, to compare revisions of it; where there is no working tree, as of the last of them.
+    pub(crate) fn open_between(&self, range: &RevisionRange) -> Result<Tracker, CliError> {
+        match (self.open(), range.end()) {
+            (Err(CliError::Op(OpError::Vcs(VcsError::Bare { .. }))), Some(end)) => {
+                let rev = Some(end.to_owned());
+                self.open_at(&ReadArgs { rev })
+            }
+            (opened, _) => opened,
+        }
     }
 
     /// Opens the project, to change it or to rehearse that.

@@ -61,6 +61,10 @@ pub const SETTINGS: &[Setting] = &[
         "How long a writer waits for another, in milliseconds",
     ),
     project(
+        "main_branch",
+        "The branch that finished work is merged into",
+    ),
+    project(
         "merge_driver",
         "Whether a clone registers the merge driver by itself: auto or off",
     ),

@@ -77,6 +77,7 @@ pub struct Settings {
     pub required: Vec<String>,
     pub durability: String,
     pub lock_timeout_ms: u64,
+    pub main_branch: Option<String>,
     pub merge_driver: MergeDriver,
     pub auto_commit: AutoCommit,
     pub list_limit: usize,

@@ -69,7 +69,7 @@ pub struct AllBranches {
     pub tickets: Vec<Branched>,
     /// How many there are, with those that offset and limit leave out.
     pub total: usize,
-    /// How many differ and do not match anywhere.
+    /// How many would match but are settled or archived everywhere.
     pub hidden: usize,
     /// Files that could not be read; nothing is said of them.
     pub problems: Vec<Problem>,
@@ -154,8 +154,11 @@ pub fn all_branches(tracker: &Tracker, query: &Query) -> Result<AllBranches, OpE
         fold(ticket, &branches);
         ticket.mark_furthest();
     }
-    let differing = tickets.len();
-    tickets.retain(|ticket| matches(tracker, query, ticket));
+    let (mut tickets, others): (Vec<Branched>, Vec<Branched>) = tickets
+        .into_iter()
+        .partition(|ticket| matches(tracker, query, ticket));
+    let is_hidden = |ticket: &&Branched| is_hidden_by_scope(tracker, query, ticket);
+    let hidden = others.iter().filter(is_hidden).count();
     sort(tracker, query, &mut tickets);
     let total = tickets.len();
     let shown = tickets
@@ -168,7 +171,7 @@ pub fn all_branches(tracker: &Tracker, query: &Query) -> Result<AllBranches, OpE
     Ok(AllBranches {
         tickets: shown.collect(),
         total,
-        hidden: differing - total,
+        hidden,
         problems,
     })
 }
@@ -194,7 +197,8 @@ impl Reader<'_> {
             None => Rc::new(self.compare(tip)?),
         };
         self.seen.insert(tip.revision.clone(), Rc::clone(&pairs));
-        let base = self.base(tip)?;
+        let lacks_some = pairs.iter().any(|pair| matches!(pair, Pair::Gone(_)));
+        let base = if lacks_some { self.base(tip)? } else { None };
         for pair in pairs.iter() {
             let differs = differing_fields(pair);
             let is_known = match pair {
@@ -305,6 +309,13 @@ fn matches(tracker: &Tracker, query: &Query, ticket: &Branched) -> bool {
         query
             .filter
             .matches(facts(&standing.ticket), &tracker.vocabulary)
+    })
+}
+
+fn is_hidden_by_scope(tracker: &Tracker, query: &Query, ticket: &Branched) -> bool {
+    ticket.standings().any(|standing| {
+        let facts = facts(&standing.ticket);
+        query.filter.is_hidden_by_scope(facts, &tracker.vocabulary)
     })
 }
 

@@ -63,14 +63,7 @@ pub fn changelog(
     range: &RevisionRange,
     with_dropped: bool,
 ) -> Result<Changelog, OpError> {
-    let range = match range {
-        RevisionRange::Since(from) => &RevisionRange::Between {
-            from: from.clone(),
-            to: String::new(),
-        },
-        RevisionRange::Between { .. } | RevisionRange::SinceParting { .. } => range,
-    };
-    let (from, to) = range.states(tracker)?;
+    let (from, to) = range.until_now().states(tracker)?;
     let compared = between(tracker, &from, &to)?;
     let settled = compared
         .pairs

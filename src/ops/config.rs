@@ -48,6 +48,7 @@ const FIELDS: &[FieldSpec] = &[
     set("required"),
     spec("durability"),
     spec("lock_timeout_ms"),
+    spec("main_branch"),
     spec("merge_driver"),
     spec("auto_commit"),
     spec("list_limit"),

@@ -135,7 +135,10 @@ impl<'a> Work<'a> {
         let at = self.tracker.now();
         let mut receipt = self.transaction.commit(summary, at)?;
         receipt.notes = self.notes;
-        receipt.notes.extend(self.tracker.commit_change(&receipt)?);
+        if !self.tracker.is_rehearsal() {
+            self.tracker.note_deletions(&receipt, at);
+            receipt.notes.extend(self.tracker.commit_change(&receipt)?);
+        }
         Ok(Outcome { value, receipt })
     }
 

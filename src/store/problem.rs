@@ -46,6 +46,12 @@ pub enum ProblemCode {
     Leftover,
     /// The settings cannot be used as they are.
     Config,
+    /// A commit says that it is done, and it is open.
+    Unclosed,
+    /// Only branches that were never merged know that it is done.
+    UnmergedClosing,
+    /// It was deleted, and a merge brought it back.
+    BroughtBack,
 }
 
 /// One thing that is wrong with one file. Other files are not affected.

@@ -57,7 +57,7 @@ pub struct Store {
 }
 
 /// The private files that a writer replaces, each by way of a draft.
-const PRIVATE_FILES: [&str; 3] = ["journal", "counter", "tips"];
+const PRIVATE_FILES: [&str; 4] = ["journal", "counter", "tips", "deleted"];
 
 impl Store {
     /// The store in `home`, the `.tickets` folder, with the lock and the

@@ -25,6 +25,16 @@ impl Commit {
     }
 }
 
+/// Names a file's content as git does.
+pub(crate) fn content_name(bytes: &[u8]) -> String {
+    let id = gix::objs::compute_hash(gix::hash::Kind::Sha1, gix::objs::Kind::Blob, bytes);
+    match id {
+        Ok(id) => id.to_string(),
+        // Only SHA-1 collision attacks are refused; such a file equals no other.
+        Err(_) => String::from("unknown"),
+    }
+}
+
 /// Which commits a log has.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LogQuery {

@@ -143,6 +143,20 @@ pub trait Vcs: fmt::Debug {
         })
     }
 
+    /// Returns the paths of [`Vcs::names_at`], each with what `git hash-object` calls the content; equal contents have
+    /// equal names.
+    ///
+    /// Files that cannot be had with [`Vcs::file_at`] may be missing.
+    fn contents_at(&self, revision: &str, folder: &str) -> Result<Vec<(String, String)>, VcsError> {
+        let mut contents = Vec::new();
+        for path in self.names_at(revision, folder)? {
+            if let Some(bytes) = self.file_at(revision, &path)? {
+                contents.push((path, history::content_name(&bytes)));
+            }
+        }
+        Ok(contents)
+    }
+
     /// Returns the files below `folder` that differ between two revisions, sorted by path; a moved file is one that is
     /// gone and one that is new.
     fn changes(&self, from: &str, to: &str, folder: &str) -> Result<Vec<PathChange>, VcsError> {

@@ -1,4 +1,18 @@
 //! What happened to a record, as JSON.
+//!
+//! A change is `{record, id, uid, title, change, from_id, deeds, facts}`: `change` is `created`, `deleted`, `changed` or
+//! `renumbered` (then `from_id` is the key before), `deeds` are the words of [`Deed`](crate::domain::Deed), the first of
+//! which is the one to group by. A fact has a `field` and a `change`, and more by its `change`:
+//!
+//! | `change` | what it is | more |
+//! |---|---|---|
+//! | `set`, `changed`, `cleared` | a value | `from`, `to` |
+//! | `moved` | the status | `from`, `to`, `by`, `at`, `reason` of the last move, and all `transitions` |
+//! | `members` | a set | `added`, `removed` |
+//! | `text` | a long text | `from`, `to`, `lines_added`, `lines_removed` |
+//! | `added`, `removed`, `checked`, `unchecked`, `reworded` | a criterion | `id`, `text`, `done` if added, `from` if reworded |
+//! | `added`, `edited`, `removed` | an entry, whose kind is the field | `id`, `by`, `at`, `text`, `from` if edited |
+//! | `reordered` | a checklist | |
 
 use serde_json::Map;
 use serde_json::Value;

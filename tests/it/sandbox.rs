@@ -129,6 +129,15 @@ impl Sandbox {
         self
     }
 
+    /// The same, with git merging lines alone, as it does behind a forge's button.
+    pub(crate) fn without_driver(self) -> Sandbox {
+        if self.repo.join(".git").exists() {
+            self.git(&["config", "--remove-section", "merge.tickets"]);
+            fs::remove_file(self.repo.join(".git/info/attributes")).unwrap();
+        }
+        self.with_variable("TICKETS_MERGE_DRIVER", "off")
+    }
+
     /// The folder around everything.
     pub(crate) fn root(&self) -> PathBuf {
         self.folder.path().canonicalize().unwrap()

@@ -37,6 +37,7 @@ impl Reader {
     fn command(&self, program: &str) -> Command {
         let binary = Path::new(env!("CARGO_BIN_EXE_tickets")).parent().unwrap();
         let path = format!("{}:{}", binary.display(), std::env::var("PATH").unwrap());
+        let now = format!("2026-11-20T10:00:{:02}Z", self.seconds);
         let mut command = Command::new(program);
         command
             .current_dir(self.repository())
@@ -45,10 +46,9 @@ impl Reader {
             .env("HOME", self.folder.path())
             .env("GIT_CONFIG_NOSYSTEM", "1")
             .env("TICKETS_SEED", self.seconds.to_string())
-            .env(
-                "TICKETS_NOW",
-                format!("2026-11-20T10:00:{:02}Z", self.seconds),
-            );
+            .env("TICKETS_NOW", &now)
+            .env("GIT_AUTHOR_DATE", &now)
+            .env("GIT_COMMITTER_DATE", &now);
         command
     }
 

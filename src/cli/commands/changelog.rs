@@ -41,7 +41,7 @@ const FIELDS: [&str; 9] = [
 ];
 
 pub(crate) fn run(invocation: &Invocation, args: &ChangelogArgs) -> CliResult {
-    let tracker = invocation.open()?;
+    let tracker = invocation.open_between(&args.range.until_now())?;
     let ui = &invocation.ui;
     let log = ops::changelog(&tracker, &args.range, args.dropped)?;
     ui.problems(&log.problems);

@@ -29,7 +29,12 @@ pub(crate) struct DiffArgs {
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &DiffArgs) -> CliResult {
-    let tracker = invocation.open()?;
+    let tracker = match args.words.first() {
+        Some(word) => {
+            invocation.open_between(&word.parse().unwrap_or_else(|never| match never {}))?
+        }
+        None => invocation.open()?,
+    };
     let ui = &invocation.ui;
     let (range, tickets) = ops::split_range(&tracker, &args.words)?;
     let tickets: Vec<Reference> = tickets

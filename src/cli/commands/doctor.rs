@@ -12,6 +12,7 @@ use crate::cli::output::Json;
 use crate::cli::output::Yield;
 use crate::cli::report::CliError;
 use crate::cli::report::CliResult;
+use crate::domain::Reference;
 use crate::ops;
 use crate::ops::OpError;
 use crate::store::Problem;
@@ -24,6 +25,16 @@ pub(crate) struct DoctorArgs {
     /// Make the safe repairs, and name each
     #[arg(long, conflicts_with = "rev")]
     fix: bool,
+    /// Look too where tickets and history have drifted apart
+    ///
+    /// Open tickets that a commit on the main branch claims to finish, tickets
+    /// whose end only unmerged branches know, and tickets that were deleted in
+    /// this clone and that a merge brought back.
+    #[arg(long, conflicts_with = "rev")]
+    drift: bool,
+    /// Ticket to keep although it was deleted once (can be repeated)
+    #[arg(long, value_name = "TICKET", requires = "drift")]
+    keep: Vec<Reference>,
     #[command(flatten)]
     read: ReadArgs,
     #[command(flatten)]
@@ -51,7 +62,15 @@ pub(crate) fn run(invocation: &Invocation, args: &DoctorArgs) -> CliResult {
             Err(error) => return Err(CliError::Op(error)),
         }
     }
-    let diagnosis = ops::doctor(&tracker);
+    if !args.keep.is_empty() && !args.write.dry_run {
+        for key in ops::keep_deleted(&tracker, &args.keep)? {
+            ui.status(format_args!("{key} stays"));
+        }
+    }
+    let mut diagnosis = ops::doctor(&tracker);
+    if args.drift {
+        diagnosis.problems.extend(ops::drift(&tracker)?);
+    }
     let problems = &diagnosis.problems;
     let fields = ["path", "line", "code", "message", "hint"];
     ui.answer(Answer {

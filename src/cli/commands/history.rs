@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::cli::complete;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::invocation::Invocation;
+use crate::cli::invocation::ReadArgs;
 use crate::cli::output::Answer;
 use crate::cli::output::Json;
 use crate::cli::output::Yield;
@@ -26,6 +27,8 @@ pub(crate) struct HistoryArgs {
     /// Ticket
     #[arg(value_name = "TICKET", add = ArgValueCandidates::new(complete::keys))]
     ticket: Reference,
+    #[command(flatten)]
+    read: ReadArgs,
     /// Show what each commit changed in the ticket
     #[arg(short, long)]
     patch: bool,
@@ -37,7 +40,7 @@ const FIELDS: [&str; 12] = [
 ];
 
 pub(crate) fn run(invocation: &Invocation, args: &HistoryArgs) -> CliResult {
-    let tracker = invocation.open()?;
+    let tracker = invocation.open_at(&args.read)?;
     let ui = &invocation.ui;
     let history = ops::history(&tracker, &args.ticket, args.patch)?;
     ui.problems(&history.problems);

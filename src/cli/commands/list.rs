@@ -82,7 +82,7 @@ fn all_branches(invocation: &Invocation, tracker: &Tracker, query: &Query) -> Cl
         };
         let hidden = match all.hidden {
             0 => String::new(),
-            hidden => format!("; {hidden} not shown (--all shows them)"),
+            hidden => format!("; {hidden} settled or archived not shown (--all shows them)"),
         };
         ui.note(format_args!("{of}{} {verb}{hidden}", all.total));
     }

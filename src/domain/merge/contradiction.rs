@@ -65,6 +65,24 @@ impl Place {
         }
     }
 
+    /// The value at this place; none where there is none.
+    pub fn get<'v>(&self, fields: &'v Mapping) -> Option<&'v Value> {
+        let known = |(key, _): &(&Value, &Value)| meaning::of(Some(key)) == self.field;
+        let (_, value) = fields.iter().find(known)?;
+        self.inside
+            .iter()
+            .try_fold(value, |value, step| match (step, value) {
+                (Step::Key(key), Value::Mapping(map)) => map
+                    .iter()
+                    .find(|(known, _)| meaning::of(Some(known)) == *key)
+                    .map(|(_, value)| value),
+                (Step::Item { name, .. }, Value::Sequence(items)) => {
+                    items.iter().find(|item| meaning::name_of(item) == *name)
+                }
+                _ => None,
+            })
+    }
+
     /// Puts a value at this place; none takes away what is there.
     ///
     /// Nothing happens where the way to the place is not there.

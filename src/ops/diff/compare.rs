@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::domain::Entry;
 use crate::domain::Fact;
 use crate::domain::Pair;
-use crate::domain::Record;
+use crate::domain::Record as _;
 use crate::domain::Snapshot;
 use crate::domain::Ticket;
 use crate::domain::pairs;

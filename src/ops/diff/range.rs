@@ -9,6 +9,9 @@ use crate::ops::Tracker;
 use crate::ops::diff::State;
 use crate::vcs::System;
 
+/// The current commit in a clone without a working tree, which only git has.
+const CURRENT: &str = "HEAD";
+
 /// What to compare: `REV`, `A..B` or `A...B`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RevisionRange {
@@ -56,6 +59,28 @@ impl fmt::Display for RevisionRange {
 }
 
 impl RevisionRange {
+    /// The same for those who do not look at the working tree: a revision alone is compared with the current commit.
+    #[must_use]
+    pub fn until_now(&self) -> RevisionRange {
+        match self {
+            RevisionRange::Since(from) => RevisionRange::Between {
+                from: from.clone(),
+                to: String::new(),
+            },
+            RevisionRange::Between { .. } | RevisionRange::SinceParting { .. } => self.clone(),
+        }
+    }
+
+    /// The revision that it ends with; none where that is the working tree.
+    pub fn end(&self) -> Option<&str> {
+        match self {
+            RevisionRange::Since(_) => None,
+            RevisionRange::Between { to, .. } | RevisionRange::SinceParting { to, .. } => {
+                Some(if to.is_empty() { CURRENT } else { to })
+            }
+        }
+    }
+
     /// The two states that it names.
     ///
     /// # Errors

@@ -15,6 +15,9 @@ use crate::store::ProblemCode;
 use crate::store::RecordFile;
 use crate::store::version_of;
 
+/// How much of git's name of a content is its version.
+const VERSION_DIGITS: usize = 12;
+
 /// How much of a commit's id stands in front of a path.
 const ID_SHOWN: usize = 12;
 
@@ -140,13 +143,11 @@ fn on_disk(tracker: &Tracker) -> Contents {
 
 fn in_commit(tracker: &Tracker, commit: &str) -> Result<Contents, OpError> {
     let mut contents = Contents::default();
-    for path in tracker.vcs.names_at(commit, HOME)? {
-        let Some(place) = Place::from_root::<Ticket>(&path) else {
-            continue;
-        };
-        if let Some(bytes) = tracker.vcs.file_at(commit, &path)? {
+    for (path, content) in tracker.vcs.contents_at(commit, HOME)? {
+        if let Some(place) = Place::from_root::<Ticket>(&path) {
+            let version = content.chars().take(VERSION_DIGITS).collect();
             let path = place.path().to_owned();
-            contents.files.insert(path, Some(version_of(&bytes)));
+            contents.files.insert(path, Some(version));
         }
     }
     Ok(contents)

@@ -2,10 +2,13 @@
 
 mod checks;
 mod diagnose;
+mod drift;
 mod fixes;
 mod origins;
 mod twins;
 
 pub use diagnose::Diagnosis;
 pub use diagnose::doctor;
+pub use drift::drift;
+pub use drift::keep_deleted;
 pub use fixes::fix;

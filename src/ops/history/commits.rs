@@ -38,6 +38,8 @@ pub(crate) struct CommitReader<'a> {
     branches: Branches,
     /// The newest commits, no parent before its child.
     newest: Vec<Commit>,
+    /// Those of them that count: before the revision that is read, or all.
+    reachable: HashSet<String>,
     footprint: Footprint,
     keys: Vec<Key>,
     uid: Option<Uid>,
@@ -59,12 +61,23 @@ impl<'a> CommitReader<'a> {
         stored: &Stored<Ticket>,
     ) -> Result<Option<CommitReader<'a>>, OpError> {
         let branches = Branches::of(tracker)?;
-        let from = branches.revisions();
-        if from.is_empty() {
+        let mut all = branches.revisions();
+        let from = match &tracker.surroundings.revision {
+            Some(revision) => vec![tracker.vcs.resolve(revision)?],
+            None => all.clone(),
+        };
+        // The branches that contain a commit are only known to who comes from their tips.
+        all.extend(
+            from.iter()
+                .filter(|commit| !all.contains(commit))
+                .cloned()
+                .collect::<Vec<_>>(),
+        );
+        if all.is_empty() {
             return Ok(None);
         }
         let newest = tracker.vcs.log(&LogQuery {
-            from: from.clone(),
+            from: all,
             limit: Some(SEARCHED_MAX),
             ..LogQuery::default()
         })?;
@@ -81,6 +94,7 @@ impl<'a> CommitReader<'a> {
             footprint: footprint(tracker, stored, &from)?,
             keys: own.chain(former).collect(),
             uid: stored.record.uid.clone(),
+            reachable: reachable(&newest, &from),
             tracker,
             branches,
             newest,
@@ -112,6 +126,9 @@ impl<'a> CommitReader<'a> {
         };
         let commits: Vec<&Commit> = self.newest.iter().chain(older).collect();
         for commit in commits.into_iter().rev() {
+            if searched.contains(commit.id.as_str()) && !self.reachable.contains(&commit.id) {
+                continue;
+            }
             let is_touching = touching.contains(commit.id.as_str());
             let verb = self.verb(commit);
             // A merge of a branch that has the key in its name says nothing new.
@@ -178,4 +195,15 @@ impl<'a> CommitReader<'a> {
         let mut changes = compared.pairs.iter().filter_map(RecordChange::between);
         Ok((changes.find(is_its), compared.problems))
     }
+}
+
+/// The ancestors of `from`, themselves included, among commits of which no parent comes before its child.
+fn reachable(commits: &[Commit], from: &[String]) -> HashSet<String> {
+    let mut reachable: HashSet<String> = from.iter().cloned().collect();
+    for commit in commits {
+        if reachable.contains(&commit.id) {
+            reachable.extend(commit.parents.iter().cloned());
+        }
+    }
+    reachable
 }

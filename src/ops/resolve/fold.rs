@@ -238,7 +238,7 @@ impl Step<'_> {
 
     /// What was decided of a field before.
     fn settled(&self, contradiction: &Contradiction) -> Option<Option<Value>> {
-        self.settled?.value(&contradiction.place.to_string())
+        self.settled?.value(&contradiction.place)
     }
 
     fn question(&self, contradiction: &Contradiction) -> Question {

@@ -7,6 +7,7 @@ use serde_yaml::Mapping;
 use serde_yaml::Value;
 
 use crate::domain::Ticket;
+use crate::domain::merge::Place;
 use crate::ops::OpError;
 use crate::ops::Tracker;
 use crate::ops::resolve::conflict::Conflict;
@@ -37,12 +38,20 @@ impl Settled {
         })
     }
 
-    /// The value of a field that both sides made different things of and that has no markers around it; the inner none
+    /// The value at a place that both sides made different things of and that has no markers around it; the inner none
     /// is a value that was taken away.
-    pub(super) fn value(&self, field: &str) -> Option<Option<Value>> {
-        let ours = self.ours.get(field);
-        let is_settled = ours == self.theirs.get(field);
-        is_settled.then(|| ours.filter(|value| !value.is_null()).cloned())
+    ///
+    /// Lines merge how a ticket was settled without a word, so that counts only once the status is settled.
+    pub(super) fn value(&self, place: &Place) -> Option<Option<Value>> {
+        if place.field == "resolution" && !self.is_settled(&Place::of_field("status")) {
+            return None;
+        }
+        let value = place.get(&self.ours).filter(|value| !value.is_null());
+        self.is_settled(place).then(|| value.cloned())
+    }
+
+    fn is_settled(&self, place: &Place) -> bool {
+        place.get(&self.ours) == place.get(&self.theirs)
     }
 }
 

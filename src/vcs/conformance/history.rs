@@ -23,6 +23,7 @@ macro_rules! conforms_history {
             a_file_is_read_at_a_revision,
             a_file_is_read_byte_for_byte,
             only_files_are_read,
+            contents_have_the_names_that_git_gives_them,
             changes_are_sorted_and_below_the_folder,
             a_moved_file_is_gone_and_new,
             equal_revisions_differ_in_nothing,
@@ -188,6 +189,33 @@ pub(crate) fn a_file_is_read_byte_for_byte(bench: &mut impl Workbench) {
     assert_eq!(read("bytes").as_deref(), Some(&content[..]));
     assert_eq!(read("empty").as_deref(), Some(&b""[..]));
     assert_eq!(read("ünï ☃.txt").as_deref(), Some(&b"snow"[..]));
+}
+
+pub(crate) fn contents_have_the_names_that_git_gives_them(bench: &mut impl Workbench) {
+    let files = [("a/one.txt", Some("hello\n")), ("b.txt", Some("hello\n"))];
+    let Some(older) = bench.record(&files, "older") else {
+        return;
+    };
+    let newer = bench.record(&[("a/two.txt", Some(""))], "newer").unwrap();
+    let vcs = open(bench);
+
+    let hello = "ce013625030ba8dba906f756967f9e9ca394464a";
+    let empty = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391";
+    let contents = |revision: &str, folder| {
+        let contents = vcs.contents_at(revision, folder).unwrap();
+        let lines = contents.iter().map(|(path, name)| format!("{path} {name}"));
+        lines.collect::<Vec<_>>()
+    };
+    let one = format!("a/one.txt {hello}");
+    assert_eq!(contents(&older, "a"), [one.as_str()]);
+    assert_eq!(
+        contents(&newer, "a"),
+        [one.as_str(), &format!("a/two.txt {empty}")]
+    );
+    assert_eq!(
+        contents(&older, ""),
+        [one.as_str(), &format!("b.txt {hello}")]
+    );
 }
 
 pub(crate) fn only_files_are_read(bench: &mut impl Workbench) {

@@ -244,6 +244,15 @@ impl Vcs for GitVcs {
         names.map_err(|fault| self.names_error(fault, revision, folder))
     }
 
+    fn contents_at(&self, revision: &str, folder: &str) -> Result<Vec<(String, String)>, VcsError> {
+        let tree = self.tree(revision)?;
+        let repository = &self.repository()?.gix;
+        let files = self.trees.borrow_mut().files(repository, tree, folder);
+        let files = files.map_err(|fault| self.names_error(fault, revision, folder))?;
+        let named = files.into_iter().map(|(path, id)| (path, id.to_string()));
+        Ok(named.collect())
+    }
+
     fn resolve(&self, revision: &str) -> Result<String, VcsError> {
         Ok(self.commit_id(revision)?.to_string())
     }

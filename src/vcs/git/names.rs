@@ -53,7 +53,7 @@ struct Entry {
 
 #[derive(Debug)]
 enum EntryKind {
-    File,
+    File(ObjectId),
     Folder(ObjectId),
 }
 
@@ -61,7 +61,7 @@ enum EntryKind {
 struct Walk<'a> {
     repository: &'a gix::Repository,
     trees: &'a mut Trees,
-    names: Vec<String>,
+    files: Vec<(String, ObjectId)>,
     entries_seen: usize,
 }
 
@@ -81,6 +81,18 @@ impl Trees {
         root: ObjectId,
         folder: &str,
     ) -> Result<Vec<String>, NamesError> {
+        let files = self.files(repository, root, folder)?;
+        Ok(files.into_iter().map(|(path, _)| path).collect())
+    }
+
+    /// Returns the paths of all files below `folder` in the tree `root`, sorted, with the ids of their contents; empty
+    /// when there is no such folder.
+    pub(crate) fn files(
+        &mut self,
+        repository: &gix::Repository,
+        root: ObjectId,
+        folder: &str,
+    ) -> Result<Vec<(String, ObjectId)>, NamesError> {
         let mut id = root;
         let mut path = String::new();
         for part in folder.split('/').filter(|part| !part.is_empty()) {
@@ -96,11 +108,11 @@ impl Trees {
         let mut walk = Walk {
             repository,
             trees: self,
-            names: Vec::new(),
+            files: Vec::new(),
             entries_seen: 0,
         };
         walk.descend(id, &mut path, 0)?;
-        Ok(walk.names)
+        Ok(walk.files)
     }
 
     fn entries(
@@ -133,7 +145,10 @@ impl Walk<'_> {
 
         for entry in entries.iter() {
             match entry.kind {
-                EntryKind::File => self.names.push([path.as_str(), &entry.name].concat()),
+                EntryKind::File(content) => {
+                    let path = [path.as_str(), &entry.name].concat();
+                    self.files.push((path, content));
+                }
                 EntryKind::Folder(child) => {
                     let length = path.len();
                     path.push_str(&entry.name);
@@ -160,7 +175,7 @@ fn read(repository: &gix::Repository, id: ObjectId) -> Result<Vec<Entry>, Object
         let kind = match entry.mode {
             mode if mode.is_tree() => EntryKind::Folder(entry.oid.to_owned()),
             mode if mode.is_commit() => continue,
-            _ => EntryKind::File,
+            _ => EntryKind::File(entry.oid.to_owned()),
         };
         let name = entry.filename.to_str_lossy().into_owned();
         entries.push(Entry { name, kind });

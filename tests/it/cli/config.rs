@@ -270,6 +270,7 @@ fn list_and_validate() {
     required                                                                                                                                default
     durability         full                                                                                                                 default
     lock_timeout_ms    10000                                                                                                                default
+    main_branch                                                                                                                             default
     merge_driver       auto                                                                                                                 default
     auto_commit        off                                                                                                                  default
     list_limit         50                                                                                                                   default

@@ -451,3 +451,35 @@ fn a_plain_folder_has_no_history_to_compare_with() {
     --- exit 2
     ");
 }
+
+#[test]
+fn a_bare_repository_compares_two_revisions() {
+    let sandbox = twelve_kinds();
+    let bare = sandbox.root().join("bare.git");
+    sandbox.git(&[
+        "clone",
+        "--quiet",
+        "--bare",
+        ".",
+        &bare.display().to_string(),
+    ]);
+
+    let run = sandbox.run_in(&bare, &["diff", "main...work", "TICKET-1"]);
+    assert_snapshot!(run, @"
+    TICKET-1 Fix login bug
+      status open → closed (fixed in 3f2a)
+    --- stderr
+    1 closed
+    ");
+    assert_snapshot!(sandbox.run_in(&bare, &["changelog", "main..work", "--quiet"]), @"
+    ## Bug
+
+    - **TICKET-1** Fix login bug
+    ");
+    assert_snapshot!(sandbox.run_in(&bare, &["diff"]), @"
+    --- stderr
+    error: the git repository `[ROOT]/bare.git` has no working tree here
+      hint: reading commands take `--rev`
+    --- exit 6
+    ");
+}

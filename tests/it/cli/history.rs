@@ -114,8 +114,9 @@ fn a_patch_tells_what_each_commit_changed() {
 fn a_ticket_is_followed_to_the_files_and_keys_it_had_before() {
     let sandbox = Sandbox::with_tickets(&["Fix login"]);
     sandbox.commit_all("Begin");
+    sandbox.commit_all("Think about TICKET-1");
     sandbox.run(&["update", "1", "-p", "high"]).ok();
-    sandbox.commit_all("Hurry with TICKET-1");
+    sandbox.commit_all("Hurry with it");
     let old = sandbox.file_of("TICKET-1");
     let text = sandbox
         .read(&old)
@@ -132,12 +133,13 @@ fn a_ticket_is_followed_to_the_files_and_keys_it_had_before() {
     2026-11-20T10:00:01Z  created, Alice Doe <alice@example.com>
     2026-11-20T10:00:02Z  commit [1], Alice Doe: Begin [main]
       created: type task, status open, priority medium
+    2026-11-20T10:00:02Z  commit [2], Alice Doe: Think about TICKET-1 [main]
     2026-11-20T10:00:03Z  open → closed, Alice Doe
-    2026-11-20T10:00:03Z  commit [2], Alice Doe: Hurry with TICKET-1 [main]
+    2026-11-20T10:00:03Z  commit [3], Alice Doe: Hurry with it [main]
       priority medium → high
-    2026-11-20T10:00:03Z  commit [3], Alice Doe: Renumber [main]
+    2026-11-20T10:00:03Z  commit [4], Alice Doe: Renumber [main]
       renumbered from TICKET-1
-    2026-11-20T10:00:04Z  commit [4], Alice Doe: Done [main]
+    2026-11-20T10:00:04Z  commit [5], Alice Doe: Done [main]
       status open → closed
     ");
     // As soon as another ticket has the old key, that one is meant by it.
@@ -147,9 +149,44 @@ fn a_ticket_is_followed_to_the_files_and_keys_it_had_before() {
     2026-11-20T10:00:01Z  created, Alice Doe <alice@example.com>
     2026-11-20T10:00:02Z  commit [1], Alice Doe: Begin [main]
     2026-11-20T10:00:03Z  open → closed, Alice Doe
-    2026-11-20T10:00:03Z  commit [2], Alice Doe: Hurry with TICKET-1 [main]
-    2026-11-20T10:00:03Z  commit [3], Alice Doe: Renumber [main]
-    2026-11-20T10:00:04Z  commit [4], Alice Doe: Done [main]
+    2026-11-20T10:00:03Z  commit [3], Alice Doe: Hurry with it [main]
+    2026-11-20T10:00:03Z  commit [4], Alice Doe: Renumber [main]
+    2026-11-20T10:00:04Z  commit [5], Alice Doe: Done [main]
+    ");
+}
+
+#[test]
+fn at_a_revision_there_is_only_what_led_to_it() {
+    let sandbox = worked_on();
+
+    let run = sandbox.run(&["history", "1", "--rev", "work", "--quiet"]);
+    assert_snapshot!(numbered(&sandbox, &run), @"
+    2026-11-20T10:00:01Z  created, Alice Doe <alice@example.com>
+    2026-11-20T10:00:03Z  open → closed, Alice Doe: at last
+    2026-11-20T10:00:03Z  commit [1], Alice Doe: Begin [main, work]
+    2026-11-20T10:00:04Z  commit [3] closes it, Alice Doe: Log in as one should [work]
+    ");
+}
+
+#[test]
+fn a_merge_counts_where_it_says_something_of_its_own() {
+    let sandbox = worked_on();
+    sandbox.git(&["merge", "--quiet", "-m", "Merge branch 'TICKET-1'", "work"]);
+    sandbox.git(&["checkout", "--quiet", "-b", "side", "HEAD~1"]);
+    sandbox.commit_all("Elsewhere");
+    sandbox.git(&["checkout", "--quiet", "main"]);
+    sandbox.git(&["merge", "--quiet", "-m", "Closes TICKET-1 for good", "side"]);
+
+    let run = sandbox.run(&["history", "1", "--quiet"]);
+    assert_snapshot!(numbered(&sandbox, &run), @"
+    2026-11-20T10:00:01Z  created, Alice Doe <alice@example.com>
+    2026-11-20T10:00:03Z  open → closed, Alice Doe: at last
+    2026-11-20T10:00:03Z  commit [1], Alice Doe: Begin [main, side, work]
+    2026-11-20T10:00:04Z  comment, Alice Doe: I can reproduce it
+    2026-11-20T10:00:04Z  commit [6] closes it, Alice Doe: Log in as one should [main, work]
+    2026-11-20T10:00:05Z  commit [3], Alice Doe: Say so [main, side]
+    2026-11-20T10:00:05Z  commit [4], Alice Doe: Look into ticket-1 [main, side]
+    2026-11-20T10:00:05Z  commit [9] closes it, Alice Doe: Closes TICKET-1 for good [main]
     ");
 }
 

@@ -10,6 +10,7 @@ mod config;
 mod create;
 mod delete;
 mod diff;
+mod drift;
 mod edit;
 mod history;
 mod hooks;

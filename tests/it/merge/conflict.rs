@@ -6,7 +6,7 @@ use crate::sandbox::Sandbox;
 
 /// Two tickets, of which the first was merged with two priorities.
 fn contradicting() -> Sandbox {
-    let sandbox = Sandbox::with_tickets(&["Broken", "Sound"]);
+    let sandbox = Sandbox::with_tickets(&["Broken", "Sound"]).without_driver();
     sandbox.commit_all("base");
     sandbox.git(&["checkout", "--quiet", "-b", "theirs"]);
     sandbox

@@ -33,7 +33,7 @@ fn texts(entries: &Value) -> Vec<String> {
 
 #[test]
 fn neighbouring_fields() {
-    let sandbox = Sandbox::with_tickets(&["One"]);
+    let sandbox = Sandbox::with_tickets(&["One"]).without_driver();
     merged(
         &sandbox,
         &[&["update", "1", "--status", "in-review"]],
@@ -49,7 +49,7 @@ fn neighbouring_fields() {
 
 #[test]
 fn one_field_apart() {
-    let sandbox = Sandbox::with_tickets(&["One"]);
+    let sandbox = Sandbox::with_tickets(&["One"]).without_driver();
     merged(
         &sandbox,
         &[&["update", "1", "--type", "bug"]],
@@ -65,7 +65,7 @@ fn one_field_apart() {
 
 #[test]
 fn a_list_and_its_neighbour() {
-    let sandbox = Sandbox::with_tickets(&["One"]);
+    let sandbox = Sandbox::with_tickets(&["One"]).without_driver();
     merged(
         &sandbox,
         &[&["update", "1", "--add-label", "a,b,c"]],
@@ -81,7 +81,7 @@ fn a_list_and_its_neighbour() {
 
 #[test]
 fn labels_far_apart_in_order() {
-    let sandbox = Sandbox::with_tickets(&["One"]);
+    let sandbox = Sandbox::with_tickets(&["One"]).without_driver();
     sandbox.run(&["label", "add", "kilo,lima,mike", "1"]).ok();
     merged(
         &sandbox,
@@ -97,7 +97,7 @@ fn labels_far_apart_in_order() {
 
 #[test]
 fn a_label_added_and_another_removed_far_away() {
-    let sandbox = Sandbox::with_tickets(&["One"]);
+    let sandbox = Sandbox::with_tickets(&["One"]).without_driver();
     sandbox.run(&["label", "add", "kilo,lima,mike", "1"]).ok();
     merged(
         &sandbox,
@@ -113,7 +113,7 @@ fn a_label_added_and_another_removed_far_away() {
 
 #[test]
 fn the_first_and_the_last_line_of_a_description() {
-    let sandbox = Sandbox::new();
+    let sandbox = Sandbox::new().without_driver();
     sandbox
         .run(&["create", "One", "--description", "First\n\nMiddle\n\nLast"])
         .ok();
@@ -139,7 +139,7 @@ fn the_first_and_the_last_line_of_a_description() {
 
 #[test]
 fn a_status_and_a_comment() {
-    let sandbox = Sandbox::with_tickets(&["One"]);
+    let sandbox = Sandbox::with_tickets(&["One"]).without_driver();
     merged(
         &sandbox,
         &[&["close", "1", "--resolution", "fixed"]],
@@ -153,7 +153,7 @@ fn a_status_and_a_comment() {
 
 #[test]
 fn comments_on_both_sides() {
-    let sandbox = Sandbox::with_tickets(&["One"]);
+    let sandbox = Sandbox::with_tickets(&["One"]).without_driver();
     merged(
         &sandbox,
         &[&["comment", "1", "Ours"], &["comment", "1", "Ours again"]],
@@ -167,7 +167,7 @@ fn comments_on_both_sides() {
 
 #[test]
 fn tickets_created_on_both_sides() {
-    let sandbox = Sandbox::new();
+    let sandbox = Sandbox::new().without_driver();
     merged(&sandbox, &[&["create", "Ours"]], &[&["create", "Theirs"]]);
 
     assert_eq!(sandbox.keys(&["list"]), ["TICKET-1", "TICKET-2"]);
@@ -176,9 +176,9 @@ fn tickets_created_on_both_sides() {
 /// Two clones, which do not see each other's branches, choose one number.
 #[test]
 fn tickets_of_one_number_created_in_two_clones() {
-    let origin = Sandbox::new();
+    let origin = Sandbox::new().without_driver();
     origin.commit_all("begin");
-    let clone = Sandbox::plain();
+    let clone = Sandbox::plain().without_driver();
     let url = origin.repo().display().to_string();
     clone.git(&["clone", "--quiet", &url, "."]);
     origin.run(&["create", "Theirs"]).ok();
@@ -203,9 +203,9 @@ fn tickets_of_one_number_created_in_two_clones() {
 
 #[test]
 fn tickets_of_one_number_and_one_title_created_in_two_clones() {
-    let origin = Sandbox::new();
+    let origin = Sandbox::new().without_driver();
     origin.commit_all("begin");
-    let clone = Sandbox::plain();
+    let clone = Sandbox::plain().without_driver();
     let url = origin.repo().display().to_string();
     clone.git(&["clone", "--quiet", &url, "."]);
     origin.run(&["create", "The same"]).ok();
@@ -226,9 +226,9 @@ fn tickets_of_one_number_and_one_title_created_in_two_clones() {
 
 #[test]
 fn titles_without_a_letter_get_file_names_of_their_own() {
-    let origin = Sandbox::new();
+    let origin = Sandbox::new().without_driver();
     origin.commit_all("begin");
-    let clone = Sandbox::plain();
+    let clone = Sandbox::plain().without_driver();
     let url = origin.repo().display().to_string();
     clone.git(&["clone", "--quiet", &url, "."]);
     origin.run(&["create", "???"]).ok();
@@ -244,7 +244,7 @@ fn titles_without_a_letter_get_file_names_of_their_own() {
 
 #[test]
 fn an_archived_ticket_and_an_edit() {
-    let sandbox = Sandbox::with_tickets(&["One"]);
+    let sandbox = Sandbox::with_tickets(&["One"]).without_driver();
     merged(
         &sandbox,
         &[&["archive", "1"]],
@@ -258,7 +258,7 @@ fn an_archived_ticket_and_an_edit() {
 
 #[test]
 fn a_renamed_title_and_a_status() {
-    let sandbox = Sandbox::with_tickets(&["One"]);
+    let sandbox = Sandbox::with_tickets(&["One"]).without_driver();
     merged(
         &sandbox,
         &[&["update", "1", "--title", "Uno"]],
@@ -274,7 +274,7 @@ fn a_renamed_title_and_a_status() {
 
 #[test]
 fn the_same_change_on_both_sides() {
-    let sandbox = Sandbox::with_tickets(&["One"]);
+    let sandbox = Sandbox::with_tickets(&["One"]).without_driver();
     merged(
         &sandbox,
         &[&["update", "1", "--priority", "high", "--add-label", "x"]],
@@ -286,7 +286,7 @@ fn the_same_change_on_both_sides() {
 
 #[test]
 fn criteria_checked_far_apart() {
-    let sandbox = Sandbox::new();
+    let sandbox = Sandbox::new().without_driver();
     sandbox
         .run(&[
             "create",

@@ -1,0 +1,101 @@
+//! What was deleted in this clone, so that a merge of an old branch does not bring it back unseen.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+use serde::Serialize;
+
+use crate::domain::Key;
+use crate::domain::Ticket;
+use crate::domain::Timestamp;
+use crate::domain::Uid;
+use crate::ops::OpError;
+use crate::ops::Tracker;
+use crate::store::Receipt;
+use crate::store::RecordFile;
+use crate::store::Store;
+
+/// As many deletions as are remembered, the newest ones.
+const REMEMBERED_MAX: usize = 10_000;
+
+/// The private file.
+const FILE: &str = "deleted";
+
+/// A ticket that was deleted in this clone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Deletion {
+    pub(crate) uid: Uid,
+    pub(crate) key: Key,
+    pub(crate) at: Timestamp,
+}
+
+impl Tracker {
+    /// The deletions that this clone remembers, oldest first.
+    pub(crate) fn deletions(&self) -> Vec<Deletion> {
+        let text = fs::read_to_string(self.deletions_path()).unwrap_or_default();
+        // A line that cannot be read is one that says nothing.
+        text.lines()
+            .filter_map(|line| serde_json::from_str(line).ok())
+            .collect()
+    }
+
+    /// Remembers which tickets a change deleted, and forgets those that it brought back.
+    pub(crate) fn note_deletions(&self, receipt: &Receipt, at: Timestamp) {
+        let mut gone: BTreeMap<Uid, Key> = BTreeMap::new();
+        let mut here: Vec<Uid> = Vec::new();
+        for change in &receipt.changes {
+            if RecordFile::from_path(&change.path).is_none() {
+                continue;
+            }
+            match (&change.before, &change.after) {
+                (Some(before), None) => gone.extend(names(before)),
+                (None, Some(after)) => here.extend(names(after).map(|(uid, _)| uid)),
+                (Some(_), Some(_)) | (None, None) => {}
+            }
+        }
+        gone.retain(|uid, _| !here.contains(uid));
+        if gone.is_empty() && here.is_empty() {
+            return;
+        }
+        let before = self.deletions();
+        let mut after = before.clone();
+        after.retain(|deletion| !here.contains(&deletion.uid));
+        after.extend(gone.into_iter().map(|(uid, key)| Deletion { uid, key, at }));
+        if after != before {
+            // Without the memory, a later merge asks less; the deletion itself is done.
+            let _ = self.write_deletions(&after);
+        }
+    }
+
+    /// Forgets that tickets were deleted: somebody wants them after all.
+    pub(crate) fn forget_deletions(&self, uids: &[Uid]) -> Result<(), OpError> {
+        let mut deletions = self.deletions();
+        deletions.retain(|deletion| !uids.contains(&deletion.uid));
+        self.write_deletions(&deletions)
+    }
+
+    fn write_deletions(&self, deletions: &[Deletion]) -> Result<(), OpError> {
+        let first = deletions.len().saturating_sub(REMEMBERED_MAX);
+        let lines = deletions[first..].iter().map(|deletion| {
+            let line = serde_json::to_string(deletion).expect("texts and a time");
+            format!("{line}\n")
+        });
+        let text: String = lines.collect();
+        Ok(Store::replace_cache(
+            &self.deletions_path(),
+            text.as_bytes(),
+        )?)
+    }
+
+    fn deletions_path(&self) -> PathBuf {
+        self.store.private_file(FILE)
+    }
+}
+
+/// The uid and the key of a ticket's file; none for one that cannot be read.
+fn names(bytes: &[u8]) -> Option<(Uid, Key)> {
+    let ticket: Ticket = serde_yaml::from_slice(bytes).ok()?;
+    Some((ticket.uid?, ticket.id))
+}
