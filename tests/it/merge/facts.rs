@@ -218,7 +218,7 @@ fn tickets_of_one_number_and_one_title_created_in_two_clones() {
     assert_eq!(run.code, Some(1), "{run}");
     assert_snapshot!(clone.run(&["list"]), @"
     --- stderr
-    warning: `.tickets/tickets/00/TICKET-1-the-same.yaml` line 1: has conflict markers of an unfinished merge
+    warning: `.tickets/tickets/00/TICKET-1-the-same.yaml` line 3: has conflict markers of an unfinished merge
       hint: `tickets resolve` finishes the merge
     0 tickets
     ");

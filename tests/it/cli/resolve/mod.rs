@@ -1,0 +1,5 @@
+//! `tickets resolve`
+
+mod branches;
+mod deciding;
+mod finding;
