@@ -135,11 +135,12 @@ impl Repository for Git {
         ]);
     }
 
-    fn merge(&mut self, side: usize) {
+    fn merge(&mut self, side: usize) -> bool {
         let output = self.run(&["merge", "--quiet", "--no-edit", &format!("side-{side}")]);
         // 1 says that there are conflicts.
         let complaint = String::from_utf8_lossy(&output.stderr);
         assert!(matches!(output.status.code(), Some(0 | 1)), "{complaint}");
+        !output.status.success()
     }
 
     fn unmerged(&mut self) -> String {

@@ -73,8 +73,9 @@ impl Repository for Jujutsu {
         self.writer.new_on(&[&self.current]);
     }
 
-    fn merge(&mut self, side: usize) {
+    fn merge(&mut self, side: usize) -> bool {
         self.writer.new_on(&[&self.current, &self.sides[side]]);
+        true
     }
 
     /// The files that jj has recorded as conflicts, after a look at the disk.

@@ -172,7 +172,7 @@ impl Repository for Mercurial {
         self.ok(&["update", "--quiet", "--clean", &rev]);
     }
 
-    fn merge(&mut self, side: usize) {
+    fn merge(&mut self, side: usize) -> bool {
         let rev = format!("--rev={}", self.sides[side]);
         let mut arguments = vec!["merge", "--quiet", &rev];
         if self.driver == Driver::Missing {
@@ -181,6 +181,7 @@ impl Repository for Mercurial {
         let (code, said) = self.run(&arguments);
         // 1 says that there are conflicts.
         assert!(matches!(code, 0 | 1), "{said}");
+        true
     }
 
     fn unmerged(&mut self) -> String {

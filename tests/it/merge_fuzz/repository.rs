@@ -18,8 +18,8 @@ pub(crate) trait Repository {
     /// Puts a branch into the working tree.
     fn check_out(&mut self, side: usize);
 
-    /// Merges a branch into the working tree, which may leave conflicts and need not be committed.
-    fn merge(&mut self, side: usize);
+    /// Merges a branch into the working tree; tells whether that is still to be committed.
+    fn merge(&mut self, side: usize) -> bool;
 
     /// What the system calls unmerged.
     fn unmerged(&mut self) -> String;

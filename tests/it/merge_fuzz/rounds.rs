@@ -156,7 +156,7 @@ fn mercurial_loses_nothing_and_comes_to_what_git_comes_to() {
     let folder = folder();
     let mut hg = Mercurial::new(&folder.path().join("hg"));
     let mut git = Git::new(&folder.path().join("git"), Driver::Missing);
-    play(30, &mut [&mut hg, &mut git]);
+    play(25, &mut [&mut hg, &mut git]);
 }
 
 #[cfg(feature = "jj")]
@@ -165,5 +165,5 @@ fn jujutsu_loses_nothing_and_comes_to_what_git_comes_to() {
     let folder = folder();
     let mut jj = Jujutsu::new(&folder.path().join("jj"));
     let mut git = Git::new(&folder.path().join("git"), Driver::Missing);
-    play(30, &mut [&mut jj, &mut git]);
+    play(25, &mut [&mut jj, &mut git]);
 }

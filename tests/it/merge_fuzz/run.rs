@@ -53,8 +53,8 @@ pub(crate) fn run(
     let mut ours = sides[order[0]].clone();
     for side in &order[1..] {
         let expected = contradictions(base, &ours, &sides[*side]);
-        repository.merge(*side);
-        let asked = resolve(&open(repository), &mut faults);
+        let is_open = repository.merge(*side);
+        let (asked, is_changed) = resolve(&open(repository), &mut faults);
         match expected {
             Ok(expected) if asked == expected => {}
             Ok(expected) => faults.push(format!(
@@ -62,11 +62,13 @@ pub(crate) fn run(
             )),
             Err(error) => faults.push(error),
         }
-        let unmerged = repository.unmerged();
-        if !unmerged.is_empty() {
-            faults.push(format!("merging {side} left unmerged: {unmerged}"));
+        if is_open || is_changed {
+            let unmerged = repository.unmerged();
+            if !unmerged.is_empty() {
+                faults.push(format!("merging {side} left unmerged: {unmerged}"));
+            }
+            repository.commit();
         }
-        repository.commit();
         ours = pick_up(repository.root());
         if renumbering == Renumbering::Each && has_twins(&ours) {
             mend(repository, &mut faults);
@@ -98,8 +100,8 @@ fn contradictions(base: &Files, ours: &Files, theirs: &Files) -> Result<Asked, S
     Ok(Outlook::new(&all[0], &[&all[1], &all[2]]).contradictions)
 }
 
-/// Resolves for our side; returns what was asked about.
-fn resolve(tracker: &Tracker, faults: &mut Vec<String>) -> Asked {
+/// Resolves for our side; returns what was asked about, and whether there was anything to do.
+fn resolve(tracker: &Tracker, faults: &mut Vec<String>) -> (Asked, bool) {
     let asked = RefCell::new(BTreeSet::new());
     let decide = |question: &Question| {
         let end = question.field.find(['[', '.']);
@@ -108,7 +110,9 @@ fn resolve(tracker: &Tracker, faults: &mut Vec<String>) -> Asked {
         asked.borrow_mut().insert((path, field.to_owned()));
         Decision::Ours
     };
-    match ops::resolve(tracker, &[], &decide) {
+    let resolved = ops::resolve(tracker, &[], &decide);
+    let is_changed = resolved.is_ok();
+    match resolved {
         Ok(outcome) => {
             let left = outcome.value.iter().filter(|one| !one.left.is_empty());
             faults.extend(left.map(|one| format!("{} is left", one.path)));
@@ -116,7 +120,7 @@ fn resolve(tracker: &Tracker, faults: &mut Vec<String>) -> Asked {
         Err(OpError::Nothing(_)) => {}
         Err(error) => faults.push(format!("resolve: {error}")),
     }
-    asked.into_inner()
+    (asked.into_inner(), is_changed)
 }
 
 /// Whether two tickets have one key.
