@@ -15,7 +15,6 @@ mod cli;
 mod concurrency;
 mod crash;
 mod hostile;
-
 mod mercurial;
 mod merge;
 mod merge_driver;
