@@ -189,9 +189,17 @@ fn changed_paths(tracker: &Tracker, head: &State) -> Result<Vec<String>, OpError
             }
         }
     }
-    changed.extend(on_disk.into_keys());
+    changed.extend(on_disk.into_keys().filter(|path| is_of_tracker(path)));
     changed.sort();
     Ok(changed)
+}
+
+/// Whether a file that no commit has yet is the tracker's, and not what an editor, a merge tool or a system left there.
+fn is_of_tracker(path: &str) -> bool {
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    let is_record = name.ends_with(".yaml") && !name.starts_with('.');
+    let is_rule = matches!(name, ".gitattributes" | ".gitignore" | ".hgignore");
+    is_record || is_rule || path.contains("/artifacts/")
 }
 
 /// What lies in a folder on disk, by its version; what cannot be read is left to the system to name.

@@ -89,6 +89,36 @@ fn staged_tickets_are_committed_as_they_are_on_disk() {
     assert!(sandbox.git(&["show", &path]).contains("story_points: 2\n"));
 }
 
+/// Neither was asked for, nor do other people want them.
+#[test]
+fn what_editors_and_merge_tools_left_is_not_committed() {
+    let sandbox = Sandbox::with_tickets(&["One"]);
+    sandbox.commit_all("base");
+    let folder = ".tickets/tickets/00";
+    let left = [
+        "TICKET-1-one.yaml.orig",
+        ".TICKET-1-one.yaml.swp",
+        "TICKET-1-one.yaml~",
+    ];
+    for name in left.iter().chain(&[".DS_Store", "._TICKET-1-one.yaml"]) {
+        sandbox.write(format!("{folder}/{name}"), "left");
+    }
+    assert_eq!(sandbox.run(&["commit"]).code, Some(7));
+
+    sandbox.write(
+        format!("{folder}/TICKET-1-one/artifacts/log.txt"),
+        "evidence",
+    );
+    sandbox.run(&["commit"]).ok();
+    assert_snapshot!(last(&sandbox), @"
+    Alice Doe <alice@example.com>
+    tickets: settings and other files
+
+
+    A	.tickets/tickets/00/TICKET-1-one/artifacts/log.txt
+    ");
+}
+
 #[test]
 fn the_facts_make_the_message() {
     let sandbox = Sandbox::new();
