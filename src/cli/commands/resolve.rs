@@ -19,8 +19,8 @@ use crate::cli::ui::Ui;
 use crate::domain::Reference;
 use crate::ops;
 use crate::ops::Decision;
+use crate::ops::Ending;
 use crate::ops::Question;
-use crate::ops::ResolveResult;
 use crate::ops::Resolved;
 use crate::ops::Tracker;
 
@@ -197,18 +197,18 @@ fn tell_one(ui: &Ui, resolved: &Resolved) {
         (Some(key), None) => key.to_string(),
         (None, _) => format!(".tickets/{}", resolved.path),
     };
-    match &resolved.result {
-        ResolveResult::Merged => ui.status(format_args!("Merged {name}")),
-        ResolveResult::AsItIs => ui.status(format_args!("Took {name} as it is on disk")),
-        ResolveResult::Removed => ui.status(format_args!("Removed {name}")),
-        ResolveResult::Kept { deleted_by } => {
+    match &resolved.ending {
+        Ending::Merged => ui.status(format_args!("Merged {name}")),
+        Ending::AsItIs => ui.status(format_args!("Took {name} as it is on disk")),
+        Ending::Removed => ui.status(format_args!("Removed {name}")),
+        Ending::Kept { deleted_by } => {
             ui.status(format_args!("Kept {name}, which {deleted_by} had deleted"));
         }
-        ResolveResult::Parted { path } => ui.status(format_args!(
+        Ending::Parted { path } => ui.status(format_args!(
             "Kept both tickets of one file: {name}, and the other as .tickets/{path}"
         )),
-        ResolveResult::Restored { reason } => ui.status(format_args!("Restored {name}: {reason}")),
-        ResolveResult::Left => {
+        Ending::Restored { reason } => ui.status(format_args!("Restored {name}: {reason}")),
+        Ending::Left => {
             ui.status(format_args!("Left {name}"));
         }
     }
@@ -221,14 +221,14 @@ fn tell_one(ui: &Ui, resolved: &Resolved) {
 }
 
 fn json_of(resolved: &Resolved) -> Json {
-    let (result, detail) = match &resolved.result {
-        ResolveResult::Merged => ("merged", None),
-        ResolveResult::AsItIs => ("as_it_is", None),
-        ResolveResult::Removed => ("removed", None),
-        ResolveResult::Kept { deleted_by } => ("kept", Some(format!("deleted by {deleted_by}"))),
-        ResolveResult::Parted { path } => ("parted", Some(format!(".tickets/{path}"))),
-        ResolveResult::Restored { reason } => ("restored", Some(reason.clone())),
-        ResolveResult::Left => ("left", None),
+    let (result, detail) = match &resolved.ending {
+        Ending::Merged => ("merged", None),
+        Ending::AsItIs => ("as_it_is", None),
+        Ending::Removed => ("removed", None),
+        Ending::Kept { deleted_by } => ("kept", Some(format!("deleted by {deleted_by}"))),
+        Ending::Parted { path } => ("parted", Some(format!(".tickets/{path}"))),
+        Ending::Restored { reason } => ("restored", Some(reason.clone())),
+        Ending::Left => ("left", None),
     };
     let decided: Vec<Value> = resolved
         .decided

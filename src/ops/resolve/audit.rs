@@ -12,8 +12,8 @@ use crate::domain::Ticket;
 use crate::domain::Uid;
 use crate::ops::OpError;
 use crate::ops::Tracker;
+use crate::ops::resolve::operation::Ending;
 use crate::ops::resolve::operation::Resolved;
-use crate::ops::resolve::operation::Result;
 use crate::ops::resolve::operation::restore_entries;
 use crate::ops::tracker::HOME;
 use crate::ops::work::Work;
@@ -39,7 +39,7 @@ struct Merge {
 pub(super) fn restore(
     work: &mut Work<'_>,
     told: &mut BTreeSet<String>,
-) -> std::result::Result<Vec<Resolved>, OpError> {
+) -> Result<Vec<Resolved>, OpError> {
     let tracker = work.tracker;
     let Some(merge) = last_merge(tracker)? else {
         return Ok(Vec::new());
@@ -68,7 +68,7 @@ pub(super) fn restore(
                 path,
                 key: Some(found.stored.record.id.clone()),
                 title: Some(found.stored.record.title.clone()),
-                result: Result::Restored { reason },
+                ending: Ending::Restored { reason },
                 decided: Vec::new(),
                 left: Vec::new(),
             });
@@ -77,13 +77,13 @@ pub(super) fn restore(
     Ok(restored)
 }
 
-fn last_merge(tracker: &Tracker) -> std::result::Result<Option<Merge>, OpError> {
+fn last_merge(tracker: &Tracker) -> Result<Option<Merge>, OpError> {
     let vcs = &tracker.vcs;
     let Some(head) = vcs.head()? else {
         return Ok(None);
     };
     // git's post-merge hook runs when the merge is committed and not yet forgotten.
-    let is_open = |theirs: &String| -> std::result::Result<bool, OpError> {
+    let is_open = |theirs: &String| -> Result<bool, OpError> {
         Ok(vcs.merge_base(&head, theirs)?.as_ref() != Some(theirs))
     };
     let (ours, theirs, committed) = match vcs.merging()? {
@@ -128,7 +128,7 @@ struct Branch<'a> {
 
 impl Branch<'_> {
     /// The tickets that this side created or changed, or added entries to.
-    fn touched(&self) -> std::result::Result<Vec<Found>, OpError> {
+    fn touched(&self) -> Result<Vec<Found>, OpError> {
         let folder = format!("{HOME}/{}", Ticket::KIND.plural);
         let mut paths: BTreeMap<String, bool> = BTreeMap::new();
         for change in self.tracker.vcs.changes(self.base, self.tip, &folder)? {
@@ -174,7 +174,7 @@ fn lost(
     merge: &Merge,
     found: &Found,
     other: &str,
-) -> std::result::Result<Option<String>, OpError> {
+) -> Result<Option<String>, OpError> {
     let Some(uid) = found.stored.record.uid.clone() else {
         return Ok(None);
     };
@@ -246,7 +246,7 @@ fn lines_of(text: &[u8], other: &[u8]) -> BTreeSet<String> {
     lines(text).difference(&lines(other)).cloned().collect()
 }
 
-fn is_elsewhere(work: &Work<'_>, uid: &Uid) -> std::result::Result<bool, OpError> {
+fn is_elsewhere(work: &Work<'_>, uid: &Uid) -> Result<bool, OpError> {
     let loaded = work.tracker.store.load_all::<Ticket>();
     Ok(loaded
         .records

@@ -10,6 +10,7 @@ use crate::ops::resolve::conflict::Conflict;
 use crate::ops::resolve::question::Decision;
 use crate::ops::resolve::question::Question;
 use crate::ops::resolve::settled::Settled;
+use crate::ops::resolve::strays;
 use crate::store::FileSides;
 use crate::store::Marking;
 use crate::store::MergeOutcome;
@@ -39,6 +40,8 @@ pub(super) struct Folded {
 /// A record that has to move to a path of its own.
 #[derive(Debug)]
 pub(super) struct OtherRecord {
+    /// The path, below `.tickets/`, that nobody else has.
+    pub(super) path: String,
     pub(super) bytes: Vec<u8>,
     pub(super) side: Side,
 }
@@ -191,7 +194,10 @@ impl Step<'_> {
                 folded.left.extend(questions);
                 Some(merged.bytes)
             }
-            MergeOutcome::Different => self.part(ours, theirs, folded),
+            MergeOutcome::Different => match self.part(ours, theirs, folded) {
+                Some(kept) => Some(kept),
+                None => self.choose_file((ours, theirs), &merged.bytes, decide, folded),
+            },
             MergeOutcome::Lines { clashes: 0, .. } => Some(merged.bytes),
             MergeOutcome::Lines { .. } | MergeOutcome::Unreadable(_) => {
                 self.choose_file((ours, theirs), &merged.bytes, decide, folded)
@@ -199,15 +205,18 @@ impl Step<'_> {
         }
     }
 
-    /// Two records under one path: the one that the path belongs to, or else the elder, stays.
+    /// Two records under one path: the one that the path belongs to, or else the elder, stays. None where the other
+    /// one cannot be read well enough to know where it belongs.
     fn part(&self, ours: &[u8], theirs: &[u8], folded: &mut Folded) -> Option<Vec<u8>> {
-        let is_ours_kept = super::strays::owns_path(&self.conflict.path, ours, theirs);
+        let is_ours_kept = strays::owns_path(&self.conflict.path, ours, theirs);
         let (kept, moved, side) = if is_ours_kept {
             (ours, theirs, self.theirs)
         } else {
             (theirs, ours, self.ours)
         };
+        let path = strays::own_path(self.tracker, &self.conflict.path, moved, side)?;
         folded.other = Some(OtherRecord {
+            path,
             bytes: moved.to_vec(),
             side: side.clone(),
         });

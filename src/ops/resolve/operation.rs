@@ -17,7 +17,6 @@ use crate::ops::resolve::fold::fold;
 use crate::ops::resolve::question::Decision;
 use crate::ops::resolve::question::Question;
 use crate::ops::resolve::settled::refuse_unusable;
-use crate::ops::resolve::strays;
 use crate::ops::tracker::HOME;
 use crate::ops::work::Work;
 use crate::store::yaml;
@@ -33,7 +32,7 @@ pub struct Resolved {
     /// Its title.
     pub title: Option<Title>,
     /// What was done.
-    pub result: Result,
+    pub ending: Ending,
     /// What was decided on the way.
     pub decided: Vec<(Question, Decision)>,
     /// What is left to decide.
@@ -42,7 +41,7 @@ pub struct Resolved {
 
 /// What was done with a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Result {
+pub enum Ending {
     /// Its facts were merged.
     Merged,
     /// One side deleted it and another changed it: it stays.
@@ -72,10 +71,7 @@ pub enum Result {
 ///
 /// # Errors
 /// As [`conflicts`].
-pub fn questions(
-    tracker: &Tracker,
-    references: &[Reference],
-) -> std::result::Result<Vec<Question>, OpError> {
+pub fn questions(tracker: &Tracker, references: &[Reference]) -> Result<Vec<Question>, OpError> {
     let mut questions = Vec::new();
     for conflict in conflicts(tracker, references)? {
         if is_merged_by_hand(tracker, &conflict) {
@@ -99,7 +95,7 @@ pub fn resolve(
     tracker: &Tracker,
     references: &[Reference],
     decide: &Decide<'_>,
-) -> std::result::Result<Outcome<Vec<Resolved>>, OpError> {
+) -> Result<Outcome<Vec<Resolved>>, OpError> {
     let mut work = Work::begin(tracker)?;
     let mut resolved = Vec::new();
     let mut told = BTreeSet::new();
@@ -126,7 +122,7 @@ fn settle(
     conflict: &Conflict,
     decide: &Decide<'_>,
     told: &mut BTreeSet<String>,
-) -> std::result::Result<Resolved, OpError> {
+) -> Result<Resolved, OpError> {
     let tracker = work.tracker;
     if is_merged_by_hand(tracker, conflict) {
         told.insert(conflict.path.clone());
@@ -135,14 +131,14 @@ fn settle(
             path: conflict.path.clone(),
             key: conflict.key(),
             title: title_of(bytes.as_deref()),
-            result: Result::AsItIs,
+            ending: Ending::AsItIs,
             decided: Vec::new(),
             left: Vec::new(),
         });
     }
     let folded = fold(tracker, conflict, decide);
     refuse_unusable(tracker, conflict, &folded)?;
-    let result = write(work, conflict, &folded, told)?;
+    let ending = write(work, conflict, &folded, told)?;
     let questions = folded
         .left
         .iter()
@@ -155,7 +151,7 @@ fn settle(
         path: conflict.path.clone(),
         key: conflict.key(),
         title,
-        result,
+        ending,
         decided: folded.decided,
         left: folded.left,
     })
@@ -166,7 +162,7 @@ fn write(
     conflict: &Conflict,
     folded: &Folded,
     told: &mut BTreeSet<String>,
-) -> std::result::Result<Result, OpError> {
+) -> Result<Ending, OpError> {
     let path = &conflict.path;
     let has_markers = conflict.sides.len() == 2;
     match &folded.bytes {
@@ -176,29 +172,28 @@ fn write(
         None => work.transaction.remove_file(path)?,
     }
     if !folded.left.is_empty() {
-        return Ok(Result::Left);
+        return Ok(Ending::Left);
     }
     told.insert(path.clone());
     if let Some(side) = &folded.kept_from {
         told.extend(restore_entries(work, path, side)?);
         let deleted_by = folded.deleted_by.join(", ");
-        return Ok(Result::Kept { deleted_by });
+        return Ok(Ending::Kept { deleted_by });
     }
     if let Some(other) = &folded.other {
-        let own = strays::own_path(work.tracker, path, &other.bytes, &other.side);
-        if let Some(own) = own {
-            if work.transaction.current(&own)?.is_none() {
-                work.transaction.put(&own, other.bytes.clone())?;
-                told.insert(own.clone());
-                told.extend(restore_entries(work, &own, &other.side)?);
-            }
-            return Ok(Result::Parted { path: own });
+        if work.transaction.current(&other.path)?.is_none() {
+            work.transaction.put(&other.path, other.bytes.clone())?;
+            told.insert(other.path.clone());
+            told.extend(restore_entries(work, &other.path, &other.side)?);
         }
+        return Ok(Ending::Parted {
+            path: other.path.clone(),
+        });
     }
     Ok(if folded.bytes.is_some() {
-        Result::Merged
+        Ending::Merged
     } else {
-        Result::Removed
+        Ending::Removed
     })
 }
 
@@ -207,7 +202,7 @@ pub(super) fn restore_entries(
     work: &mut Work<'_>,
     record: &str,
     side: &Side,
-) -> std::result::Result<Vec<String>, OpError> {
+) -> Result<Vec<String>, OpError> {
     let mut restored = Vec::new();
     let folder = record.trim_end_matches(".yaml");
     let Some(revision) = side.revision.as_ref().filter(|_| record.ends_with(".yaml")) else {

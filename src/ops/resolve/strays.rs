@@ -28,7 +28,8 @@ pub(super) fn owns_path(path: &str, ours: &[u8], theirs: &[u8]) -> bool {
     }
 }
 
-/// The path of its own for a record that lies under another one's: where its side has it, else one that nobody has.
+/// The path of its own for a record that lies under another one's: where its side has it, or one that nobody has. A path
+/// at which it lies already is its own too.
 pub(super) fn own_path(
     tracker: &Tracker,
     taken: &str,
@@ -36,17 +37,23 @@ pub(super) fn own_path(
     side: &Side,
 ) -> Option<String> {
     let ticket: Ticket = serde_yaml::from_slice(bytes).ok()?;
-    if let Some(path) = path_at(tracker, &ticket, side).filter(|path| path != taken) {
-        return Some(path);
-    }
     let file = RecordFile::for_new(&ticket);
-    if file.path != taken {
-        return Some(file.path);
-    }
     // One number and one title: the end of the uid tells them apart.
     let uid = ticket.uid.as_ref()?.as_str().to_ascii_lowercase();
     let slug = format!("{}-{}", file.slug, &uid[uid.len() - 6..]);
-    Some(RecordFile::new(&Ticket::KIND, ticket.id, slug).path)
+    let apart = RecordFile::new(&Ticket::KIND, ticket.id.clone(), slug).path;
+    let candidates = path_at(tracker, &ticket, side)
+        .into_iter()
+        .chain([file.path, apart]);
+    let is_free = |path: &String| {
+        *path != taken
+            && match tracker.store.read(path) {
+                Ok(bytes) => serde_yaml::from_slice::<Ticket>(&bytes)
+                    .is_ok_and(|there| there.uid == ticket.uid),
+                Err(_) => !tracker.store.home().join(path).exists(),
+            }
+    };
+    candidates.into_iter().find(is_free)
 }
 
 /// Where a side has a record, by its key and uid.
