@@ -91,6 +91,8 @@ impl Git {
             .current_dir(&self.root)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
+            // The driver names every contradiction.
+            .stderr(Stdio::null())
             .spawn()
             .unwrap();
         let mut to = child.stdin.take().unwrap();

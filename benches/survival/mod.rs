@@ -1,8 +1,9 @@
 //! Merges of two sides by the thousand.
 //!
 //! Reading order: `rounds` (what the two people make), `git` (many merges by one git), `markdown` (the same in other
-//! trackers' files), `tally` (what became of it).
+//! trackers' files), `tally` (what became of it), `clashes` (where).
 
+mod clashes;
 mod git;
 mod markdown;
 mod rounds;

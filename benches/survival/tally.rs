@@ -1,5 +1,6 @@
 //! What became of the merges.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::rc::Rc;
 
@@ -17,6 +18,7 @@ use crate::simulation::Outlook;
 use crate::simulation::changed;
 use crate::survival::Round;
 use crate::survival::Setting;
+use crate::survival::clashes;
 use crate::survival::git::Git;
 use crate::survival::git::Versions;
 use crate::survival::markdown;
@@ -40,6 +42,9 @@ pub(crate) struct Tally {
     pub(crate) contradictions: usize,
     /// The ways, with their names.
     pub(crate) ways: Vec<(&'static str, Ends)>,
+    /// The fields in which git could not merge lines although nothing contradicts itself, with the number of places;
+    /// the most frequent first.
+    pub(crate) clashes: Vec<(String, usize)>,
 }
 
 /// The rules of a project that allows every move.
@@ -81,7 +86,20 @@ pub(crate) fn measure(setting: &Setting) -> Tally {
     };
     let markdown = in_markdown("markdown", true);
     let timeless = in_markdown("timeless", false);
+    let needless = rounds
+        .iter()
+        .zip(text.iter().zip(&torn))
+        .filter(|(_, (is_clean, is_torn))| !**is_clean && !**is_torn);
+    let mut found: BTreeMap<String, usize> = BTreeMap::new();
+    for (round, _) in needless {
+        for fields in clashes::fields(round, folder.path()) {
+            *found.entry(fields).or_default() += 1;
+        }
+    }
+    let mut clashes: Vec<(String, usize)> = found.into_iter().collect();
+    clashes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     Tally {
+        clashes,
         contradictions: count(&torn),
         ways: vec![
             ("git, text alone", ends(&text, &text)),
@@ -106,13 +124,17 @@ fn count(which: &[bool]) -> usize {
     which.iter().filter(|is_so| **is_so).count()
 }
 
+/// What was there and what each side made of it, as far as anything changed.
+fn facts(round: &Round) -> Vec<Facts> {
+    let all = changed(&[&round.base, &round.sides[0], &round.sides[1]]);
+    all.iter()
+        .map(|files| Facts::read(files, Naming::ByKey).unwrap())
+        .collect()
+}
+
 /// Whether the two contradict each other, told from what each of them changed.
 fn is_torn(round: &Round) -> bool {
-    let all = changed(&[&round.base, &round.sides[0], &round.sides[1]]);
-    let all: Vec<Facts> = all
-        .iter()
-        .map(|files| Facts::read(files, Naming::ByKey).unwrap())
-        .collect();
+    let all = facts(round);
     !Outlook::new(&all[0], &[&all[1], &all[2]]).is_plain()
 }
 

@@ -24,6 +24,14 @@ use crate::simulation::changed;
 /// The seed of the first round; each further one has the next number.
 const SEED: u64 = 1;
 
+/// How many rounds had something special.
+#[derive(Default)]
+struct Seen {
+    questions: usize,
+    kept: usize,
+    renumbered: usize,
+}
+
 /// Plays rounds and merges each in every one of the repositories, each time in another order.
 fn play(rounds: u64, repositories: &mut [&mut dyn Repository]) {
     let number = |name: &str| std::env::var(name).ok().map(|text| text.parse().unwrap());
@@ -33,15 +41,23 @@ fn play(rounds: u64, repositories: &mut [&mut dyn Repository]) {
     let mut workshop = Workshop::new(folder.path());
     let began = Instant::now();
     let mut bad = Vec::new();
+    let mut seen = Seen::default();
     for seed in first..first + rounds {
         let scenario = workshop.play(seed);
-        let faults = faults_of(scenario, repositories);
+        let faults = faults_of(scenario, repositories, &mut seen);
         if !faults.is_empty() {
             println!("{}", faults.join("\n"));
             bad.push(seed);
         }
     }
-    println!("{rounds} rounds from seed {first} in {:?}", began.elapsed());
+    println!(
+        "{rounds} rounds from seed {first} in {:.1} s: in {} a person was asked, in {} something \
+         deleted was kept, in {} tickets were renumbered",
+        began.elapsed().as_secs_f64(),
+        seen.questions,
+        seen.kept,
+        seen.renumbered
+    );
     assert_eq!(
         bad,
         Vec::<u64>::new(),
@@ -50,7 +66,11 @@ fn play(rounds: u64, repositories: &mut [&mut dyn Repository]) {
 }
 
 /// All that is wrong with a round, headed by what was done in it.
-fn faults_of(mut scenario: Scenario, repositories: &mut [&mut dyn Repository]) -> Vec<String> {
+fn faults_of(
+    mut scenario: Scenario,
+    repositories: &mut [&mut dyn Repository],
+    seen: &mut Seen,
+) -> Vec<String> {
     let renumbering = if scenario.chance.percent(30) {
         Renumbering::Each
     } else {
@@ -65,7 +85,11 @@ fn faults_of(mut scenario: Scenario, repositories: &mut [&mut dyn Repository]) -
         let all = (&*scenario.base, &*scenario.sides);
         results.push((name, run(*repository, all, &order, renumbering)));
     }
-    let faults = judge(&scenario, &results, renumbering);
+    let any = |what: fn(&Merged) -> bool| results.iter().any(|(_, merged)| what(merged));
+    seen.questions += usize::from(any(|merged| merged.has_asked));
+    seen.renumbered += usize::from(any(|merged| merged.has_renumbered));
+    let (faults, has_kept) = judge(&scenario, &results, renumbering);
+    seen.kept += usize::from(has_kept);
     if faults.is_empty() {
         return faults;
     }
@@ -74,12 +98,12 @@ fn faults_of(mut scenario: Scenario, repositories: &mut [&mut dyn Repository]) -
     all.map(|line| format!("  {line}")).collect()
 }
 
-/// Compares what came out with what had to, and with each other.
+/// Compares what came out with what had to, and with each other; tells whether something deleted was kept.
 fn judge(
     scenario: &Scenario,
     results: &[(String, Merged)],
     renumbering: Renumbering,
-) -> Vec<String> {
+) -> (Vec<String>, bool) {
     let mut all: Vec<&Files> = vec![&scenario.base];
     all.extend(&scenario.sides);
     all.extend(results.iter().map(|(_, merged)| &merged.files));
@@ -113,7 +137,7 @@ fn judge(
             );
         }
     }
-    faults
+    (faults, !outlook.kept.is_empty())
 }
 
 /// In which files two results differ.

@@ -37,6 +37,10 @@ pub(crate) enum Renumbering {
 #[derive(Debug)]
 pub(crate) struct Merged {
     pub(crate) files: Files,
+    /// Whether a person was asked.
+    pub(crate) has_asked: bool,
+    /// Whether two tickets had one key.
+    pub(crate) has_renumbered: bool,
     /// What went wrong.
     pub(crate) faults: Vec<String>,
 }
@@ -49,12 +53,14 @@ pub(crate) fn run(
     renumbering: Renumbering,
 ) -> Merged {
     let mut faults = Vec::new();
+    let (mut has_asked, mut has_renumbered) = (false, false);
     repository.check_out(order[0]);
     let mut ours = sides[order[0]].clone();
     for side in &order[1..] {
         let expected = contradictions(base, &ours, &sides[*side]);
         let is_open = repository.merge(*side);
         let (asked, is_changed) = resolve(&open(repository), &mut faults);
+        has_asked |= !asked.is_empty();
         match expected {
             Ok(expected) if asked == expected => {}
             Ok(expected) => faults.push(format!(
@@ -71,17 +77,24 @@ pub(crate) fn run(
         }
         ours = pick_up(repository.root());
         if renumbering == Renumbering::Each && has_twins(&ours) {
+            has_renumbered = true;
             mend(repository, &mut faults);
             ours = pick_up(repository.root());
         }
     }
     if has_twins(&ours) {
+        has_renumbered = true;
         mend(repository, &mut faults);
     }
     let files = pick_up(repository.root());
     faults.extend(marked(&files));
     faults.extend(problems(&open(repository), base, sides));
-    Merged { files, faults }
+    Merged {
+        files,
+        has_asked,
+        has_renumbered,
+        faults,
+    }
 }
 
 fn open(repository: &dyn Repository) -> Tracker {

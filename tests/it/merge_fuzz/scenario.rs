@@ -26,7 +26,10 @@ const TICKETS: usize = 50;
 const SIDES_MAX: usize = 4;
 
 /// How many deeds of a hundred are done to a ticket that others work on too.
-const ON_COMMON_TICKETS: usize = 80;
+const ON_COMMON_TICKETS: usize = 75;
+
+/// And to the newest, which may be one that this branch created.
+const ON_THE_NEWEST: usize = 10;
 
 /// One round: what was there, and what each branch made of it.
 #[derive(Debug)]
@@ -138,12 +141,7 @@ impl Branch<'_> {
             let pause = i64::try_from(self.chance.below(90)).unwrap();
             clock.set(clock.get() + pause);
             let files = tracker.store.files(&Ticket::KIND).files;
-            let place = if self.scope == Scope::OneTicket || self.chance.percent(ON_COMMON_TICKETS)
-            {
-                *self.chance.pick(self.common)
-            } else {
-                self.chance.below(files.len())
-            };
+            let place = self.place(files.len());
             let file = &files[place % files.len()];
             let deed = Deed::choose(self.scope, &person, &mut self.chance);
             match perform(&tracker, file, &deed) {
@@ -156,5 +154,17 @@ impl Branch<'_> {
             }
         }
         self.desk.take()
+    }
+
+    /// Which of so many tickets is next.
+    fn place(&mut self, count: usize) -> usize {
+        let number = self.chance.below(100);
+        if self.scope == Scope::OneTicket || number < ON_COMMON_TICKETS {
+            return *self.chance.pick(self.common);
+        }
+        if number < ON_COMMON_TICKETS + ON_THE_NEWEST {
+            return count - 1;
+        }
+        self.chance.below(count)
     }
 }

@@ -76,11 +76,11 @@ impl Deed {
         let other = chance.below(64);
         if scope == Scope::Everything {
             match chance.below(100) {
-                0..10 if chance.percent(30) => {
+                0..14 if chance.percent(30) => {
                     return Deed::Create(chance.word(&TITLES).to_owned());
                 }
-                0..10 => return Deed::Create(format!("New work of {word}")),
-                10..20 => return Deed::Comment(format!("Seen by {word}.\nAnd again.")),
+                0..14 => return Deed::Create(format!("New work of {word}")),
+                14..20 => return Deed::Comment(format!("Seen by {word}.\nAnd again.")),
                 20..24 => {
                     return Deed::EditComment(place, format!("Better said by {word}.\nAnd again."));
                 }

@@ -162,6 +162,12 @@ fn say_item(unit: &mut Unit, name: &str, item: &Value, shown: &dyn Fn(&Value) ->
     }
 }
 
+/// The field that a place belongs to: `labels` for `labels[auth]`.
+pub(crate) fn field_of(place: &str) -> String {
+    let end = place.find(['[', '.', '|']).unwrap_or(place.len());
+    place[..end].to_owned()
+}
+
 fn fields_of(content: &[u8]) -> Result<Rc<Mapping>, serde_yaml::Error> {
     if let Some(known) = READ.with_borrow(|read| read.get(content).cloned()) {
         return Ok(known);

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::simulation::Facts;
 use crate::simulation::facts::Unit;
+use crate::simulation::facts::field_of;
 use crate::simulation::lines;
 
 /// What may stand at a place: one of these, where none is nothing.
@@ -69,6 +70,7 @@ impl Outlook {
                     .iter()
                     .any(|other| lines::clash(&base.text, &one.text, &other.text))
             });
+        let course = course(base, new);
         let mut torn = Torn::default();
         let mut unit = BTreeMap::new();
         for place in places {
@@ -84,7 +86,12 @@ impl Outlook {
             if is_text && texts_clash {
                 allowed.extend(changed.iter().cloned().chain([was]));
                 torn.fields.insert(field_of(place));
-            } else if allowed.len() > 1 && (place != "status" || is_torn(base, new)) {
+            } else if goes_with_the_status(place) && course != Course::Plain {
+                allowed.extend(new.iter().map(|side| side.says.get(place).cloned()));
+                if course.is_open(base, new, place) {
+                    torn.fields.insert(field_of(place));
+                }
+            } else if allowed.len() > 1 {
                 torn.fields.insert(field_of(place));
                 torn.groups.insert(group_of(place).to_owned());
             }
@@ -144,30 +151,58 @@ struct Torn {
 
 impl Torn {
     /// Lets the places that go with a contradictory one be as any side has them.
-    fn loosen(&mut self, unit: &mut BTreeMap<String, Allowed>, base: &Unit, new: &[&Unit]) {
-        let contested = unit.get("status").is_some_and(|allowed| allowed.len() > 1);
+    fn loosen(&self, unit: &mut BTreeMap<String, Allowed>, base: &Unit, new: &[&Unit]) {
         for (place, allowed) in unit {
-            let goes_with_status = contested && place == "resolution";
-            if goes_with_status || self.groups.contains(group_of(place)) {
+            if self.groups.contains(group_of(place)) {
                 let sides = new.iter().map(|side| side.says.get(place).cloned());
                 allowed.extend(sides.chain([base.says.get(place).cloned()]));
-            }
-            if goes_with_status && self.fields.contains("status") && allowed.len() > 1 {
-                self.fields.insert("resolution".to_owned());
             }
         }
     }
 }
 
-/// Whether the sides moved a ticket to different ends of which none is on the way to another.
-fn is_torn(base: &Unit, new: &[&Unit]) -> bool {
+/// How the status and what goes with it come out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Course {
+    /// Nobody moved it, or all to the same end.
+    Plain,
+    /// As this side has it, which went through the other's end on its way.
+    Of(usize),
+    /// Different ends, of which none is on the way to another.
+    Torn,
+}
+
+impl Course {
+    /// Whether a person has to say what stands at a place that goes with the status.
+    fn is_open(self, base: &Unit, new: &[&Unit], place: &str) -> bool {
+        let is_same = new
+            .iter()
+            .all(|unit| unit.says.get(place) == new[0].says.get(place));
+        let is_given = |side: usize| new[side].says.get(place) != base.says.get(place);
+        match self {
+            Course::Plain => false,
+            Course::Of(side) => !is_same && !is_given(side),
+            Course::Torn => !is_same,
+        }
+    }
+}
+
+fn goes_with_the_status(place: &str) -> bool {
+    place == "status" || place == "resolution"
+}
+
+fn course(base: &Unit, new: &[&Unit]) -> Course {
     let status = |unit: &Unit| unit.says.get("status").cloned().unwrap_or_default();
-    let moved: Vec<&&Unit> = new
-        .iter()
-        .filter(|unit| status(unit) != status(base))
+    let sides = 0..new.len();
+    let moved: Vec<usize> = sides
+        .filter(|side| status(new[*side]) != status(base))
         .collect();
-    let [one, other] = moved.as_slice() else {
-        return true;
+    let ends: BTreeSet<String> = moved.iter().map(|side| status(new[*side])).collect();
+    if ends.len() < 2 {
+        return Course::Plain;
+    }
+    let [one, other] = *moved else {
+        return Course::Torn;
     };
     // Rows begin with their time, so that they are in its order.
     let passes = |unit: &Unit, through: &str| {
@@ -176,13 +211,19 @@ fn is_torn(base: &Unit, new: &[&Unit]) -> bool {
             .keys()
             .filter(|place| place.starts_with("transitions[") && !base.says.contains_key(*place));
         let leads = |row: &str, to: &str| row.contains(&format!("\"to\":{to}"));
-        let ends = new
-            .clone()
-            .next_back()
-            .is_some_and(|row| leads(row, &status(unit)));
+        let last = new.clone().next_back();
+        let ends = last.is_some_and(|row| leads(row, &status(unit)));
         ends && new.into_iter().any(|row| leads(row, through))
     };
-    passes(one, &status(other)) == passes(other, &status(one))
+    let passed = (
+        passes(new[one], &status(new[other])),
+        passes(new[other], &status(new[one])),
+    );
+    match passed {
+        (true, false) => Course::Of(one),
+        (false, true) => Course::Of(other),
+        (true, true) | (false, false) => Course::Torn,
+    }
 }
 
 /// Of two times the later one counts.
@@ -217,10 +258,4 @@ fn has_living_ticket_or_entries(name: &str, old: &Unit, base: &Facts, sides: &[&
 /// `acceptance_criteria[k3f9]` for all places of an entry of a list.
 fn group_of(place: &str) -> &str {
     place.rsplit_once("].").map_or(place, |(group, _)| group)
-}
-
-/// `labels` for `labels[auth]`.
-fn field_of(place: &str) -> String {
-    let end = place.find(['[', '.', '|']).unwrap_or(place.len());
-    place[..end].to_owned()
 }
