@@ -21,9 +21,6 @@ use crate::simulation::Naming;
 use crate::simulation::Outlook;
 use crate::simulation::changed;
 
-/// The seed of the first round; each further one has the next number.
-const SEED: u64 = 1;
-
 /// How many rounds had something special.
 #[derive(Default)]
 struct Seen {
@@ -33,9 +30,11 @@ struct Seen {
 }
 
 /// Plays rounds and merges each in every one of the repositories, each time in another order.
-fn play(rounds: u64, repositories: &mut [&mut dyn Repository]) {
+///
+/// The first round has the seed `first`, and each further one the next number.
+fn play((first, rounds): (u64, u64), repositories: &mut [&mut dyn Repository]) {
     let number = |name: &str| std::env::var(name).ok().map(|text| text.parse().unwrap());
-    let first = number("TICKETS_FUZZ_SEED").unwrap_or(SEED);
+    let first = number("TICKETS_FUZZ_SEED").unwrap_or(first);
     let rounds = number("TICKETS_FUZZ_ROUNDS").unwrap_or(rounds);
     let folder = folder();
     let mut workshop = Workshop::new(folder.path());
@@ -172,7 +171,7 @@ fn git_loses_nothing_with_or_without_the_driver() {
     let folder = folder();
     let mut with = Git::new(&folder.path().join("with"), Driver::Registered);
     let mut without = Git::new(&folder.path().join("without"), Driver::Missing);
-    play(150, &mut [&mut with, &mut without]);
+    play((1, 150), &mut [&mut with, &mut without]);
 }
 
 #[test]
@@ -180,7 +179,7 @@ fn mercurial_loses_nothing_and_comes_to_what_git_comes_to() {
     let folder = folder();
     let mut hg = Mercurial::new(&folder.path().join("hg"));
     let mut git = Git::new(&folder.path().join("git"), Driver::Missing);
-    play(25, &mut [&mut hg, &mut git]);
+    play((1_001, 25), &mut [&mut hg, &mut git]);
 }
 
 #[cfg(feature = "jj")]
@@ -189,5 +188,5 @@ fn jujutsu_loses_nothing_and_comes_to_what_git_comes_to() {
     let folder = folder();
     let mut jj = Jujutsu::new(&folder.path().join("jj"));
     let mut git = Git::new(&folder.path().join("git"), Driver::Missing);
-    play(25, &mut [&mut jj, &mut git]);
+    play((2_001, 25), &mut [&mut jj, &mut git]);
 }

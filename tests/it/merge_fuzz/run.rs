@@ -88,6 +88,7 @@ pub(crate) fn run(
     }
     let files = pick_up(repository.root());
     faults.extend(marked(&files));
+    faults.extend(disordered(&files));
     faults.extend(problems(&open(repository), base, sides));
     Merged {
         files,
@@ -168,6 +169,19 @@ fn marked(files: &Files) -> Vec<String> {
     let marked = files.iter().filter(|(_, content)| has_markers(content));
     marked
         .map(|(path, _)| format!("{path} has markers"))
+        .collect()
+}
+
+/// Histories that are not in the order of time.
+fn disordered(files: &Files) -> Vec<String> {
+    let is_disordered = |content: &[u8]| {
+        let text = String::from_utf8_lossy(content);
+        let rows = text.lines().filter(|line| line.starts_with("  - {at: "));
+        !rows.map(|row| row.split(',').next()).is_sorted()
+    };
+    let found = files.iter().filter(|(_, content)| is_disordered(content));
+    found
+        .map(|(path, _)| format!("{path} has its transitions out of order"))
         .collect()
 }
 

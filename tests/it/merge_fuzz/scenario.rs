@@ -137,13 +137,15 @@ impl Branch<'_> {
         let tracker = self.desk.open(&clock, self.chance.number(), self.ids);
         let person = self.desk.branch().to_owned();
         let mut done = 0;
+        let mut next: Option<Deed> = None;
         while done < deeds {
             let pause = i64::try_from(self.chance.below(90)).unwrap();
             clock.set(clock.get() + pause);
             let files = tracker.store.files(&Ticket::KIND).files;
-            let place = self.place(files.len());
-            let file = &files[place % files.len()];
-            let deed = Deed::choose(self.scope, &person, &mut self.chance);
+            let file = &files[self.place(files.len()) % files.len()];
+            let chosen = next.take();
+            let deed =
+                chosen.unwrap_or_else(|| Deed::choose(self.scope, &person, &mut self.chance));
             match perform(&tracker, file, &deed) {
                 Ok(()) => {
                     self.story.push(format!("{person}: {} {deed:?}", file.key));
@@ -151,6 +153,12 @@ impl Branch<'_> {
                 }
                 Err(OpError::Nothing(_) | OpError::Refused { .. } | OpError::NotFound { .. }) => {}
                 Err(error) => panic!("{person}: {} {deed:?}: {error}", file.key),
+            }
+            // A new ticket is often created because another one waits for it.
+            if matches!(deed, Deed::Create(_)) && self.chance.percent(60) {
+                let references = [Deed::Depend(0), Deed::Parent(0), Deed::Relate(0)];
+                next = Some(self.chance.pick(&references).clone());
+                done = done.min(deeds - 1);
             }
         }
         self.desk.take()
