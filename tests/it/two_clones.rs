@@ -72,6 +72,19 @@ impl Clones {
         }
     }
 
+    /// The first clone gets what another one has, merges it, and resolves what is left.
+    fn pull(&self, from: &Path) {
+        let shown = from.display().to_string();
+        self.sandbox.git(&["fetch", "--quiet", &shown, "main"]);
+        let merged = self
+            .sandbox
+            .try_git(".", &["merge", "--quiet", "--no-edit", "FETCH_HEAD"]);
+        if merged.code != Some(0) {
+            self.run(&self.here, &["resolve"]);
+            self.commit(&self.here);
+        }
+    }
+
     /// The tree that each clone would commit.
     fn trees(&self) -> [String; 2] {
         [&self.here, &self.there].map(|clone| {
@@ -234,5 +247,82 @@ fn what_belongs_to_the_renumbered_ticket_goes_with_it() {
             .unwrap()
             .count(),
         5
+    );
+}
+
+/// Found by the merge fuzz: where both lay under one path, the path did not tell which of them a reference meant.
+#[test]
+fn a_reference_to_one_of_two_tickets_of_one_title_follows_it() {
+    let clones = Clones::new("sequential");
+    clones.run(&clones.here, &["create", "Same"]);
+    clones.commit(&clones.here);
+    let key = clones.run(&clones.there, &["create", "Same"]);
+    clones.run(&clones.there, &["update", "Old", "--related", key.trim()]);
+    clones.commit(&clones.there);
+    let theirs = clones.json(&clones.there, &["show", "2"])["uid"].clone();
+
+    clones.pull(&clones.there);
+    clones.run(&clones.here, &["doctor", "--fix"]);
+
+    assert_eq!(
+        clones.ticket(&clones.here, "Old")["related"],
+        json!(["TICKET-3"])
+    );
+    assert_eq!(clones.json(&clones.here, &["show", "3"])["uid"], theirs);
+}
+
+/// Found by the merge fuzz: the first one had moved before the second one was looked at, and its past was not found.
+#[test]
+fn a_renumbered_ticket_goes_on_meaning_another_renumbered_one() {
+    let clones = Clones::new("sequential");
+    for clone in [&clones.here, &clones.there] {
+        let name = if clone == &clones.here {
+            "Here"
+        } else {
+            "There"
+        };
+        clones.run(clone, &["create", &format!("{name} first")]);
+        clones.run(clone, &["create", &format!("{name} second")]);
+        clones.run(clone, &["depend", "2", "3"]);
+        clones.commit(clone);
+    }
+
+    clones.merge(&[]);
+    clones.heal();
+
+    let first = clones.ticket(&clones.here, "There first");
+    let second = clones.ticket(&clones.here, "There second");
+    assert_eq!(first["depends_on"], json!([second["id"]]));
+    assert_eq!(second["id"], "TICKET-5");
+}
+
+/// Found by the merge fuzz: of three, the middle one was taken for the elder when the youngest was looked at.
+#[test]
+fn a_reference_to_each_of_three_tickets_follows_its_own() {
+    let clones = Clones::new("sequential");
+    let third = clones.sandbox.root().join("third");
+    let names = [clones.there.display(), third.display()].map(|path| path.to_string());
+    clones
+        .sandbox
+        .git(&["clone", "--quiet", &names[0], &names[1]]);
+    for (clone, title) in [
+        (&clones.here, "Apple"),
+        (&clones.there, "Pear"),
+        (&third, "Plum"),
+    ] {
+        let key = clones.run(clone, &["create", title]);
+        if title != "Apple" {
+            clones.run(clone, &["update", "Old", "--related", key.trim()]);
+        }
+        clones.commit(clone);
+    }
+
+    clones.pull(&clones.there);
+    clones.pull(&third);
+    clones.run(&clones.here, &["doctor", "--fix"]);
+
+    assert_eq!(
+        clones.ticket(&clones.here, "Old")["related"],
+        json!(["TICKET-3", "TICKET-4"])
     );
 }

@@ -4,6 +4,7 @@
 //! `created_at` and then the uid, the new number follows from the files alone, and a reference that was written where
 //! only the younger existed goes on meaning the younger.
 
+use std::collections::BTreeSet;
 use std::collections::HashSet;
 
 use crate::domain::Key;
@@ -11,9 +12,9 @@ use crate::domain::Number;
 use crate::domain::Prefix;
 use crate::domain::Record as _;
 use crate::domain::Ticket;
+use crate::domain::Uid;
 use crate::ops::OpError;
 use crate::ops::Tracker;
-use crate::ops::doctor::origins::Meaning;
 use crate::ops::doctor::origins::Origins;
 use crate::ops::work::Work;
 use crate::store::RecordFile;
@@ -33,62 +34,73 @@ pub(super) fn renumber(
             .then_with(|| age(a).cmp(&age(b)))
             .then_with(|| a.file.path.cmp(&b.file.path))
     });
-    let mut taken: HashSet<Key> = tickets
-        .iter()
-        .map(|stored| stored.file.key.clone())
-        .collect();
-    let keys: Vec<Key> = tickets
-        .iter()
-        .map(|stored| stored.file.key.clone())
-        .collect();
-    let mut elder = 0;
-    for place in 1..tickets.len() {
-        if keys[place] != keys[elder] {
-            elder = place;
-            continue;
-        }
-        let new = free_key(work.tracker, &tickets[place], &taken)?;
-        taken.insert(new.clone());
-        let twins = Twins {
-            elder: tickets[elder].file.clone(),
-            younger: tickets[place].file.clone(),
-            key: keys[elder].clone(),
-            new: new.clone(),
-        };
-        // While both still lie where the history knows them.
-        redirect(work, tickets, &twins, done)?;
-        let stored = &tickets[place];
-        let mut after = stored.record.clone();
-        after.id = new.clone();
-        if !after.aliases.contains(&twins.key.to_string()) {
-            after.aliases.push(twins.key.to_string());
-            after.aliases.sort();
-        }
-        work.transaction
-            .edit(&stored.file, &stored.record, &after)?;
-        let file = RecordFile::new(&Ticket::KIND, new.clone(), stored.file.slug.clone());
-        work.transaction.rename(&stored.file, &file)?;
-        done.push(format!(
-            "renumbered {} to {new} ({})",
-            twins.key, after.title
-        ));
-        tickets[place] = Stored {
-            file,
-            record: after,
-        };
+    let all = find(work.tracker, tickets)?;
+    // While all of them still lie where the history knows them.
+    for twins in &all {
+        redirect(work, tickets, twins, done)?;
+    }
+    for twin in all.iter().flat_map(|twins| &twins.younger) {
+        rename(work, &mut tickets[twin.place], &twin.key, done)?;
     }
     Ok(())
 }
 
-/// Two tickets of one key, and what the younger will be called.
+/// Tickets that have one key, and what the younger ones will be called.
+#[derive(Debug)]
 pub(super) struct Twins {
-    pub(super) elder: RecordFile,
-    pub(super) younger: RecordFile,
     pub(super) key: Key,
-    pub(super) new: Key,
+    /// The one that keeps the key.
+    pub(super) elder: Twin,
+    /// The others, the eldest first.
+    pub(super) younger: Vec<Twin>,
 }
 
-/// Lets every reference that meant the younger follow it.
+/// One of several tickets that have one key.
+#[derive(Debug)]
+pub(super) struct Twin {
+    /// Its place among all tickets.
+    place: usize,
+    pub(super) path: String,
+    pub(super) uid: Option<Uid>,
+    /// What it will be called.
+    pub(super) key: Key,
+}
+
+/// The tickets that have one key, with new keys for all but the eldest of them; `tickets` are sorted by key and age.
+fn find(tracker: &Tracker, tickets: &[Stored<Ticket>]) -> Result<Vec<Twins>, OpError> {
+    let mut taken: HashSet<Key> = tickets
+        .iter()
+        .map(|stored| stored.file.key.clone())
+        .collect();
+    let mut all = Vec::new();
+    let mut start = 0;
+    for same in tickets.chunk_by(|a, b| a.file.key == b.file.key) {
+        let twin = |place: usize, key: Key| Twin {
+            place: start + place,
+            path: same[place].file.path.clone(),
+            uid: same[place].record.uid.clone(),
+            key,
+        };
+        let key = same[0].file.key.clone();
+        let mut younger = Vec::new();
+        for (place, stored) in same.iter().enumerate().skip(1) {
+            let new = free_key(tracker, stored, &taken)?;
+            taken.insert(new.clone());
+            younger.push(twin(place, new));
+        }
+        if !younger.is_empty() {
+            all.push(Twins {
+                elder: twin(0, key.clone()),
+                key,
+                younger,
+            });
+        }
+        start += same.len();
+    }
+    Ok(all)
+}
+
+/// Lets every reference that meant a younger one follow it.
 fn redirect(
     work: &mut Work<'_>,
     tickets: &mut [Stored<Ticket>],
@@ -104,11 +116,19 @@ fn redirect(
             .map(|(field, _)| field)
             .collect();
         let mut after = stored.record.clone();
+        let mut followed = BTreeSet::new();
         for field in fields {
-            match origins.meaning(stored, field) {
-                Meaning::Elder => {}
-                Meaning::Younger => after.redirect_in(field, &twins.key, &twins.new),
-                Meaning::Both => after.refer_also(field, &twins.new),
+            let meant = origins.meant(stored, field);
+            let mut younger = meant.younger.iter().map(|twin| &twin.key);
+            if !meant.is_elder
+                && let Some(first) = younger.next()
+            {
+                after.redirect_in(field, &twins.key, first);
+                followed.insert(first);
+            }
+            for key in younger {
+                after.refer_also(field, key);
+                followed.insert(key);
             }
         }
         if after == stored.record {
@@ -116,12 +136,40 @@ fn redirect(
         }
         work.transaction
             .edit(&stored.file, &stored.record, &after)?;
-        done.push(format!(
-            "{} refers to {} now, which it meant",
-            stored.file.key, twins.new
-        ));
+        for key in followed {
+            done.push(format!(
+                "{} refers to {key} now, which it meant",
+                stored.file.key
+            ));
+        }
         stored.record = after;
     }
+    Ok(())
+}
+
+/// Gives a ticket a new key; the old one stays as an alias.
+fn rename(
+    work: &mut Work<'_>,
+    stored: &mut Stored<Ticket>,
+    new: &Key,
+    done: &mut Vec<String>,
+) -> Result<(), OpError> {
+    let old = &stored.file.key;
+    let mut after = stored.record.clone();
+    after.id = new.clone();
+    if !after.aliases.contains(&old.to_string()) {
+        after.aliases.push(old.to_string());
+        after.aliases.sort();
+    }
+    work.transaction
+        .edit(&stored.file, &stored.record, &after)?;
+    let file = RecordFile::new(&Ticket::KIND, new.clone(), stored.file.slug.clone());
+    work.transaction.rename(&stored.file, &file)?;
+    done.push(format!("renumbered {old} to {new} ({})", after.title));
+    *stored = Stored {
+        file,
+        record: after,
+    };
     Ok(())
 }
 
