@@ -26,10 +26,10 @@ use crate::vcs::PathState;
 use crate::vcs::Side;
 
 /// A merge of two histories: their last commits, and where they parted.
-struct Merge {
-    base: String,
-    ours: String,
-    theirs: String,
+pub(super) struct Merge {
+    pub(super) base: String,
+    pub(super) ours: String,
+    pub(super) theirs: String,
     /// The commit that it became, if it is done.
     committed: Option<String>,
 }
@@ -77,7 +77,7 @@ pub(super) fn restore(
     Ok(restored)
 }
 
-fn last_merge(tracker: &Tracker) -> Result<Option<Merge>, OpError> {
+pub(super) fn last_merge(tracker: &Tracker) -> Result<Option<Merge>, OpError> {
     let vcs = &tracker.vcs;
     let Some(head) = vcs.head()? else {
         return Ok(None);

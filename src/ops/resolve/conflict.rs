@@ -8,6 +8,7 @@ use crate::domain::Reference;
 use crate::domain::Ticket;
 use crate::ops::OpError;
 use crate::ops::Tracker;
+use crate::ops::resolve::audit;
 use crate::ops::tracker::HOME;
 use crate::store::EntryFile;
 use crate::store::RecordFile;
@@ -59,6 +60,9 @@ pub fn conflicts(tracker: &Tracker, references: &[Reference]) -> Result<Vec<Conf
             found.insert(path, conflict);
         }
     }
+    for conflict in mangled(tracker, &found)? {
+        found.insert(conflict.path.clone(), conflict);
+    }
     let mut conflicts: Vec<Conflict> = found.into_values().collect();
     if !references.is_empty() {
         let keys = keys(tracker, &conflicts, references)?;
@@ -94,6 +98,51 @@ fn keys(
         Ok(file.key)
     };
     references.iter().map(key).collect()
+}
+
+/// The tickets that the last merge left unreadable without a conflict: lines that both sides added at two places come
+/// together as one field written twice.
+fn mangled(
+    tracker: &Tracker,
+    found: &BTreeMap<String, Conflict>,
+) -> Result<Vec<Conflict>, OpError> {
+    let Some(merge) = audit::last_merge(tracker)? else {
+        return Ok(Vec::new());
+    };
+    let mut mangled = Vec::new();
+    for file in tracker.store.files(&Ticket::KIND).files {
+        let is_open = found.contains_key(&file.path);
+        let bytes = tracker.store.read(&file.path).unwrap_or_default();
+        if is_open || yaml::Document::parse(&bytes).is_ok() {
+            continue;
+        }
+        let path = format!("{HOME}/{}", file.path);
+        let at = |revision: &str| tracker.vcs.file_at(revision, &path);
+        let (ours, theirs) = (at(&merge.ours)?, at(&merge.theirs)?);
+        // What one side had broken already is doctor's to name.
+        let is_sound = |side: &Option<Vec<u8>>| {
+            let parsed = side.as_ref().map(|bytes| yaml::Document::parse(bytes));
+            parsed.is_some_and(|parsed| parsed.is_ok())
+        };
+        if !is_sound(&ours) || !is_sound(&theirs) {
+            continue;
+        }
+        let side = |label: &str, revision: &String, content| Side {
+            revision: Some(revision.clone()),
+            label: label.to_owned(),
+            content,
+        };
+        mangled.push(Conflict {
+            path: file.path,
+            bases: vec![at(&merge.base)?],
+            sides: vec![
+                side("ours", &merge.ours, ours),
+                side("theirs", &merge.theirs, theirs),
+            ],
+            is_tracked: false,
+        });
+    }
+    Ok(mangled)
 }
 
 /// The files on disk that hold conflict markers.

@@ -306,3 +306,29 @@ fn a_file_that_cannot_be_read_is_taken_whole() {
     ");
     assert_eq!(sandbox.read(&path), "b: [\n");
 }
+
+/// Lines that both sides add at two places come together as one field written twice, and no system calls that a conflict.
+#[test]
+fn a_ticket_that_a_clean_merge_made_unreadable_is_merged_by_its_fields() {
+    let sandbox = Sandbox::with_tickets(&["One"]).without_driver();
+    sandbox.commit_all("begin");
+    let path = sandbox.file_of("TICKET-1");
+    sandbox.git(&["checkout", "--quiet", "-b", "theirs"]);
+    let text = sandbox.read(&path);
+    let text = text.replace("\n\ncreated_at:", "\n\nresolution: fixed\n\ncreated_at:");
+    sandbox.write(&path, text);
+    sandbox.commit_all("theirs");
+    sandbox.git(&["checkout", "--quiet", "main"]);
+    sandbox.run(&["update", "1", "--points", "3"]).ok();
+    sandbox.run(&["close", "1", "--resolution", "fixed"]).ok();
+    sandbox.commit_all("ours");
+    sandbox.git(&["merge", "--quiet", "theirs"]);
+    assert_eq!(sandbox.read(&path).matches("\nresolution:").count(), 2);
+
+    sandbox.run(&["resolve"]).ok();
+    let ticket = sandbox.ticket("1");
+    assert_eq!(ticket["status"], "closed");
+    assert_eq!(ticket["resolution"], "fixed");
+    assert_eq!(ticket["story_points"], 3);
+    sandbox.run(&["doctor"]).ok();
+}
