@@ -127,6 +127,11 @@ fn mangled(
         if !is_sound(&ours) || !is_sound(&theirs) {
             continue;
         }
+        // What nobody but a person wrote stays for the person to mend.
+        let has = |line: &str| [&ours, &theirs].iter().any(|side| has_line(side, line));
+        if !String::from_utf8_lossy(&bytes).lines().all(has) {
+            continue;
+        }
         let side = |label: &str, revision: &String, content| Side {
             revision: Some(revision.clone()),
             label: label.to_owned(),
@@ -143,6 +148,11 @@ fn mangled(
         });
     }
     Ok(mangled)
+}
+
+fn has_line(content: &Option<Vec<u8>>, line: &str) -> bool {
+    let text = String::from_utf8_lossy(content.as_deref().unwrap_or_default());
+    text.lines().any(|other| other == line)
 }
 
 /// The files on disk that hold conflict markers.

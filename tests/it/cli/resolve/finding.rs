@@ -332,3 +332,20 @@ fn a_ticket_that_a_clean_merge_made_unreadable_is_merged_by_its_fields() {
     assert_eq!(ticket["story_points"], 3);
     sandbox.run(&["doctor"]).ok();
 }
+
+/// A merge commit at the top is no licence to write over what somebody broke by hand since.
+#[test]
+fn a_ticket_that_a_person_broke_after_a_merge_is_left_to_them() {
+    let sandbox = merging(
+        &[&["label", "add", "a", "1"]],
+        &[&["label", "add", "b", "1"]],
+    );
+    sandbox.run(&["resolve"]).ok();
+    sandbox.commit_all("merge");
+    let path = sandbox.file_of("TICKET-1");
+    let broken = sandbox.read(&path).replace("status: open", "status: [mine");
+    sandbox.write(&path, &broken);
+
+    assert_eq!(sandbox.run(&["resolve"]).code, Some(7));
+    assert_eq!(sandbox.read(&path), broken);
+}
