@@ -12,6 +12,7 @@ use crate::domain::Verb;
 use crate::domain::mentions;
 use crate::ops::OpError;
 use crate::ops::Tracker;
+use crate::ops::diff::need_history;
 use crate::ops::tracker::HOME;
 use crate::store::Problem;
 use crate::store::ProblemCode;
@@ -38,6 +39,7 @@ const MAIN_NAMES: [&str; 4] = ["main", "master", "trunk", "default"];
 /// # Errors
 /// No version control, or no main branch in it.
 pub fn drift(tracker: &Tracker) -> Result<Vec<Problem>, OpError> {
+    need_history(tracker)?;
     let main = main_branch(tracker)?;
     let tickets = tracker.store.load_all::<Ticket>().records;
     let mut problems = claimed(tracker, &main, &tickets)?;

@@ -123,3 +123,16 @@ fn the_main_branch_can_be_named() {
         .run(&["doctor", "--drift", "--config", "main_branch=production"])
         .ok();
 }
+
+#[test]
+fn a_folder_without_version_control_has_nothing_to_drift_from() {
+    let sandbox = Sandbox::plain();
+    sandbox.run(&["init", "--quiet"]).ok();
+
+    assert_snapshot!(sandbox.run(&["doctor", "--drift"]), @"
+    --- stderr
+    error: `[ROOT]/repo` is under no version control
+      hint: git, Mercurial or Jujutsu keep a history
+    --- exit 2
+    ");
+}
