@@ -8,6 +8,7 @@
 //! | [`cli`] | arguments, one file per command, the terminal | – |
 //! | [`ops`] | one file per verb, and [`ops::Tracker`]: the library's public face | – |
 //! | [`view`] | a record with what is computed of it, as JSON | – |
+//! | [`query`] | the language that tickets are asked for in | – |
 //! | [`store`] | records as YAML files, transactions, the lock | `.tickets/**`; `lock`, `journal`, `undo`, `counter`, `tips`, `deleted` in the clone's private folder |
 //! | [`vcs`] | version control: places, user, branches, history, merges | reads `.git`, `.hg` and `.jj`; `hg-tips` in `.hg/tickets` |
 //! | [`config`] | settings in layers | `.tickets/config.yaml`, `~/.config/tickets/config.yaml` |
@@ -20,6 +21,7 @@ pub mod cli;
 pub mod config;
 pub mod domain;
 pub mod ops;
+pub mod query;
 pub mod store;
 pub mod vcs;
 pub mod view;

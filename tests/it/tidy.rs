@@ -10,13 +10,17 @@ use std::path::PathBuf;
 /// `cli` also names `store` and `vcs`, for types of errors and results that
 /// cross `ops` unchanged (`StoreError`, `Receipt`, `Stored`, `Environment`):
 /// wrapping each would say the same twice. It calls neither.
-const ARROWS: [(&str, &[&str]); 8] = [
+///
+/// `index` stands above `store`: it is derived from the store's files, and
+/// tells by their stamps whether it still agrees with them.
+const ARROWS: [(&str, &[&str]); 9] = [
     ("domain", &[]),
     ("query", &["domain"]),
     ("config", &[]),
     ("store", &["domain"]),
     ("vcs", &["domain"]),
     ("view", &["domain"]),
+    ("index", &["domain", "store", "query", "view"]),
     (
         "ops",
         &["domain", "store", "index", "vcs", "view", "config", "query"],
