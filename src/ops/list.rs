@@ -1,23 +1,20 @@
 //! Listing tickets.
 
-use std::cmp::Ordering;
-
-use crate::domain::Filter;
-use crate::domain::Scope;
-use crate::domain::SortKey;
+use crate::domain::Summary;
 use crate::domain::Ticket;
 use crate::ops::Listed;
 use crate::ops::Tracker;
+use crate::query;
+use crate::query::Scope;
+use crate::query::Verdict;
 use crate::store::Problem;
 use crate::store::Stored;
 
 /// What to list.
 #[derive(Debug, Clone, Default)]
 pub struct Query {
-    /// Which tickets.
-    pub filter: Filter,
-    /// By what to sort, the first being the most important; `true` turns it round.
-    pub sort: Vec<(SortKey, bool)>,
+    /// Which tickets, and their order.
+    pub query: query::Query,
     /// How many to leave out at the beginning.
     pub offset: usize,
     /// How many at most; none for all.
@@ -40,21 +37,19 @@ pub struct TicketList {
 /// Lists the tickets that match. By default the most important come first.
 pub fn list(tracker: &Tracker, query: &Query) -> TicketList {
     let survey = tracker.survey();
-    let vocabulary = &tracker.vocabulary;
-    let filter = resolve_parent(&query.filter, &survey.tickets);
-    let needs_updated =
-        filter.updated.is_some() || query.sort.iter().any(|(key, _)| *key == SortKey::Updated);
+    let wanted = resolve_keys(&query.query, &survey.tickets);
+    let needs_updated = wanted.needs_updated();
     let mut hidden = 0;
-    let mut matching: Vec<&Stored<Ticket>> = Vec::new();
+    let mut matching: Vec<(Summary<'_>, &Stored<Ticket>)> = Vec::new();
     for stored in &survey.tickets {
-        let facts = tracker.facts(stored, needs_updated);
-        if filter.matches(facts, vocabulary) {
-            matching.push(stored);
-        } else if filter.is_hidden_by_scope(facts, vocabulary) {
-            hidden += 1;
+        let summary = tracker.summary(stored, needs_updated);
+        match tracker.judge(&survey, &wanted, stored, &summary) {
+            Verdict::Matches => matching.push((summary, stored)),
+            Verdict::Hidden => hidden += 1,
+            Verdict::Misses => {}
         }
     }
-    sort(tracker, &mut matching, &query.sort);
+    matching.sort_by(|(a, _), (b, _)| query::compare(&wanted.sort, a, b, &tracker.vocabulary));
 
     let total = matching.len();
     let shown = matching
@@ -62,7 +57,7 @@ pub fn list(tracker: &Tracker, query: &Query) -> TicketList {
         .skip(query.offset)
         .take(query.limit.unwrap_or(usize::MAX));
     let tickets = shown
-        .map(|stored| tracker.compute(stored.clone(), &survey.graph))
+        .map(|(_, stored)| tracker.compute(stored.clone(), &survey.graph))
         .collect();
     TicketList {
         tickets,
@@ -73,12 +68,13 @@ pub fn list(tracker: &Tracker, query: &Query) -> TicketList {
 }
 
 /// Counts the tickets that match.
-pub fn count(tracker: &Tracker, filter: &Filter) -> (usize, Vec<Problem>) {
+pub fn count(tracker: &Tracker, query: &query::Query) -> (usize, Vec<Problem>) {
     let survey = tracker.survey();
-    let filter = resolve_parent(filter, &survey.tickets);
-    let needs_updated = filter.updated.is_some();
+    let wanted = resolve_keys(query, &survey.tickets);
+    let needs_updated = wanted.needs_updated();
     let matches = |stored: &&Stored<Ticket>| {
-        filter.matches(tracker.facts(stored, needs_updated), &tracker.vocabulary)
+        let summary = tracker.summary(stored, needs_updated);
+        tracker.judge(&survey, &wanted, stored, &summary) == Verdict::Matches
     };
     (
         survey.tickets.iter().filter(matches).count(),
@@ -87,41 +83,15 @@ pub fn count(tracker: &Tracker, filter: &Filter) -> (usize, Vec<Problem>) {
 }
 
 /// A parent may be named by an alias, which its children do not use.
-fn resolve_parent(filter: &Filter, tickets: &[Stored<Ticket>]) -> Filter {
-    let mut filter = filter.clone();
-    if let Some(parent) = &mut filter.parent {
-        let name = parent.to_string();
-        let is_named = |stored: &&Stored<Ticket>| stored.record.aliases.contains(&name);
-        if let Some(named) = tickets.iter().find(is_named) {
-            *parent = named.file.key.clone();
-        }
-    }
-    filter
-}
-
-fn sort(tracker: &Tracker, tickets: &mut [&Stored<Ticket>], keys: &[(SortKey, bool)]) {
-    let keys = if keys.is_empty() {
-        &[(SortKey::Priority, false)][..]
-    } else {
-        keys
-    };
-    let needs_updated = keys.iter().any(|(key, _)| *key == SortKey::Updated);
-    let mut decorated: Vec<_> = tickets
-        .iter()
-        .map(|stored| (tracker.facts(stored, needs_updated), *stored))
-        .collect();
-    decorated.sort_by(|(a, left), (b, right)| {
-        for (key, is_reversed) in keys {
-            let order = key.compare(*a, *b, &tracker.vocabulary);
-            if order != Ordering::Equal {
-                return if *is_reversed { order.reverse() } else { order };
-            }
-        }
-        left.file.key.cmp(&right.file.key)
+fn resolve_keys(query: &query::Query, tickets: &[Stored<Ticket>]) -> query::Query {
+    let mut query = query.clone();
+    query.condition.rename_keys(&|name| {
+        let is_named = |alias: &String| alias.eq_ignore_ascii_case(name);
+        let mut tickets = tickets.iter();
+        let named = tickets.find(|stored| stored.record.aliases.iter().any(is_named));
+        named.map(|stored| stored.file.key.to_string())
     });
-    for (place, (_, stored)) in tickets.iter_mut().zip(decorated) {
-        *place = stored;
-    }
+    query
 }
 
 /// Tickets that can be started: not begun, and nothing in their way.
@@ -139,7 +109,7 @@ pub fn blocked(tracker: &Tracker, query: &Query) -> TicketList {
 
 fn narrowed(tracker: &Tracker, query: &Query, wanted: impl Fn(&Listed) -> bool) -> TicketList {
     let mut everything = query.clone();
-    everything.filter.scope = Scope::Open;
+    everything.query.scope = Some(Scope::Open);
     everything.offset = 0;
     everything.limit = None;
     let mut list = list(tracker, &everything);
