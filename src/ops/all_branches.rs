@@ -1,5 +1,6 @@
 //! Tickets as they are on other branches.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -171,6 +172,7 @@ pub fn all_branches(tracker: &Tracker, query: &Query) -> Result<AllBranches, OpE
     tickets.sort_by(|left, right| {
         let (left, right) = (summary(left.ticket()), summary(right.ticket()));
         query::compare(&query.query.sort, &left, &right, &tracker.vocabulary)
+            .then_with(|| left.key_order().cmp(&right.key_order()))
     });
     let total = tickets.len();
     let shown = tickets
@@ -346,10 +348,11 @@ impl<'a> Judge<'a> {
                 vocabulary: &self.tracker.vocabulary,
                 waits: &waits,
             };
-            let mut scan = Scan::new(&standing.ticket, Vec::new);
+            let summary = summary(&standing.ticket);
+            let ticket = || Some(Cow::Borrowed(&standing.ticket));
+            let mut scan = Scan::new(&summary, ticket, Vec::new);
             let mut holds = |term: &TextTerm| scan.holds(term);
-            self.query
-                .judge(&summary(&standing.ticket), known, &mut holds)
+            self.query.judge(&summary, known, &mut holds)
         });
         verdicts.min().unwrap_or(Verdict::Misses)
     }

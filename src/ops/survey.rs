@@ -1,4 +1,6 @@
-//! A look at all tickets at once.
+//! All tickets, whole.
+
+use std::borrow::Cow;
 
 use crate::domain::Category;
 use crate::domain::Graph;
@@ -32,7 +34,7 @@ pub struct Listed {
 }
 
 impl Tracker {
-    /// Reads all tickets.
+    /// Reads all tickets, for those to whom a summary does not tell enough.
     pub(crate) fn survey(&self) -> Survey {
         let loaded = self.store.load_all::<Ticket>();
         let tickets = loaded.records.iter().map(|stored| &stored.record);
@@ -81,7 +83,11 @@ impl Tracker {
             vocabulary: &self.vocabulary,
             waits: &waits,
         };
-        let mut scan = Scan::new(&stored.record, || self.store.entries(&stored.file).0);
+        let mut scan = Scan::new(
+            summary,
+            || Some(Cow::Borrowed(&stored.record)),
+            || self.store.entries(&stored.file).0,
+        );
         query.judge(summary, known, &mut |term| scan.holds(term))
     }
 

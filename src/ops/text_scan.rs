@@ -4,24 +4,35 @@
 //! letters and digits in any case; of scripts that set no blanks between words,
 //! each sign is one, so that every part of a text is found.
 
+use std::borrow::Cow;
+
+use crate::domain::Summary;
 use crate::domain::Ticket;
 use crate::query::TextField;
 use crate::query::TextForm;
 use crate::query::TextTerm;
 use crate::store::StoredEntry;
 
-/// The text of a ticket; its entries are read when a term is in nothing else.
-pub(crate) struct Scan<'a, F> {
-    ticket: &'a Ticket,
-    read_entries: F,
+/// The text of a ticket; its files are read when a term is in nothing that its summary has.
+pub(crate) struct Scan<'a, T, E> {
+    summary: &'a Summary<'a>,
+    read_ticket: T,
+    read_entries: E,
+    ticket: Option<Option<Cow<'a, Ticket>>>,
     entries: Option<Vec<StoredEntry>>,
 }
 
-impl<'a, F: Fn() -> Vec<StoredEntry>> Scan<'a, F> {
-    pub(crate) fn new(ticket: &'a Ticket, read_entries: F) -> Scan<'a, F> {
+impl<'a, T, E> Scan<'a, T, E>
+where
+    T: Fn() -> Option<Cow<'a, Ticket>>,
+    E: Fn() -> Vec<StoredEntry>,
+{
+    pub(crate) fn new(summary: &'a Summary<'a>, read_ticket: T, read_entries: E) -> Self {
         Scan {
-            ticket,
+            summary,
+            read_ticket,
             read_entries,
+            ticket: None,
             entries: None,
         }
     }
@@ -42,29 +53,31 @@ impl<'a, F: Fn() -> Vec<StoredEntry>> Scan<'a, F> {
 
     /// A ticket is also found by the keys that it has or had.
     fn names_hold(&self, wanted: &Wanted) -> bool {
-        let aliases = &self.ticket.aliases;
-        wanted.is_in(&self.ticket.id.to_string()) || aliases.iter().any(|alias| wanted.is_in(alias))
+        let mut aliases = self.summary.aliases.iter();
+        wanted.is_in(&self.summary.id) || aliases.any(|alias| wanted.is_in(alias))
     }
 
     fn field_holds(&mut self, field: TextField, wanted: &Wanted) -> bool {
-        let ticket = self.ticket;
         match field {
-            TextField::Title => wanted.is_in(ticket.title.as_str()),
-            TextField::Labels => {
-                let mut labels = ticket.labels.iter();
-                labels.any(|label| wanted.is_in(label.as_str()))
-            }
-            TextField::Description => wanted.is_in(ticket.description.as_str()),
-            TextField::Criteria => {
+            TextField::Title => wanted.is_in(&self.summary.title),
+            TextField::Labels => self.summary.labels.iter().any(|label| wanted.is_in(label)),
+            TextField::Description => self
+                .ticket()
+                .is_some_and(|ticket| wanted.is_in(ticket.description.as_str())),
+            TextField::Criteria => self.ticket().is_some_and(|ticket| {
                 let mut criteria = ticket.acceptance_criteria.iter();
                 criteria.any(|criterion| wanted.is_in(criterion.text.as_str()))
-            }
+            }),
             TextField::Comments => {
                 let read_entries = &self.read_entries;
                 let mut entries = self.entries.get_or_insert_with(read_entries).iter();
                 entries.any(|stored| wanted.is_in(stored.entry.text.as_str()))
             }
         }
+    }
+
+    fn ticket(&mut self) -> Option<&Ticket> {
+        self.ticket.get_or_insert_with(&self.read_ticket).as_deref()
     }
 }
 

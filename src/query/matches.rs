@@ -77,7 +77,7 @@ impl Test {
 
 impl State {
     fn is_of(self, summary: &Summary<'_>, known: Known<'_>) -> bool {
-        let category = category(summary, known.vocabulary);
+        let category = known.vocabulary.category(&summary.status);
         let is_settled = category.is_some_and(Category::is_settled);
         let is_open = !is_settled && !summary.is_archived;
         match self {
@@ -93,13 +93,6 @@ impl State {
     }
 }
 
-/// What a ticket's status means; none for a status that the project does not have.
-pub(crate) fn category(summary: &Summary<'_>, vocabulary: &Vocabulary) -> Option<Category> {
-    let mut rules = vocabulary.statuses.iter();
-    let rule = rules.find(|rule| rule.name.as_str() == summary.status);
-    rule.map(|rule| rule.category)
-}
-
 fn has_value(
     summary: &Summary<'_>,
     field: WordField,
@@ -113,7 +106,8 @@ fn has_value(
         WordField::Type => is_wanted(&summary.record_type),
         WordField::Status => is_wanted(&summary.status),
         WordField::Category => {
-            category(summary, vocabulary).is_some_and(|category| is_wanted(category.as_str()))
+            let category = vocabulary.category(&summary.status);
+            category.is_some_and(|category| is_wanted(category.as_str()))
         }
         WordField::Priority => is_wanted(&summary.priority),
         WordField::Assignee => summary.assignee.as_deref().is_some_and(is_wanted),

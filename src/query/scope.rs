@@ -2,10 +2,8 @@
 
 use std::str::FromStr;
 
-use crate::domain::Category;
 use crate::domain::Summary;
 use crate::domain::Vocabulary;
-use crate::query::matches::category;
 
 /// How far a query looks; each looks farther than the one before.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,9 +32,8 @@ impl Scope {
 
     /// Whether it reaches a ticket. A status that the project does not have is not settled.
     pub fn holds(self, summary: &Summary<'_>, vocabulary: &Vocabulary) -> bool {
-        let is_settled = || category(summary, vocabulary).is_some_and(Category::is_settled);
         match self {
-            Scope::Open => !summary.is_archived && !is_settled(),
+            Scope::Open => !summary.is_archived && !vocabulary.is_settled(&summary.status),
             Scope::Settled => !summary.is_archived,
             Scope::All => true,
         }

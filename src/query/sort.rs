@@ -32,26 +32,22 @@ pub struct Sort {
     pub is_reversed: bool,
 }
 
-/// Compares two tickets by several keys, the first being the most important,
-/// and in the end by their own keys. Of no keys, the most important ticket is first.
+/// Compares two tickets by several keys, the first being the most important.
+/// Of no keys, the most important ticket is first. Ties are the caller's.
 pub fn compare(
     order: &[Sort],
     a: &Summary<'_>,
     b: &Summary<'_>,
     vocabulary: &Vocabulary,
 ) -> Ordering {
-    let by_keys = |keys: &[Sort]| {
-        let mut orders = keys.iter().map(|sort| sort.compare(a, b, vocabulary));
-        orders
-            .find(|order| *order != Ordering::Equal)
-            .unwrap_or(Ordering::Equal)
-    };
     let order = if order.is_empty() {
-        by_keys(&Sort::DEFAULT)
+        &Sort::DEFAULT
     } else {
-        by_keys(order)
+        order
     };
-    order.then_with(|| a.key_order().cmp(&b.key_order()))
+    let mut orders = order.iter().map(|sort| sort.compare(a, b, vocabulary));
+    let decided = orders.find(|order| *order != Ordering::Equal);
+    decided.unwrap_or(Ordering::Equal)
 }
 
 impl Sort {
@@ -68,18 +64,14 @@ impl Sort {
             SortKey::Title => self.turned(a.title.cmp(&b.title)),
             SortKey::Type => self.turned(a.record_type.cmp(&b.record_type)),
             SortKey::Status => {
-                let rank = |of: &Summary<'_>| {
-                    let mut rules = vocabulary.statuses.iter();
-                    rules.position(|rule| rule.name.as_str() == of.status)
-                };
-                self.absent_last(rank(a), rank(b))
+                let known = vocabulary.statuses.len();
+                let rank = |of: &Summary<'_>| vocabulary.status_rank(&of.status);
+                self.unknown_last(rank(a), rank(b), known)
             }
             SortKey::Priority => {
-                let rank = |of: &Summary<'_>| {
-                    let mut words = vocabulary.priorities.iter();
-                    words.position(|word| word.as_str() == of.priority)
-                };
-                self.absent_last(rank(a), rank(b))
+                let known = vocabulary.priorities.len();
+                let rank = |of: &Summary<'_>| vocabulary.priority_rank(&of.priority);
+                self.unknown_last(rank(a), rank(b), known)
             }
             SortKey::Assignee => self.absent_last(a.assignee.as_ref(), b.assignee.as_ref()),
             SortKey::Created => self.absent_last(a.created_at, b.created_at),
@@ -96,6 +88,12 @@ impl Sort {
         } else {
             order
         }
+    }
+
+    /// A rank behind all that are known is none.
+    fn unknown_last(self, a: usize, b: usize, known: usize) -> Ordering {
+        let rank = |rank: usize| (rank < known).then_some(rank);
+        self.absent_last(rank(a), rank(b))
     }
 
     fn absent_last<T: Ord>(self, a: Option<T>, b: Option<T>) -> Ordering {

@@ -83,6 +83,7 @@ fn found(text: &str) -> String {
             Verdict::Misses => {}
         }
     }
+    // They come in the order of their keys, and a stable sort keeps it in ties.
     matching.sort_by(|a, b| compare(&query.sort, a, b, &vocabulary));
     let numbers: Vec<String> = matching
         .iter()
