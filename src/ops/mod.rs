@@ -31,6 +31,7 @@ mod portable;
 mod project_words;
 mod random;
 mod relate;
+mod relations;
 mod resolve;
 mod schema;
 mod search;
