@@ -7,6 +7,7 @@ use crate::cli::exit_code::ExitCode;
 use crate::config::ConfigError;
 use crate::domain::Unknown;
 use crate::ops::OpError;
+pub(crate) use crate::ops::nearest;
 use crate::store::FindError;
 use crate::store::StoreError;
 use crate::vcs::VcsError;
@@ -89,14 +90,20 @@ impl Report {
                 hint: None,
                 details: Value::Null,
             }),
-            CliError::Op(error) => Some(Report {
-                exit_code: ExitCode::of(error),
-                code: code(ExitCode::of(error)),
-                message: error.to_string(),
-                causes: causes(error),
-                hint: hint(error),
-                details: details(error),
-            }),
+            CliError::Op(error) => Some(Report::of_operation(error)),
+        }
+    }
+
+    /// Takes an operation's error apart.
+    pub(crate) fn of_operation(error: &OpError) -> Report {
+        let exit_code = ExitCode::of(error);
+        Report {
+            exit_code,
+            code: exit_code.name(),
+            message: error.to_string(),
+            causes: causes(error),
+            hint: hint(error),
+            details: details(error),
         }
     }
 
@@ -107,19 +114,6 @@ impl Report {
             causes => format!("{}: {}", self.message, causes.join(": ")),
         };
         json!({ "error": { "code": self.code, "message": message, "hint": self.hint, "details": self.details } })
-    }
-}
-
-fn code(exit_code: ExitCode) -> &'static str {
-    match exit_code {
-        ExitCode::Success => "success",
-        ExitCode::Refused => "refused",
-        ExitCode::Usage => "usage",
-        ExitCode::NotFound => "not-found",
-        ExitCode::Conflict => "conflict",
-        ExitCode::LockTimeout => "lock-timeout",
-        ExitCode::Unreadable => "unreadable",
-        ExitCode::Nothing => "nothing-to-do",
     }
 }
 
@@ -199,20 +193,6 @@ fn did_you_mean<T: ToString>(similar: &[T]) -> String {
         .map(|name| format!("`{}`", name.to_string()))
         .collect();
     format!("did you mean {}?", names.join(" or "))
-}
-
-/// The known word that comes nearest, or all of them.
-pub(crate) fn nearest(value: &str, known: &[String]) -> String {
-    let lower = value.to_lowercase();
-    let distance = |word: &&String| strsim::damerau_levenshtein(&word.to_lowercase(), &lower);
-    let nearest = known
-        .iter()
-        .min_by_key(distance)
-        .filter(|word| distance(word) <= 2.max(lower.len() / 3));
-    match nearest {
-        Some(word) => did_you_mean(&[word]),
-        None => format!("there are: {}", known.join(", ")),
-    }
 }
 
 fn details(error: &OpError) -> Value {

@@ -98,11 +98,9 @@ impl Tracker {
 /// those of this program it has a line of its own.
 fn uid_of(bytes: &[u8]) -> Option<Uid> {
     let mut lines = bytes.split(|byte| *byte == b'\n');
-    let value = lines.find_map(|line| line.strip_prefix(b"uid: "))?;
-    match std::str::from_utf8(value).ok()?.trim_end().parse() {
-        Ok(uid) => Some(uid),
-        Err(_) => names(bytes).map(|(uid, _)| uid),
-    }
+    let value = lines.find_map(|line| line.strip_prefix(b"uid: "));
+    let plain = value.and_then(|value| std::str::from_utf8(value).ok()?.trim_end().parse().ok());
+    plain.or_else(|| names(bytes).map(|(uid, _)| uid))
 }
 
 /// The uid and the key of a ticket's file; none for one that cannot be read.

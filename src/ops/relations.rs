@@ -57,7 +57,9 @@ impl Relations {
                 .or_default()
                 .retain(|other| other != file);
         }
-        after.into_iter().for_each(|stored| enter(referrers, stored));
+        after
+            .into_iter()
+            .for_each(|stored| enter(referrers, stored));
     }
 
     fn learn(&mut self, ticket: &Ticket, vocabulary: &Vocabulary) {

@@ -100,6 +100,20 @@ impl<'a> Work<'a> {
         )))
     }
 
+    /// Does one verb's work as a part of a larger one. What fails leaves nothing staged.
+    pub(crate) fn attempt<T>(
+        &mut self,
+        stage: impl FnOnce(&mut Work<'a>) -> Result<T, OpError>,
+    ) -> Result<T, OpError> {
+        self.transaction.mark();
+        let outcome = stage(self);
+        if outcome.is_err() {
+            self.transaction.return_to_mark();
+            self.relations = Relations::default();
+        }
+        outcome
+    }
+
     /// Finds one record, as staged.
     pub(crate) fn find<R: Record>(&self, reference: &Reference) -> Result<RecordFile, OpError> {
         Ok(self.view.find::<R>(reference, &self.tracker.prefix)?)

@@ -24,6 +24,9 @@ pub(crate) struct Staged {
     folders: HashMap<String, BTreeMap<String, Option<Nature>>>,
     /// How often something was staged.
     steps: usize,
+    /// What to put back to be as at the mark: paths with their changes of then, newest last.
+    since_mark: Vec<(String, Option<FileChange>)>,
+    has_mark: bool,
 }
 
 impl Staged {
@@ -31,6 +34,10 @@ impl Staged {
     pub(crate) fn record(&mut self, change: FileChange) {
         self.steps += 1;
         self.list(&change.path, change.after.is_some());
+        if self.has_mark {
+            let earlier = self.of(&change.path).cloned();
+            self.since_mark.push((change.path.clone(), earlier));
+        }
         let Some(place) = self.places.get(&change.path) else {
             self.places.insert(change.path.clone(), self.changes.len());
             self.changes.push(change);
@@ -39,6 +46,29 @@ impl Staged {
         let earlier = &mut self.changes[*place];
         earlier.after = change.after;
         earlier.is_rewritten |= change.is_rewritten;
+    }
+
+    /// Remembers this moment, and no longer the one remembered before.
+    pub(crate) fn mark(&mut self) {
+        self.has_mark = true;
+        self.since_mark.clear();
+    }
+
+    /// Takes back all that was staged since the mark.
+    pub(crate) fn return_to_mark(&mut self) {
+        while let Some((path, earlier)) = self.since_mark.pop() {
+            let place = self.places[&path];
+            let change = &mut self.changes[place];
+            // A file that was not touched before is now one that does not change.
+            let untouched = |change: &FileChange| FileChange {
+                after: change.before.clone(),
+                is_rewritten: false,
+                ..change.clone()
+            };
+            *change = earlier.unwrap_or_else(|| untouched(change));
+            let is_there = change.after.is_some();
+            self.list(&path, is_there);
+        }
     }
 
     /// The change of one file.

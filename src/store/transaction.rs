@@ -112,10 +112,22 @@ impl<'a> Transaction<'a> {
         self.staged.borrow().steps()
     }
 
+    /// Remembers what is staged now, for [`return_to_mark`](Transaction::return_to_mark).
+    pub fn mark(&mut self) {
+        self.staged.borrow_mut().mark();
+    }
+
+    /// Takes back all that was staged since the mark. Keys stay used.
+    pub fn return_to_mark(&mut self) {
+        self.staged.borrow_mut().return_to_mark();
+    }
+
     /// Whether this transaction makes the file.
     pub fn is_new(&self, path: &str) -> bool {
         let staged = self.staged.borrow();
-        staged.of(path).is_some_and(|change| change.before.is_none())
+        staged
+            .of(path)
+            .is_some_and(|change| change.before.is_none())
     }
 
     /// Changes the fields in which `after` differs from `before`.

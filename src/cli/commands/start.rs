@@ -4,7 +4,6 @@ use clap_complete::engine::ArgValueCandidates;
 
 use crate::cli::complete;
 use crate::cli::exit_code::ExitCode;
-use crate::cli::fields::person;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::WriteArgs;
 use crate::cli::report::CliResult;
@@ -35,7 +34,7 @@ pub(crate) fn run(invocation: &Invocation, args: &StartArgs) -> CliResult {
     let assignee = args
         .assignee
         .as_deref()
-        .map(|name| person(&tracker, name))
+        .map(|name| ops::person(&tracker, name))
         .transpose()?
         .flatten();
     let start = Start {

@@ -11,13 +11,11 @@ use crate::cli::invocation::Invocation;
 use crate::cli::invocation::WriteArgs;
 use crate::cli::report::CliError;
 use crate::cli::report::CliResult;
-use crate::cli::report::nearest;
 use crate::domain::Change;
 use crate::domain::Link;
 use crate::domain::Reference;
 use crate::domain::Resolution;
 use crate::domain::Status;
-use crate::domain::Text;
 use crate::domain::Title;
 use crate::ops;
 use crate::ops::Tracker;
@@ -113,7 +111,7 @@ pub(crate) fn run(invocation: &Invocation, args: &UpdateArgs) -> CliResult {
 fn changes(tracker: &Tracker, args: &UpdateArgs) -> Result<Vec<Change>, CliError> {
     let mut changes = Vec::new();
     for field in &args.clear {
-        changes.push(cleared(field)?);
+        changes.push(ops::cleared(field)?);
     }
     changes.extend(args.title.clone().map(Change::Title));
     changes.extend(args.fields.changes(tracker)?);
@@ -161,59 +159,6 @@ fn criteria(args: &UpdateArgs) -> Result<Vec<Change>, CliError> {
             .chain(unchecks)
             .map(|(number, done)| Change::CheckCriterion { number, done }),
     );
-    // From the back, so that each number still means what the user saw.
-    let mut numbers = args.remove_criterion.clone();
-    numbers.sort_unstable_by(|a, b| b.cmp(a));
-    numbers.dedup();
-    changes.extend(
-        numbers
-            .into_iter()
-            .map(|number| Change::RemoveCriterion { number }),
-    );
+    changes.extend(ops::criteria_removed(&args.remove_criterion));
     Ok(changes)
 }
-
-fn cleared(field: &str) -> Result<Change, CliError> {
-    Ok(match field {
-        "description" => Change::Description(Text::default()),
-        "assignee" => Change::Assignee(None),
-        "reporter" => Change::Reporter(None),
-        "labels" => Change::Labels(Vec::new()),
-        "epic" => Change::Epic(None),
-        "parent" => Change::Parent(None),
-        "depends_on" => Change::DependsOn(Vec::new()),
-        "related" => Change::Related(Vec::new()),
-        "duplicates" => Change::Duplicates(Vec::new()),
-        "links" => Change::Links(Vec::new()),
-        "due" => Change::Due(None),
-        "estimate_hours" => Change::EstimateHours(None),
-        "story_points" => Change::StoryPoints(None),
-        "resolution" => Change::Resolution(None),
-        "acceptance_criteria" => Change::ClearCriteria,
-        other => {
-            let known = CLEARABLE.map(str::to_owned);
-            return Err(CliError::usage_with_hint(
-                format!("`{other}` cannot be cleared"),
-                nearest(other, &known),
-            ));
-        }
-    })
-}
-
-const CLEARABLE: [&str; 15] = [
-    "description",
-    "assignee",
-    "reporter",
-    "labels",
-    "epic",
-    "parent",
-    "depends_on",
-    "related",
-    "duplicates",
-    "links",
-    "due",
-    "estimate_hours",
-    "story_points",
-    "resolution",
-    "acceptance_criteria",
-];

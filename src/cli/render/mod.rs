@@ -9,6 +9,7 @@ pub(crate) mod diff;
 pub(crate) mod event;
 pub(crate) mod fact;
 pub(crate) mod markdown;
+pub(crate) mod performed;
 pub(crate) mod question;
 pub(crate) mod stats;
 pub(crate) mod table;
