@@ -2,6 +2,7 @@
 
 mod all_branches;
 mod archive;
+mod batch;
 mod changelog;
 mod close;
 mod comment;
