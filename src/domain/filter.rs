@@ -7,10 +7,11 @@ use crate::domain::Category;
 use crate::domain::Date;
 use crate::domain::Key;
 use crate::domain::Label;
+use crate::domain::Members;
 use crate::domain::Person;
 use crate::domain::Priority;
 use crate::domain::Status;
-use crate::domain::Ticket;
+use crate::domain::Summary;
 use crate::domain::TicketType;
 use crate::domain::Timestamp;
 use crate::domain::Vocabulary;
@@ -90,13 +91,13 @@ pub struct Filter {
     pub due: Option<DateRange>,
 }
 
-/// A ticket with what its file alone does not say.
-#[derive(Debug, Clone, Copy)]
+/// A ticket with what its summary alone does not say.
+#[derive(Clone, Copy)]
 pub struct Facts<'a> {
     /// The ticket.
-    pub ticket: &'a Ticket,
-    /// The newest of its transitions and entries.
-    pub updated_at: Option<Timestamp>,
+    pub summary: &'a Summary<'a>,
+    /// Whether its description holds a text in lower case; asked only where that decides.
+    pub describes: &'a dyn Fn(&str) -> bool,
 }
 
 /// What a list is sorted by.
@@ -184,17 +185,18 @@ fn relative_days(text: &str) -> Option<u32> {
 }
 
 impl LabelTest {
-    fn holds(&self, labels: &[Label]) -> bool {
-        self.any_of.iter().any(|label| labels.contains(label)) != self.is_negated
+    fn holds(&self, labels: &Members<'_>) -> bool {
+        let mut any_of = self.any_of.iter();
+        any_of.any(|label| labels.contains(label.as_str())) != self.is_negated
     }
 }
 
 impl Who {
-    fn is(&self, assignee: Option<&Person>) -> bool {
+    fn is(&self, assignee: Option<&str>) -> bool {
         match self {
             Who::None => assignee.is_none(),
             Who::AnyOf(names) => assignee.is_some_and(|assignee| {
-                let name = assignee.as_str().to_lowercase();
+                let name = assignee.to_lowercase();
                 names
                     .iter()
                     .any(|other| other.as_str().to_lowercase() == name)
@@ -206,61 +208,59 @@ impl Who {
 impl Filter {
     /// Whether a ticket is one of those asked for.
     pub fn matches(&self, facts: Facts<'_>, vocabulary: &Vocabulary) -> bool {
-        let ticket = facts.ticket;
-        self.is_in_scope(ticket, vocabulary)
-            && among(&self.statuses, &ticket.status)
-            && self.has_category(ticket, vocabulary)
-            && among(&self.types, &ticket.ticket_type)
-            && among(&self.priorities, &ticket.priority)
-            && self.labels.iter().all(|test| test.holds(&ticket.labels))
+        self.is_in_scope(facts.summary, vocabulary) && self.matches_in_any_scope(facts, vocabulary)
+    }
+
+    fn matches_in_any_scope(&self, facts: Facts<'_>, vocabulary: &Vocabulary) -> bool {
+        let summary = facts.summary;
+        among(&self.statuses, &summary.status)
+            && self.has_category(summary, vocabulary)
+            && among(&self.types, &summary.record_type)
+            && among(&self.priorities, &summary.priority)
+            && self.labels.iter().all(|test| test.holds(&summary.labels))
             && self
                 .assignee
                 .as_ref()
-                .is_none_or(|who| who.is(ticket.assignee.as_ref()))
+                .is_none_or(|who| who.is(summary.assignee.as_deref()))
             && self
                 .parent
                 .as_ref()
-                .is_none_or(|parent| ticket.parent.as_ref() == Some(parent))
-            && within(self.created, ticket.created_at)
-            && within(self.updated, facts.updated_at)
-            && within(self.due, ticket.due.map(Date::midnight))
-            && self.has_text(ticket)
+                .is_none_or(|parent| summary.parent.as_deref() == Some(&parent.to_string()))
+            && within(self.created, summary.created_at)
+            && within(self.updated, summary.updated_at)
+            && within(self.due, summary.due.map(Date::midnight))
+            && self.has_text(facts)
     }
 
     /// Whether only the scope leaves this ticket out.
     pub fn is_hidden_by_scope(&self, facts: Facts<'_>, vocabulary: &Vocabulary) -> bool {
-        let everywhere = Filter {
-            scope: Scope::All,
-            ..self.clone()
-        };
-        !self.is_in_scope(facts.ticket, vocabulary) && everywhere.matches(facts, vocabulary)
+        !self.is_in_scope(facts.summary, vocabulary) && self.matches_in_any_scope(facts, vocabulary)
     }
 
-    fn is_in_scope(&self, ticket: &Ticket, vocabulary: &Vocabulary) -> bool {
+    fn is_in_scope(&self, ticket: &Summary<'_>, vocabulary: &Vocabulary) -> bool {
         match self.scope {
-            Scope::Open => !ticket.is_archived() && !vocabulary.is_settled(&ticket.status),
-            Scope::Settled => !ticket.is_archived(),
+            Scope::Open => !ticket.is_archived && !vocabulary.is_settled(&ticket.status),
+            Scope::Settled => !ticket.is_archived,
             Scope::All => true,
         }
     }
 
-    fn has_category(&self, ticket: &Ticket, vocabulary: &Vocabulary) -> bool {
+    fn has_category(&self, ticket: &Summary<'_>, vocabulary: &Vocabulary) -> bool {
         self.categories.is_empty()
             || vocabulary
                 .category(&ticket.status)
                 .is_some_and(|category| self.categories.contains(&category))
     }
 
-    fn has_text(&self, ticket: &Ticket) -> bool {
+    fn has_text(&self, facts: Facts<'_>) -> bool {
         let Some(text) = &self.text else { return true };
         let needle = text.to_lowercase();
-        ticket.title.as_str().to_lowercase().contains(&needle)
-            || ticket.description.as_str().to_lowercase().contains(&needle)
+        facts.summary.title.to_lowercase().contains(&needle) || (facts.describes)(&needle)
     }
 }
 
-fn among<T: PartialEq>(allowed: &[T], value: &T) -> bool {
-    allowed.is_empty() || allowed.contains(value)
+fn among(allowed: &[impl AsRef<str>], value: &str) -> bool {
+    allowed.is_empty() || allowed.iter().any(|word| word.as_ref() == value)
 }
 
 fn within(range: Option<DateRange>, time: Option<Timestamp>) -> bool {
@@ -275,12 +275,16 @@ impl SortKey {
     ];
 
     /// Compares two tickets by this key; absent values come last. Ties are the caller's.
-    pub fn compare(self, a: Facts<'_>, b: Facts<'_>, vocabulary: &Vocabulary) -> Ordering {
-        let (left, right) = (a.ticket, b.ticket);
+    pub fn compare(
+        self,
+        left: &Summary<'_>,
+        right: &Summary<'_>,
+        vocabulary: &Vocabulary,
+    ) -> Ordering {
         match self {
-            SortKey::Id => left.id.cmp(&right.id),
+            SortKey::Id => left.key_order().cmp(&right.key_order()),
             SortKey::Title => left.title.cmp(&right.title),
-            SortKey::Type => left.ticket_type.cmp(&right.ticket_type),
+            SortKey::Type => left.record_type.cmp(&right.record_type),
             SortKey::Status => vocabulary
                 .status_rank(&left.status)
                 .cmp(&vocabulary.status_rank(&right.status)),
@@ -289,7 +293,7 @@ impl SortKey {
                 .cmp(&vocabulary.priority_rank(&right.priority)),
             SortKey::Assignee => absent_last(left.assignee.as_ref(), right.assignee.as_ref()),
             SortKey::Created => absent_last(left.created_at, right.created_at),
-            SortKey::Updated => absent_last(a.updated_at, b.updated_at),
+            SortKey::Updated => absent_last(left.updated_at, right.updated_at),
             SortKey::Due => absent_last(left.due, right.due),
             SortKey::Points => absent_last(left.story_points, right.story_points),
         }

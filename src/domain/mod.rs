@@ -73,6 +73,7 @@ pub use shape::Presence;
 pub use shape::Shape;
 pub use summary::Members;
 pub use summary::Summary;
+pub use summary::key_order;
 pub use text::Text;
 pub use text::Title;
 pub use ticket::Ticket;

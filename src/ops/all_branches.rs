@@ -13,6 +13,7 @@ use crate::domain::Pair;
 use crate::domain::RecordChange;
 use crate::domain::Snapshot;
 use crate::domain::SortKey;
+use crate::domain::Summary;
 use crate::domain::Ticket;
 use crate::domain::Timestamp;
 use crate::domain::Uid;
@@ -306,25 +307,31 @@ fn fold(ticket: &mut Branched, branches: &Branches) {
 fn matches(tracker: &Tracker, query: &Query, ticket: &Branched) -> bool {
     let mut standings = ticket.standings();
     standings.any(|standing| {
-        query
-            .filter
-            .matches(facts(&standing.ticket), &tracker.vocabulary)
+        with_facts(&standing.ticket, |facts| {
+            query.filter.matches(facts, &tracker.vocabulary)
+        })
     })
 }
 
 fn is_hidden_by_scope(tracker: &Tracker, query: &Query, ticket: &Branched) -> bool {
     ticket.standings().any(|standing| {
-        let facts = facts(&standing.ticket);
-        query.filter.is_hidden_by_scope(facts, &tracker.vocabulary)
+        with_facts(&standing.ticket, |facts| {
+            query.filter.is_hidden_by_scope(facts, &tracker.vocabulary)
+        })
+    })
+}
+
+fn with_facts(ticket: &Ticket, ask: impl FnOnce(Facts<'_>) -> bool) -> bool {
+    let describes = |text: &str| ticket.description.as_str().to_lowercase().contains(text);
+    ask(Facts {
+        summary: &summary(ticket),
+        describes: &describes,
     })
 }
 
 /// Entries of other branches are not all read, so the last change is the ticket's own.
-fn facts(ticket: &Ticket) -> Facts<'_> {
-    Facts {
-        ticket,
-        updated_at: ticket.last_change(),
-    }
+fn summary(ticket: &Ticket) -> Summary<'_> {
+    Summary::of(ticket, ticket.last_change())
 }
 
 fn sort(tracker: &Tracker, query: &Query, tickets: &mut [Branched]) {
@@ -337,7 +344,7 @@ fn sort(tracker: &Tracker, query: &Query, tickets: &mut [Branched]) {
     tickets.sort_by(|left, right| {
         let (left, right) = (left.ticket(), right.ticket());
         for (key, is_reversed) in keys {
-            let order = key.compare(facts(left), facts(right), &tracker.vocabulary);
+            let order = key.compare(&summary(left), &summary(right), &tracker.vocabulary);
             if order != Ordering::Equal {
                 return if *is_reversed { order.reverse() } else { order };
             }

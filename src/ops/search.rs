@@ -2,6 +2,7 @@
 
 use crate::domain::Facts;
 use crate::domain::Filter;
+use crate::domain::Summary;
 use crate::domain::Ticket;
 use crate::ops::Listed;
 use crate::ops::Tracker;
@@ -44,7 +45,15 @@ pub fn search(tracker: &Tracker, text: &str, filter: &Filter, limit: Option<usiz
     let mut scored: Vec<(u32, &Stored<Ticket>, &'static str, String)> = Vec::new();
     let mut hidden = 0;
     for stored in &survey.tickets {
-        let facts: Facts<'_> = tracker.facts(stored, filter.updated.is_some());
+        let updated_at = filter.updated.and_then(|_| tracker.updated_at(stored));
+        let describes = |text: &str| {
+            let description = stored.record.description.as_str();
+            description.to_lowercase().contains(text)
+        };
+        let facts = Facts {
+            summary: &Summary::of(&stored.record, updated_at),
+            describes: &describes,
+        };
         let matches = filter.matches(facts, &tracker.vocabulary);
         let is_hidden = !matches && filter.is_hidden_by_scope(facts, &tracker.vocabulary);
         if !matches && !is_hidden {

@@ -108,8 +108,15 @@ fn records(sandbox: &Sandbox) -> Snapshot {
 
 /// What a write leaves only when it is interrupted.
 fn temporary_files(sandbox: &Sandbox) -> Vec<String> {
-    let lasting =
-        ["lock", "counter", "tips", "undo", "deleted"].map(|name| format!(".git/tickets/{name}"));
+    let lasting = [
+        "lock",
+        "counter",
+        "tips",
+        "undo",
+        "deleted",
+        "index/tickets.snapshot",
+    ];
+    let lasting = lasting.map(|name| format!(".git/tickets/{name}"));
     let records = sandbox.files_below(".tickets").into_iter();
     let private = sandbox.files_below(".git/tickets").into_iter();
     let private = private.filter(|path| !lasting.contains(path));

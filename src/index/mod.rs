@@ -1,0 +1,8 @@
+//! What is derived from the record files so that commands need not read them:
+//! disposable, never committed, never trusted further than the files' stamps.
+
+mod snapshot;
+
+pub use snapshot::EntryCount;
+pub use snapshot::Row;
+pub use snapshot::Snapshot;
