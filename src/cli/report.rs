@@ -5,6 +5,7 @@ use serde_json::json;
 
 use crate::cli::exit_code::ExitCode;
 use crate::config::ConfigError;
+use crate::domain::Key;
 use crate::domain::Unknown;
 use crate::ops::OpError;
 pub(crate) use crate::ops::nearest;
@@ -22,6 +23,8 @@ pub(crate) enum CliError {
         message: String,
         hint: Option<String>,
     },
+    /// Something is to be agreed to, and there is nobody to ask.
+    NeedsYes { deed: String, tickets: Vec<Key> },
     /// What was to be read or started cannot be.
     Io {
         message: String,
@@ -81,6 +84,14 @@ impl Report {
                 causes: Vec::new(),
                 hint: hint.clone(),
                 details: Value::Null,
+            }),
+            CliError::NeedsYes { deed, tickets } => Some(Report {
+                exit_code: ExitCode::Usage,
+                code: "usage",
+                message: format!("to {deed} needs a yes, and there is nobody to ask"),
+                causes: Vec::new(),
+                hint: Some("`--yes` says it, `--dry-run` shows the changes".to_owned()),
+                details: json!({ "tickets": tickets }),
             }),
             CliError::Io { message, source } => Some(Report {
                 exit_code: ExitCode::Unreadable,

@@ -1,8 +1,5 @@
 //! `tickets update`
 
-use clap_complete::engine::ArgValueCandidates;
-
-use crate::cli::complete;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::fields;
 use crate::cli::fields::FieldArgs;
@@ -11,9 +8,10 @@ use crate::cli::invocation::Invocation;
 use crate::cli::invocation::WriteArgs;
 use crate::cli::report::CliError;
 use crate::cli::report::CliResult;
+use crate::cli::targets::Caution;
+use crate::cli::targets::TargetArgs;
 use crate::domain::Change;
 use crate::domain::Link;
-use crate::domain::Reference;
 use crate::domain::Resolution;
 use crate::domain::Status;
 use crate::domain::Title;
@@ -26,9 +24,8 @@ use crate::ops::Update;
 /// Either all of them are changed or, when one cannot be, none is.
 #[derive(Debug, clap::Args)]
 pub(crate) struct UpdateArgs {
-    /// Ticket to change (can be repeated)
-    #[arg(required = true, value_name = "TICKET", add = ArgValueCandidates::new(complete::keys))]
-    tickets: Vec<Reference>,
+    #[command(flatten)]
+    targets: TargetArgs,
     /// Title
     #[arg(short, long, allow_hyphen_values = true)]
     title: Option<Title>,
@@ -97,7 +94,14 @@ pub(crate) fn run(invocation: &Invocation, args: &UpdateArgs) -> CliResult {
             hint,
         ));
     }
-    let outcome = ops::update(&tracker, &args.tickets, &update)?;
+    let ask = ("update", args.write);
+    let targets = args
+        .targets
+        .agreed(invocation, &tracker, ask, Caution::Queries)?;
+    let Some(tickets) = targets else {
+        return Ok(ExitCode::Nothing);
+    };
+    let outcome = ops::update(&tracker, &tickets, &update)?;
     invocation
         .ui
         .wrote(args.write.dry_run, &outcome.receipt, |_| {

@@ -3,6 +3,7 @@
 mod all_branches;
 mod archive;
 mod batch;
+mod bulk;
 mod changelog;
 mod close;
 mod comment;
