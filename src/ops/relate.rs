@@ -175,7 +175,7 @@ pub fn keys(tracker: &Tracker, references: &[Reference]) -> Result<Vec<Key>, OpE
 type KeyOf = fn(&Work<'_>, &Reference) -> Result<Key, OpError>;
 
 fn existing(work: &Work<'_>, reference: &Reference) -> Result<Key, OpError> {
-    Ok(work.find::<Ticket>(reference)?.key)
+    Ok(work.find(reference)?.key)
 }
 
 /// The key that is meant, even of a ticket that is gone.

@@ -199,7 +199,7 @@ fn stage_comment(work: &mut Work<'_>, fields: &Fields<'_>) -> Result<Target, OpE
             ));
         }
     };
-    let key = work.find::<Ticket>(&id)?.key;
+    let key = work.find(&id)?.key;
     Ok(Target::of_entry(key, &entry))
 }
 
@@ -318,7 +318,7 @@ fn ticket_changes(work: &Work<'_>, fields: &Fields<'_>) -> Result<Vec<Change>, O
         changes.push(Change::Labels(all));
     }
     if let Some(parent) = fields.ticket("parent")? {
-        changes.push(Change::Parent(Some(work.find::<Ticket>(&parent)?.key)));
+        changes.push(Change::Parent(Some(work.find(&parent)?.key)));
     }
     let relations: [(&str, fn(Key) -> Change); 3] = [
         ("depends_on", Change::AddDependency),
@@ -327,7 +327,7 @@ fn ticket_changes(work: &Work<'_>, fields: &Fields<'_>) -> Result<Vec<Change>, O
     ];
     for (name, change) in relations {
         for reference in fields.tickets(name)? {
-            changes.push(change(work.find::<Ticket>(&reference)?.key));
+            changes.push(change(work.find(&reference)?.key));
         }
     }
     changes.extend(fields.words("links")?.into_iter().map(Change::AddLink));
