@@ -66,6 +66,7 @@ impl ExitCode {
             } => ExitCode::Refused,
             OpError::Find(FindError::Ambiguous { .. })
             | OpError::Unknown { .. }
+            | OpError::Query(_)
             | OpError::Invalid { .. } => ExitCode::Usage,
             OpError::Config(ConfigError::Unknown { .. } | ConfigError::Flag(_)) => ExitCode::Usage,
             OpError::Config(ConfigError::Value { .. }) => ExitCode::Usage,

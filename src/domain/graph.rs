@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use crate::domain::Key;
 use crate::domain::Status;
+use crate::domain::Summary;
 use crate::domain::Ticket;
 use crate::domain::Vocabulary;
 
@@ -99,6 +100,12 @@ impl Graph {
                 }),
             });
         open.collect()
+    }
+
+    /// Whether something that a ticket depends on is not settled.
+    pub fn waits(&self, summary: &Summary<'_>) -> bool {
+        let key: Result<Key, _> = summary.id.parse();
+        key.is_ok_and(|key| !self.blockers(&key).is_empty())
     }
 
     /// The tickets that depend on this one.

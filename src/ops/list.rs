@@ -1,12 +1,8 @@
 //! Listing tickets.
 
-use std::cmp::Ordering;
+use std::borrow::Cow;
 
 use crate::domain::Category;
-use crate::domain::Facts;
-use crate::domain::Filter;
-use crate::domain::Scope;
-use crate::domain::SortKey;
 use crate::domain::Summary;
 use crate::domain::Ticket;
 use crate::index::EntryCount;
@@ -14,6 +10,15 @@ use crate::index::Row;
 use crate::ops::Listed;
 use crate::ops::Tracker;
 use crate::ops::overview::Overview;
+use crate::ops::text_scan::Scan;
+use crate::query;
+use crate::query::Condition;
+use crate::query::Known;
+use crate::query::Scope;
+use crate::query::Sort;
+use crate::query::State;
+use crate::query::Test;
+use crate::query::Verdict;
 use crate::store::Problem;
 use crate::store::Reach;
 use crate::view;
@@ -25,10 +30,8 @@ const PAGE_MAX: usize = 200;
 /// What to list.
 #[derive(Debug, Clone, Default)]
 pub struct Query {
-    /// Which tickets.
-    pub filter: Filter,
-    /// By what to sort, the first being the most important; `true` turns it round.
-    pub sort: Vec<(SortKey, bool)>,
+    /// Which tickets, and their order.
+    pub query: query::Query,
     /// How many to leave out at the beginning.
     pub offset: usize,
     /// How many at most; none for all.
@@ -162,27 +165,36 @@ impl Detail {
 }
 
 impl Tracker {
-    /// Whether a ticket's description holds a text in lower case.
-    fn describes(&self, row: &Row<'_>, text: &str) -> bool {
-        let ticket = row
-            .file()
-            .and_then(|file| self.store.load::<Ticket>(&file).ok());
-        ticket.is_some_and(|stored| {
-            let description = stored.record.description.as_str();
-            description.to_lowercase().contains(text)
-        })
+    /// How a row stands to a query. Terms of text are looked for in the row's own
+    /// file, one by one: what an index answers goes in here.
+    fn judge_row(
+        &self,
+        overview: &Overview,
+        query: &query::Query,
+        row: &Row<'_>,
+        summary: &Summary<'_>,
+    ) -> Verdict {
+        let known = Known {
+            vocabulary: &self.vocabulary,
+            waits: &|summary| self.is_waiting(overview, summary),
+        };
+        let ticket = || {
+            let stored = self.store.load::<Ticket>(&row.file()?).ok()?;
+            Some(Cow::Owned(stored.record))
+        };
+        let entries = || {
+            let entries = row.file().map(|file| self.store.entries(&file).0);
+            entries.unwrap_or_default()
+        };
+        let mut scan = Scan::new(summary, ticket, entries);
+        query.judge(summary, known, &mut |term| scan.holds(term))
     }
 }
 
-/// Lists the tickets that match. By default the most important come first.
-pub fn list(tracker: &Tracker, query: &Query) -> TicketList {
-    narrowed(tracker, query, |_, _| true)
-}
-
 /// Counts the tickets that match.
-pub fn count(tracker: &Tracker, filter: &Filter) -> (usize, Vec<Problem>) {
+pub fn count(tracker: &Tracker, query: &query::Query) -> (usize, Vec<Problem>) {
     let query = Query {
-        filter: filter.clone(),
+        query: query.clone(),
         limit: Some(0),
         ..Query::default()
     };
@@ -192,62 +204,45 @@ pub fn count(tracker: &Tracker, filter: &Filter) -> (usize, Vec<Problem>) {
 
 /// Tickets that can be started: not begun, and nothing in their way.
 pub fn ready(tracker: &Tracker, query: &Query) -> TicketList {
-    let mut query = query.clone();
-    query.filter.scope = Scope::Open;
-    let mut list = narrowed(tracker, &query, |overview, summary| {
-        tracker.is_ready(overview, summary)
-    });
-    list.hidden = 0;
-    list
+    list(tracker, &narrowed(query, State::Ready))
 }
 
 /// Open tickets that wait for others, or are marked as blocked.
 pub fn blocked(tracker: &Tracker, query: &Query) -> TicketList {
-    let mut query = query.clone();
-    query.filter.scope = Scope::Open;
-    let mut list = narrowed(tracker, &query, |overview, summary| {
-        let category = tracker.vocabulary.category(&summary.status);
-        category == Some(Category::Blocked) || tracker.is_waiting(overview, summary)
-    });
-    list.hidden = 0;
-    list
+    list(tracker, &narrowed(query, State::Blocked))
 }
 
-fn narrowed(
-    tracker: &Tracker,
-    query: &Query,
-    wanted: impl Fn(&Overview, &Summary<'_>) -> bool,
-) -> TicketList {
-    let needs_updated = query.filter.updated.is_some()
-        || query.sort.iter().any(|(key, _)| *key == SortKey::Updated);
-    let reach = if needs_updated {
+fn narrowed(query: &Query, state: State) -> Query {
+    let mut query = query.clone();
+    query.query = query.query.and(Condition::Test(Test::Is(state)));
+    query.query.scope = Some(Scope::Open);
+    query
+}
+
+/// Lists the tickets that match. By default the most important come first.
+pub fn list(tracker: &Tracker, query: &Query) -> TicketList {
+    let reach = if query.query.needs_updated() {
         Reach::Folders
     } else {
         query.detail.reach(query.limit)
     };
     let mut overview = tracker.overview(reach);
-    let filter = resolve_parent(&query.filter, &overview);
+    let wanted = resolve_keys(&query.query, &overview);
     let mut hidden = 0;
     let mut matching: Vec<(Summary<'_>, usize)> = Vec::new();
     for (place, row) in overview.snapshot.rows().enumerate() {
         let summary = row.summary();
-        let facts = Facts {
-            summary: &summary,
-            describes: &|text| tracker.describes(&row, text),
-        };
-        if filter.matches(facts, &tracker.vocabulary) {
-            if wanted(&overview, &summary) {
-                matching.push((summary, place));
-            }
-        } else if filter.is_hidden_by_scope(facts, &tracker.vocabulary) {
-            hidden += 1;
+        match tracker.judge_row(&overview, &wanted, &row, &summary) {
+            Verdict::Matches => matching.push((summary, place)),
+            Verdict::Hidden => hidden += 1,
+            Verdict::Misses => {}
         }
     }
     let total = matching.len();
     let end = query
         .limit
         .map_or(total, |limit| query.offset.saturating_add(limit).min(total));
-    let shown = first_in_order(tracker, matching, &query.sort, end);
+    let shown = first_in_order(tracker, matching, &wanted.sort, end);
     TicketList {
         total,
         hidden,
@@ -259,37 +254,24 @@ fn narrowed(
 }
 
 /// A parent may be named by an alias, which its children do not use.
-fn resolve_parent(filter: &Filter, overview: &Overview) -> Filter {
-    let mut filter = filter.clone();
-    if let Some(parent) = &mut filter.parent
-        && let Some(named) = overview.find(&parent.to_string())
-        && let Ok(key) = named.id().parse()
-    {
-        *parent = key;
-    }
-    filter
+fn resolve_keys(query: &query::Query, overview: &Overview) -> query::Query {
+    let mut query = query.clone();
+    query.condition.rename_keys(&|name| {
+        let found = overview.find(name);
+        found.map(|row| row.id().to_owned())
+    });
+    query
 }
 
 /// The places of the first `end` tickets in the order that was asked for.
 fn first_in_order(
     tracker: &Tracker,
     mut tickets: Vec<(Summary<'_>, usize)>,
-    keys: &[(SortKey, bool)],
+    order: &[Sort],
     end: usize,
 ) -> Vec<usize> {
-    let keys = if keys.is_empty() {
-        &[(SortKey::Priority, false)][..]
-    } else {
-        keys
-    };
     let compare = |(left, a): &(Summary<'_>, usize), (right, b): &(Summary<'_>, usize)| {
-        for (key, is_reversed) in keys {
-            let order = key.compare(left, right, &tracker.vocabulary);
-            if order != Ordering::Equal {
-                return if *is_reversed { order.reverse() } else { order };
-            }
-        }
-        a.cmp(b)
+        query::compare(order, left, right, &tracker.vocabulary).then(a.cmp(b))
     };
     // Most lists show a page of many tickets: the rest need not be in order.
     if end == 0 {

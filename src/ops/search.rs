@@ -1,11 +1,10 @@
 //! Searching in titles, descriptions, labels, criteria and comments.
 
-use crate::domain::Facts;
-use crate::domain::Filter;
-use crate::domain::Summary;
 use crate::domain::Ticket;
 use crate::ops::Listed;
 use crate::ops::Tracker;
+use crate::query::Query;
+use crate::query::Verdict;
 use crate::store::Problem;
 use crate::store::Stored;
 
@@ -39,30 +38,21 @@ pub struct Hits {
 /// Searches the tickets that `filter` lets through. Case does not matter, and
 /// part of a word is enough. A hit in the title counts more than one in the
 /// description, and that more than one in a comment.
-pub fn search(tracker: &Tracker, text: &str, filter: &Filter, limit: Option<usize>) -> Hits {
+pub fn search(tracker: &Tracker, text: &str, filter: &Query, limit: Option<usize>) -> Hits {
     let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
     let survey = tracker.survey();
     let mut scored: Vec<(u32, &Stored<Ticket>, &'static str, String)> = Vec::new();
     let mut hidden = 0;
     for stored in &survey.tickets {
-        let updated_at = filter.updated.and_then(|_| tracker.updated_at(stored));
-        let describes = |text: &str| {
-            let description = stored.record.description.as_str();
-            description.to_lowercase().contains(text)
-        };
-        let facts = Facts {
-            summary: &Summary::of(&stored.record, updated_at),
-            describes: &describes,
-        };
-        let matches = filter.matches(facts, &tracker.vocabulary);
-        let is_hidden = !matches && filter.is_hidden_by_scope(facts, &tracker.vocabulary);
-        if !matches && !is_hidden {
+        let summary = tracker.summary(stored, filter.needs_updated());
+        let verdict = tracker.judge(&survey, filter, stored, &summary);
+        if verdict == Verdict::Misses {
             continue;
         }
         let Some((score, field, snippet)) = score(tracker, stored, &words) else {
             continue;
         };
-        if is_hidden {
+        if verdict == Verdict::Hidden {
             hidden += 1;
         } else {
             scored.push((score, stored, field, snippet));

@@ -1,10 +1,17 @@
 //! All tickets, whole.
 
+use std::borrow::Cow;
+
 use crate::domain::Category;
 use crate::domain::Graph;
+use crate::domain::Summary;
 use crate::domain::Ticket;
 use crate::domain::Timestamp;
 use crate::ops::Tracker;
+use crate::ops::text_scan::Scan;
+use crate::query::Known;
+use crate::query::Query;
+use crate::query::Verdict;
 use crate::store::Problem;
 use crate::store::Stored;
 use crate::view::Computed;
@@ -47,6 +54,41 @@ impl Tracker {
             .record
             .last_change()
             .max(self.store.newest_entry(&stored.file))
+    }
+
+    /// What a query looks at of a ticket.
+    pub(crate) fn summary<'a>(
+        &self,
+        stored: &'a Stored<Ticket>,
+        needs_updated: bool,
+    ) -> Summary<'a> {
+        let updated_at = if needs_updated {
+            self.updated_at(stored)
+        } else {
+            None
+        };
+        Summary::of(&stored.record, updated_at)
+    }
+
+    /// How a ticket stands to a query.
+    pub(crate) fn judge(
+        &self,
+        survey: &Survey,
+        query: &Query,
+        stored: &Stored<Ticket>,
+        summary: &Summary<'_>,
+    ) -> Verdict {
+        let waits = |summary: &Summary<'_>| survey.graph.waits(summary);
+        let known = Known {
+            vocabulary: &self.vocabulary,
+            waits: &waits,
+        };
+        let mut scan = Scan::new(
+            summary,
+            || Some(Cow::Borrowed(&stored.record)),
+            || self.store.entries(&stored.file).0,
+        );
+        query.judge(summary, known, &mut |term| scan.holds(term))
     }
 
     /// Computes what is not stored.

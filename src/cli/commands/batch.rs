@@ -206,6 +206,7 @@ fn conclude(invocation: &Invocation, results: &[Performed], ending: Ending) -> E
         exit_code,
         code: exit_code.name(),
         message,
+        excerpt: Vec::new(),
         causes: Vec::new(),
         hint: None,
         details: serde_json::json!({ "lines": lines }),

@@ -3,6 +3,7 @@
 use crate::cli::exit_code::ExitCode;
 use crate::cli::filters::FilterArgs;
 use crate::cli::filters::PageArgs;
+use crate::cli::filters::QueryWords;
 use crate::cli::format::Format;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::LIST_COLUMNS;
@@ -35,6 +36,8 @@ pub(crate) struct ListArgs {
 /// Which tickets, in which order; every command that lists has these.
 #[derive(Debug, clap::Args)]
 pub(crate) struct QueryArgs {
+    #[command(flatten)]
+    pub(crate) words: QueryWords,
     #[command(flatten)]
     pub(crate) read: ReadArgs,
     #[command(flatten)]
@@ -99,9 +102,12 @@ pub(crate) fn query(
     columns: &[&'static str],
 ) -> Result<Query, CliError> {
     let is_seen = invocation.ui.format == Format::Table && invocation.ui.height.is_some();
+    let asked = args.words.query(tracker)?;
+    let mut query = args.filters.narrow(tracker, asked)?;
+    let sort = args.page.sort()?;
+    query.sort.splice(0..0, sort);
     Ok(Query {
-        filter: args.filters.filter(tracker)?,
-        sort: args.page.sort()?,
+        query,
         offset: args.page.offset,
         limit: args
             .page

@@ -7,6 +7,7 @@ pub(crate) mod changelog;
 pub(crate) mod contradiction;
 pub(crate) mod diff;
 pub(crate) mod event;
+pub(crate) mod excerpt;
 pub(crate) mod fact;
 pub(crate) mod markdown;
 pub(crate) mod performed;

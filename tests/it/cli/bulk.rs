@@ -93,9 +93,9 @@ fn a_dry_run_asks_nobody() {
 fn a_query_that_chooses_nothing_leaves_nothing_to_do() {
     let sandbox = three();
 
-    assert_snapshot!(sandbox.run(&["close", "--where", "label:none", "--yes"]), @"
+    assert_snapshot!(sandbox.run(&["close", "--where", "label:nowhere", "--yes"]), @"
     --- stderr
-    error: nothing to do: no ticket matches `label:none`
+    error: nothing to do: no ticket matches `label:nowhere`
     --- exit 7
     ");
 }
