@@ -177,9 +177,9 @@ fn essence(mut ticket: Value) -> Value {
 }
 
 #[test]
-fn a_batch_does_what_the_plain_commands_do() {
+fn a_batch_does_what_the_plain_commands_do_in_one_change_or_in_many() {
     let plain = Sandbox::new();
-    let together = Sandbox::new();
+    let (together, apart) = (Sandbox::new(), Sandbox::new());
     for command in [
         "create|One|-d|Text|-T|bug|-p|high|-a|me|-l|x,y",
         "create|Two|--parent|1|--depends-on|1|--criterion|A|--criterion|B",
@@ -236,7 +236,9 @@ fn a_batch_does_what_the_plain_commands_do() {
         writeln!(lines, "{operation}").unwrap();
     }
     batch(&together, &lines, &[]).ok();
+    batch(&apart, &lines, &["--each"]).ok();
 
+    assert_eq!(apart.project(), together.project(), "to the byte");
     for key in ["TICKET-1", "TICKET-2", "TICKET-3"] {
         assert_eq!(essence(together.ticket(key)), essence(plain.ticket(key)));
     }
