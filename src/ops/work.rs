@@ -329,8 +329,14 @@ impl Tracker {
     }
 }
 
-/// `close TICKET-1, TICKET-2`, for the journal.
+/// More tickets than these are counted and not named.
+const NAMED_MAX: usize = 10;
+
+/// `close TICKET-1, TICKET-2` or `close 200 tickets`, for the journal.
 pub(crate) fn summary(verb: &str, tickets: &[Stored<Ticket>]) -> String {
+    if tickets.len() > NAMED_MAX {
+        return format!("{verb} {} tickets", tickets.len());
+    }
     let keys: Vec<String> = tickets
         .iter()
         .map(|stored| stored.file.key.to_string())

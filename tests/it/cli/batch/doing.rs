@@ -346,6 +346,46 @@ fn a_line_sees_what_the_lines_before_it_did() {
 }
 
 #[test]
+fn tickets_are_found_by_every_name_they_have_also_new_ones() {
+    let sandbox = Sandbox::with_tickets(&["One", "Two"]);
+    let path = sandbox.file_of("TICKET-2");
+    let text = sandbox.read(&path);
+    sandbox.write(
+        &path,
+        text.replacen("\n\nuid:", "\n\naliases:\n  - Old-9\n\nuid:", 1),
+    );
+    let uid = sandbox.ticket("1")["uid"].clone();
+    let lines = [
+        json!({"op":"label","id":uid,"add":"by-uid"}),
+        json!({"op":"label","id":"OLD-9","add":"by-alias"}),
+        json!({"op":"label","id":"two","add":"by-slug"}),
+        json!({"op":"create","title":"Fresh paint"}),
+        json!({"op":"label","id":"paint","add":"by-slug"}),
+        json!({"op":"delete","id":"Old-9"}),
+        json!({"op":"label","id":"old-9","add":"gone"}),
+        json!({"op":"label","id":"two","add":"gone"}),
+    ];
+    let lines = |count: usize| -> String {
+        let lines = lines.iter().take(count);
+        lines.map(|line| format!("{line}\n")).collect()
+    };
+
+    assert_snapshot!(batch(&sandbox, &lines(8), &[]), @"
+    --- stderr
+    error: line 7: no ticket `old-9`
+      hint: `tickets list --all` shows what there is
+    error: line 8: no ticket `two`
+      hint: `tickets list --all` shows what there is
+    error: nothing was changed: 2 of 8 operations cannot be done
+    --- exit 3
+    ");
+    batch(&sandbox, &lines(6), &[]).ok();
+    assert_eq!(sandbox.keys(&["list"]), ["TICKET-1", "TICKET-3"]);
+    assert_eq!(sandbox.ticket("1")["labels"], json!(["by-uid"]));
+    assert_eq!(sandbox.ticket("3")["labels"], json!(["by-slug"]));
+}
+
+#[test]
 fn the_help_names_every_operation_and_every_field() {
     let sandbox = Sandbox::plain();
     let help = sandbox.run(&["batch", "--help"]).ok().stdout.clone();
