@@ -34,7 +34,7 @@ use crate::query::WordField;
 /// Which tickets, in words
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(crate) struct QueryWords {
-    /// Which tickets: `label:ui -status:open "some text"`; `tickets help query` tells all
+    /// Which tickets: `label:ui -type:bug "some text"`; `tickets help query` tells all
     #[arg(value_name = "QUERY", add = ArgValueCompleter::new(complete::query))]
     words: Vec<String>,
 }

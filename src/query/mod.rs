@@ -1,4 +1,28 @@
 //! The language that people ask for tickets in, and which tickets it means.
+//!
+//! `label:bug -label:wontfix priority>=high "exact words" is:ready sort:-created`;
+//! `guide.txt` tells all of it. `ops::read_query` reads one with the project's
+//! words, the user and the time, which together are a [`Language`].
+//!
+//! A [`Query`] is a [`Condition`], how far to look ([`Scope`]), and an order
+//! ([`Sort`]). Options of commands and parts of other front ends become
+//! conditions too, put together with [`Query::and`]: there is one rule for
+//! which tickets match, in `matches`. To run one:
+//!
+//! 1. ask [`Query::needs_updated`], [`Condition::needs_relations`] and
+//!    [`Condition::needs_text`] what has to be known, and nothing more;
+//! 2. put the present names of keys into it: [`Condition::rename_keys`];
+//! 3. [`Query::judge`] each [`Summary`](crate::domain::Summary) with what is
+//!    [`Known`] beside it, and with a closure that tells whether this ticket's
+//!    text holds a [`TextTerm`]; it is called last, and not at all where
+//!    something cheaper decides;
+//! 4. sort with [`compare`].
+//!
+//! [`Condition::text_terms`] are those that rank: under no negation.
+//!
+//! The text goes through `token` (pieces with their places), `parse` (how they
+//! are joined), `term` and `compare` (what one means). `print` is the way back:
+//! what it prints is read as the same query. A [`QueryError`] knows its place.
 
 mod arguments;
 mod compare;
@@ -7,6 +31,7 @@ mod condition;
 mod contradiction;
 mod error;
 mod field;
+mod guide;
 mod matches;
 mod near;
 mod needs;
@@ -23,6 +48,7 @@ mod text_term;
 mod time_span;
 mod token;
 
+pub use arguments::is_negated_term;
 pub use condition::Condition;
 pub use condition::Pattern;
 pub use condition::State;
@@ -32,6 +58,7 @@ pub use error::QueryError;
 pub use field::Field;
 pub use field::TimeField;
 pub use field::WordField;
+pub use guide::GUIDE;
 pub use matches::Known;
 pub use near::nearest;
 pub use parse::Language;

@@ -28,8 +28,7 @@ impl fmt::Display for Query {
             parts.push(format!("scope:{}", scope.as_str()));
         }
         for sort in &self.sort {
-            let sign = if sort.is_reversed { "-" } else { "" };
-            parts.push(format!("sort:{sign}{}", sort.key.as_str()));
+            parts.push(format!("sort:{sort}"));
         }
         f.write_str(&parts.join(" "))
     }

@@ -26,6 +26,7 @@ mod link;
 mod list;
 mod man;
 mod merge_file;
+mod query;
 mod ready;
 mod reopen;
 mod resolve;
@@ -106,6 +107,7 @@ commands! {
     Blocked => blocked::BlockedArgs,
     Board => board::BoardArgs,
     Search => search::SearchArgs,
+    Query => query::QueryArgs,
     Stats => stats::StatsArgs,
     Count => count::CountArgs,
     History => history::HistoryArgs,

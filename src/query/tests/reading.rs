@@ -225,8 +225,11 @@ fn arguments_whose_quotes_the_shell_ate_are_one_value() {
         (&["exact wor*"], "\"exact wor\"*"),
         (&["label:two words"], "label:\"two words\""),
         (&["-label:two words"], "-label:\"two words\""),
-        (&["NOT label:two words", "a"], "NOT label:\"two words\" a"),
+        (&["NOT label:two words", "a"], "-label:\"two words\" a"),
         (&["-exact words"], "-\"exact words\""),
+        (&["NOT label:ui"], "-label:ui"),
+        (&["NOT two words"], "NOT two words"),
+        (&["NOT", "ui"], "NOT ui"),
         (
             &["assignee:Alice Doe", "is:open"],
             "assignee:\"Alice Doe\" is:open",
