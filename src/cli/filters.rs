@@ -132,7 +132,7 @@ impl FilterArgs {
             conditions.push(if is_wanted {
                 has_one
             } else {
-                Condition::not(has_one)
+                Condition::negated(has_one)
             });
         }
         if let Some(name) = &self.assignee {
@@ -195,7 +195,7 @@ fn assignee(tracker: &Tracker, name: &str) -> Result<Condition, CliError> {
     let field = WordField::Assignee;
     match name.trim() {
         "" => Err(CliError::usage("the assignee is empty")),
-        "none" => Ok(Condition::not(Condition::Test(Test::Has(Field::Word(
+        "none" => Ok(Condition::negated(Condition::Test(Test::Has(Field::Word(
             field,
         ))))),
         "me" => {
