@@ -15,6 +15,7 @@ mod output;
 mod render;
 mod report;
 mod surroundings;
+mod targets;
 mod theme;
 mod ui;
 

@@ -6,9 +6,10 @@ use serde_json::json;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::render::excerpt::excerpt;
 use crate::config::ConfigError;
+use crate::domain::Key;
 use crate::domain::Unknown;
 use crate::ops::OpError;
-use crate::query;
+pub(crate) use crate::ops::nearest;
 use crate::query::Fault;
 use crate::query::QueryError;
 use crate::store::FindError;
@@ -28,6 +29,8 @@ pub(crate) enum CliError {
         message: String,
         hint: Option<String>,
     },
+    /// Something is to be agreed to, and there is nobody to ask.
+    NeedsYes { deed: String, tickets: Vec<Key> },
     /// What was to be read or started cannot be.
     Io {
         message: String,
@@ -91,6 +94,15 @@ impl Report {
                 hint: hint.clone(),
                 details: Value::Null,
             }),
+            CliError::NeedsYes { deed, tickets } => Some(Report {
+                exit_code: ExitCode::Usage,
+                code: "usage",
+                message: format!("to {deed} needs a yes, and there is nobody to ask"),
+                excerpt: Vec::new(),
+                causes: Vec::new(),
+                hint: Some("`--yes` says it, `--dry-run` shows the changes".to_owned()),
+                details: json!({ "tickets": tickets }),
+            }),
             CliError::Io { message, source } => Some(Report {
                 exit_code: ExitCode::Unreadable,
                 code: "unreadable",
@@ -100,15 +112,21 @@ impl Report {
                 hint: None,
                 details: Value::Null,
             }),
-            CliError::Op(error) => Some(Report {
-                exit_code: ExitCode::of(error),
-                code: code(ExitCode::of(error)),
-                message: error.to_string(),
-                excerpt: excerpt_of(error),
-                causes: causes(error),
-                hint: hint(error),
-                details: details(error),
-            }),
+            CliError::Op(error) => Some(Report::of_operation(error)),
+        }
+    }
+
+    /// Takes an operation's error apart.
+    pub(crate) fn of_operation(error: &OpError) -> Report {
+        let exit_code = ExitCode::of(error);
+        Report {
+            exit_code,
+            code: exit_code.name(),
+            message: error.to_string(),
+            excerpt: excerpt_of(error),
+            causes: causes(error),
+            hint: hint(error),
+            details: details(error),
         }
     }
 
@@ -119,19 +137,6 @@ impl Report {
             causes => format!("{}: {}", self.message, causes.join(": ")),
         };
         json!({ "error": { "code": self.code, "message": message, "hint": self.hint, "details": self.details } })
-    }
-}
-
-fn code(exit_code: ExitCode) -> &'static str {
-    match exit_code {
-        ExitCode::Success => "success",
-        ExitCode::Refused => "refused",
-        ExitCode::Usage => "usage",
-        ExitCode::NotFound => "not-found",
-        ExitCode::Conflict => "conflict",
-        ExitCode::LockTimeout => "lock-timeout",
-        ExitCode::Unreadable => "unreadable",
-        ExitCode::Nothing => "nothing-to-do",
     }
 }
 
@@ -220,14 +225,6 @@ fn did_you_mean<T: ToString>(similar: &[T]) -> String {
         .map(|name| format!("`{}`", name.to_string()))
         .collect();
     format!("did you mean {}?", names.join(" or "))
-}
-
-/// The known word that comes nearest, or all of them.
-pub(crate) fn nearest(value: &str, known: &[String]) -> String {
-    match query::nearest(value, known) {
-        Some(word) => did_you_mean(&[word]),
-        None => format!("there are: {}", known.join(", ")),
-    }
 }
 
 fn details(error: &OpError) -> Value {

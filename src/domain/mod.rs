@@ -69,6 +69,7 @@ pub use text::Text;
 pub use text::Title;
 pub use ticket::Ticket;
 pub use time::Date;
+pub use time::TimeError;
 pub use time::Timestamp;
 pub use transition::Transition;
 pub use uid::Uid;

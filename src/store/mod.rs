@@ -18,6 +18,7 @@ mod merge_file;
 mod overwrite;
 mod problem;
 mod scan;
+mod staged;
 mod staging;
 mod store_dir;
 mod transaction;

@@ -74,6 +74,15 @@ impl Store {
         }
     }
 
+    /// Another store of the same folders and settings.
+    pub(crate) fn beside(&self) -> Store {
+        Store::new(
+            self.home.clone(),
+            self.shared.clone(),
+            self.settings.clone(),
+        )
+    }
+
     /// The same store, reading other files than those of the folder. Those of a
     /// revision cannot be changed.
     #[must_use]

@@ -10,6 +10,7 @@ pub(crate) mod event;
 pub(crate) mod excerpt;
 pub(crate) mod fact;
 pub(crate) mod markdown;
+pub(crate) mod performed;
 pub(crate) mod question;
 pub(crate) mod stats;
 pub(crate) mod table;

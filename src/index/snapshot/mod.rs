@@ -11,6 +11,8 @@ mod refresh;
 mod row;
 mod saving;
 mod table;
+#[cfg(test)]
+mod tests;
 mod whole;
 
 pub use entry_count::EntryCount;

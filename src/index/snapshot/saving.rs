@@ -20,6 +20,12 @@ use crate::store::clock;
 /// the next ten commands.
 const ROWS_PER_CHANGE: usize = 800;
 
+/// How a draft's name ends.
+const DRAFT: &[u8] = b".new";
+
+/// After so many nanoseconds nobody writes a draft any more: a minute.
+const DRAFT_AGE: i64 = 60_000_000_000;
+
 /// How much differs from what is on disk.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Difference {
@@ -45,6 +51,7 @@ impl Difference {
 pub(crate) fn save(path: &Path, snapshot: &Snapshot, begun: i64) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
+    remove_old_drafts(folder);
     let draft = draft_of(path);
     let written = write(&draft, snapshot, begun).and_then(|()| fs::rename(&draft, path));
     if written.is_err() {
@@ -52,6 +59,19 @@ pub(crate) fn save(path: &Path, snapshot: &Snapshot, begun: i64) -> io::Result<(
         let _ = fs::remove_file(&draft);
     }
     written
+}
+
+/// Removes what programs left behind that were killed while they wrote.
+fn remove_old_drafts(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let is_draft = entry.file_name().as_encoded_bytes().ends_with(DRAFT);
+        let stamp = entry.metadata().ok().and_then(|m| FileStamp::of(&m));
+        let is_old = stamp.is_some_and(|stamp| stamp.modified < clock() - DRAFT_AGE);
+        if is_draft && is_old {
+            // Another program may have been quicker.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 fn draft_of(path: &Path) -> PathBuf {
