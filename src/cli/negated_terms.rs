@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 
+use crate::cli::commands::Command;
 use crate::query::is_negated_term;
 
 /// The commands that take a query.
@@ -15,17 +16,26 @@ const TEXT: &str = "--text";
 /// Writes `-label:ui` as `NOT label:ui`, where a command takes a query. Else it
 /// would be the option `-l` with the value `abel:ui`, which nobody means.
 pub(crate) fn spelled_out(arguments: Vec<OsString>) -> Vec<OsString> {
+    let is_term = |word: &OsString| word.to_str().is_some_and(is_negated_term);
+    if !arguments.iter().any(is_term) {
+        return arguments;
+    }
     let is_asking = |word: &OsString| ASKING.iter().any(|name| word == name);
-    let Some(command) = arguments.iter().skip(1).position(is_asking) else {
+    let is_command = |word: &OsString| {
+        is_asking(word)
+            || word
+                .to_str()
+                .is_some_and(|word| Command::named(word).is_some())
+    };
+    let command = arguments.iter().position(is_command);
+    let Some(command) = command.filter(|place| is_asking(&arguments[*place])) else {
         return arguments;
     };
-    // The place of the command, counted from the first argument, is one further.
-    let first = command + 2;
     let end = arguments.iter().position(|word| word == "--");
     let end = end.unwrap_or(arguments.len());
     let spelled = |(place, word): (usize, &OsString)| {
         let is_value = place > 0 && arguments[place - 1] == TEXT;
-        let is_among = (first..end).contains(&place) && !is_value;
+        let is_among = (command + 1..end).contains(&place) && !is_value;
         let term = word
             .to_str()
             .filter(|word| is_among && is_negated_term(word));
@@ -53,6 +63,8 @@ mod tests {
             ("list -- -label:ui", "list|--|-label:ui"),
             ("list --sort -created", "list|--sort|-created"),
             ("create -label:ui", "create|-label:ui"),
+            ("create list -label:ui", "create|list|-label:ui"),
+            ("ls create -label:ui", "ls|create|NOT label:ui"),
             ("list -assignee:Ä", "list|NOT assignee:Ä"),
         ] {
             let words = ["tickets"].into_iter().chain(line.split(' '));

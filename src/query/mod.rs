@@ -18,7 +18,8 @@
 //!    something cheaper decides;
 //! 4. sort with [`compare`].
 //!
-//! [`Condition::text_terms`] are those that rank: under no negation.
+//! [`Condition::text_terms`] are those that rank, under no negation;
+//! [`Condition::all_text_terms`] are all that an index has to answer for.
 //!
 //! The text goes through `token` (pieces with their places), `parse` (how they
 //! are joined), `term` and `compare` (what one means). `print` is the way back:
