@@ -40,6 +40,11 @@ pub(crate) struct QueryWords {
 }
 
 impl QueryWords {
+    /// Whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
     /// The query that the words are.
     pub(crate) fn query(&self, tracker: &Tracker) -> Result<Query, CliError> {
         Ok(ops::read_query_arguments(tracker, &self.words)?)

@@ -2,6 +2,7 @@
 
 use crate::cli::exit_code::ExitCode;
 use crate::cli::filters::QueryWords;
+use crate::cli::format::Format;
 use crate::cli::invocation::Invocation;
 use crate::cli::output::Answer;
 use crate::cli::output::Json;
@@ -13,11 +14,11 @@ use crate::query::Sort;
 
 const FIELDS: [&str; 3] = ["query", "scope", "sort"];
 
-/// Show how a query is understood; its help tells the language
+/// Show how a query is understood; of none, tell the language
 ///
-/// `list`, `count`, `ready`, `blocked`, `board` and `search` take queries. This
-/// prints one in its full form: without synonyms, with absolute times, and with
-/// the words that a comparison means in this project.
+/// `list`, `count`, `ready`, `blocked`, `board` and `search` take queries, and
+/// so does `--where`. This prints one in its full form: without synonyms, with
+/// absolute times, and with the words that a comparison means in this project.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = GUIDE)]
 pub(crate) struct QueryArgs {
@@ -26,6 +27,10 @@ pub(crate) struct QueryArgs {
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &QueryArgs) -> CliResult {
+    if args.words.is_empty() && invocation.ui.format == Format::Table {
+        invocation.ui.print(GUIDE)?;
+        return Ok(ExitCode::Success);
+    }
     let tracker = invocation.open()?;
     let query = args.words.query(&tracker)?;
     let sort = if query.sort.is_empty() {

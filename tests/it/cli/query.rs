@@ -238,6 +238,8 @@ fn help_tells_the_language() {
         .lines()
         .all(|line| line.chars().count() <= 100);
     assert!(narrow && help.stdout.contains("is:STATE"), "{help}");
+    let guide = sandbox.run(&["query"]).ok().stdout.clone();
+    assert!(help.stdout.ends_with(&guide), "{guide}");
     let short = sandbox.run(&["list", "-h"]);
     let about = short
         .ok()
