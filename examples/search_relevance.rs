@@ -88,7 +88,7 @@ fn run(folder: &Path) -> Result<bool, Box<dyn Error>> {
     };
     let mut first = 0;
     for (text, expected) in QUERIES {
-        let found = ops::search(&tracker, text, &filter, None);
+        let found = ops::search(&tracker, &ops::text_terms(text), &filter, None);
         let names = found.hits.iter().map(|hit| {
             let ticket = &hit.ticket.stored.record;
             ticket.aliases.first().cloned().unwrap_or_default()

@@ -8,6 +8,7 @@ pub(crate) mod contradiction;
 pub(crate) mod diff;
 pub(crate) mod event;
 pub(crate) mod fact;
+pub(crate) mod hits;
 pub(crate) mod markdown;
 pub(crate) mod question;
 pub(crate) mod stats;

@@ -1,0 +1,16 @@
+//! Searching in titles, descriptions, labels, criteria and comments.
+
+mod documents;
+mod operation;
+mod ranking;
+mod sources;
+mod terms;
+
+pub use operation::Hit;
+pub use operation::Hits;
+pub use operation::search;
+pub use terms::text_terms;
+
+pub use crate::index::text::Excerpt;
+pub use crate::index::text::Place;
+pub use crate::index::text::is_searchable;
