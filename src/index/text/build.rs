@@ -6,8 +6,8 @@ use tantivy::Index;
 use tantivy::IndexWriter;
 use tantivy::TantivyDocument;
 use tantivy::Term;
-use tantivy::directory::MmapDirectory;
 
+use crate::index::text::cache_directory::CacheDirectory;
 use crate::index::text::corpus::Corpus;
 use crate::index::text::document::DocumentText;
 use crate::index::text::known::Entry;
@@ -29,7 +29,7 @@ const UPDATE_BYTES: usize = 16 << 20;
 /// Makes an index of all records and puts it in the place of the one there was.
 pub(crate) fn build(workshop: &Workshop, corpus: Corpus<'_>) -> Result<(), Trouble> {
     let bench = workshop.bench()?;
-    let directory = MmapDirectory::open(&bench).map_err(tantivy::TantivyError::from)?;
+    let directory = CacheDirectory::open(&bench)?;
     // Unlike the usual writer, this one has no threads and makes one segment.
     let mut writer = Index::builder()
         .schema(schema::schema())

@@ -7,6 +7,7 @@
 
 mod answer;
 mod build;
+mod cache_directory;
 mod corpus;
 mod document;
 mod excerpt;

@@ -6,6 +6,7 @@ use tantivy::Index;
 use tantivy::SegmentReader;
 use tantivy::directory::error::OpenReadError;
 
+use crate::index::text::cache_directory::CacheDirectory;
 use crate::index::text::known::Known;
 use crate::index::text::known::generation;
 use crate::index::text::schema::schema;
@@ -27,7 +28,7 @@ impl Opened {
     /// the sidecar's then was so from the beginning, as none comes twice.
     pub(crate) fn open(folder: &Path) -> Result<Opened, Trouble> {
         let (known, own_generation) = Known::read(folder)?;
-        let index = Index::open_in_dir(folder)?;
+        let index = Index::open(CacheDirectory::open(folder)?)?;
         if index.schema() != schema() {
             return Err(Trouble::Missing);
         }

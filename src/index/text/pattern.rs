@@ -11,10 +11,10 @@ use crate::query::TextTerm;
 const STEPS_MAX: usize = 40;
 
 /// What a word that is not the very one counts.
-const OTHER_FORM: f32 = 0.6;
+const OTHER_FORM: f32 = 0.9;
 
 /// What a word that is written together, or apart, counts.
-const OTHER_SPELLING: f32 = 0.8;
+const OTHER_SPELLING: f32 = 0.9;
 
 /// Shorter words have no other forms.
 const STEM_MIN: usize = 3;
@@ -67,9 +67,13 @@ impl Step {
 impl Pattern {
     /// Takes a term apart.
     pub(crate) fn new(term: &TextTerm) -> Pattern {
-        let places = Place::ALL.into_iter();
-        let places = places.filter(|place| term.field.is_none() || place.field() == term.field);
         let mut steps = steps(&term.text);
+        let may_be_key = steps.len() > 1 || term.text.contains(|c: char| c.is_numeric());
+        let is_meant = |place: &Place| match term.field {
+            // The word that all keys begin with would find every record.
+            None => *place != Place::Key || may_be_key,
+            field => place.field() == field,
+        };
         if let (TextForm::Prefix, Some(last)) = (term.form, steps.last_mut()) {
             // Pairs of symbols are found inside runs as they are.
             last.is_prefix = !is_pair_or_symbol(&last.text);
@@ -83,7 +87,7 @@ impl Pattern {
             sequences.insert(0, exact);
         }
         Pattern {
-            places: places.collect(),
+            places: Place::ALL.into_iter().filter(is_meant).collect(),
             sequences,
         }
     }

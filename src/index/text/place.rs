@@ -61,9 +61,18 @@ impl Place {
             Place::Key => 10.0,
             Place::Title => 8.0,
             Place::Labels => 5.0,
-            Place::Description => 2.5,
-            Place::Criteria => 1.5,
-            Place::Comments => 1.0,
+            Place::Description => 2.0,
+            Place::Criteria => 1.2,
+            Place::Comments => 0.8,
+        }
+    }
+
+    /// How much a long text here is held against a word in it, from 0 to 1: a
+    /// title of three words is about each of them.
+    pub(crate) fn length_matters(self) -> f32 {
+        match self {
+            Place::Key | Place::Title | Place::Labels => 0.9,
+            Place::Description | Place::Criteria | Place::Comments => 0.6,
         }
     }
 

@@ -4,16 +4,19 @@ use tantivy::fieldnorm::FieldNormReader;
 
 use crate::index::text::place::Place;
 
-/// How soon more of the same word stops counting.
-const SATURATION: f32 = 1.2;
+/// How soon more of the same word in one place stops counting.
+const SATURATION: f32 = 0.6;
 
-/// How much long texts are held against a word in them, from 0 to 1.
-const LENGTH_MATTERS: f32 = 0.6;
+/// Texts that are shorter than this part of the usual are no better for it.
+const LENGTH_MIN: f32 = 0.5;
 
-/// How often a pattern was found, by record and place; weighted by place and by
-/// the length of the text there.
+/// How often a pattern was found, by record and place, measured by the length
+/// of the text there.
 #[derive(Debug, Clone)]
-pub(crate) struct Tally(Vec<[f32; Place::ALL.len()]>);
+pub(crate) struct Tally(Vec<Masses>);
+
+/// A number for each place.
+type Masses = [f32; Place::ALL.len()];
 
 /// The records that a pattern was found in.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,13 +39,15 @@ impl Tally {
     pub(crate) fn add(&mut self, source: usize, place: Place, frequency: f32, length: u32) {
         #[expect(clippy::cast_precision_loss, reason = "lengths are rounded already")]
         let ratio = length as f32 / place.usual_length();
-        let dampened = frequency / (1.0 - LENGTH_MATTERS + LENGTH_MATTERS * ratio);
-        self.0[source][place.rank()] += place.weight() * dampened;
+        let matters = place.length_matters();
+        let burden = 1.0 - matters + matters * ratio.max(LENGTH_MIN);
+        self.0[source][place.rank()] += frequency / burden;
     }
 
     /// The scores: a word that few records have says more.
     pub(crate) fn scores(self) -> Scores {
-        let masses: Vec<f32> = self.0.iter().map(|places| places.iter().sum()).collect();
+        let mass = |places: &Masses| earned(places).map(|(_, earned)| earned).sum();
+        let masses: Vec<f32> = self.0.iter().map(mass).collect();
         let count = masses.iter().filter(|mass| **mass > 0.0).count();
         #[expect(
             clippy::cast_precision_loss,
@@ -50,7 +55,7 @@ impl Tally {
         )]
         let (found, all) = (count as f32, masses.len() as f32);
         let rarity = (1.0 + (all - found + 0.5) / (found + 0.5)).ln();
-        let score = |mass: &f32| rounded(rarity * mass / (SATURATION + mass));
+        let score = |mass: &f32| rounded(rarity * mass);
         Scores {
             scores: masses.iter().map(score).collect(),
             places: self.0.iter().map(best).collect(),
@@ -59,13 +64,21 @@ impl Tally {
     }
 }
 
+/// What each place gives: at most its weight, however often the word is there.
+/// So many words in comments do not outdo one in the title.
+fn earned(places: &Masses) -> impl Iterator<Item = (Place, f32)> {
+    let earned =
+        |(mass, place): (&f32, Place)| (place, place.weight() * mass / (SATURATION + mass));
+    places.iter().zip(Place::ALL).map(earned)
+}
+
 /// The place that gives most; of equals the one that tells most.
-fn best(places: &[f32; Place::ALL.len()]) -> Place {
+fn best(places: &Masses) -> Place {
     let mut best = (0.0, Place::Title);
-    for (mass, place) in places.iter().zip(Place::ALL) {
-        let mass = rounded(*mass);
-        if mass > best.0 {
-            best = (mass, place);
+    for (place, earned) in earned(places) {
+        let earned = rounded(earned);
+        if earned > best.0 {
+            best = (earned, place);
         }
     }
     best.1

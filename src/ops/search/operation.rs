@@ -140,10 +140,9 @@ fn candidate<'a>(
     let id = ticket.id.to_string();
     let keys = || std::iter::once(id.as_str()).chain(ticket.aliases.iter().map(String::as_str));
     let is_named = terms.iter().any(|term| is_named(&term.text, keys()));
-    let earned = found.iter().map(|found| found.score).sum();
     Candidate {
         stored,
         place: best.map_or(Place::Title, |found| found.place),
-        score: rank(earned, is_named, ticket.last_change(), tracker.now()),
+        score: rank(&found, is_named, ticket.last_change(), tracker.now()),
     }
 }

@@ -1,6 +1,8 @@
 //! Which hits come first.
 
 use crate::domain::Timestamp;
+use crate::index::text::Found;
+use crate::index::text::Place;
 
 /// How much more a ticket counts that changed just now than one of old.
 const RECENCY: f32 = 0.12;
@@ -8,19 +10,26 @@ const RECENCY: f32 = 0.12;
 /// After so many days, half of that is left.
 const HALF_LIFE_DAYS: f32 = 120.0;
 
+/// How much more a ticket counts whose title has all the words.
+const ALL_IN_TITLE: f32 = 1.25;
+
 /// More than any text can earn.
 const NAMED: f32 = 1_000.0;
 
-/// The score of a hit: what its words earned, a little more where it changed
-/// lately, and before all others where its key is what was typed.
+/// The score of a hit: what its words earned, more where all are in the title, a
+/// little more where it changed lately, and before all others where its key is
+/// what was typed.
 pub(crate) fn rank(
-    earned: f32,
+    found: &[Found],
     is_named: bool,
     changed_at: Option<Timestamp>,
     now: Timestamp,
 ) -> f32 {
     let named = if is_named { NAMED } else { 0.0 };
-    named + earned * (1.0 + RECENCY * recency(changed_at, now))
+    let earned: f32 = found.iter().map(|found| found.score).sum();
+    let is_title = found.iter().all(|found| found.place == Place::Title);
+    let whole = if is_title { ALL_IN_TITLE } else { 1.0 };
+    named + earned * whole * (1.0 + RECENCY * recency(changed_at, now))
 }
 
 /// 1 for now, near 0 for long ago.

@@ -185,13 +185,13 @@ fn a_field_is_searched_alone_and_a_title_counts_more_than_a_comment() {
     ];
     for (number, put) in places.iter().enumerate() {
         let mut text = DocumentText::default();
-        put(&mut text, "needle".to_owned());
+        put(&mut text, "needle7".to_owned());
         project.write(number, &text);
     }
     let term = |field| TextTerm {
         field,
         form: TextForm::Word,
-        text: "needle".to_owned(),
+        text: "needle7".to_owned(),
     };
     let all = project.agreed(&[term(None)]);
     let found: Vec<_> = (0..6).map(|n| all.found(&term(None), n).unwrap()).collect();
