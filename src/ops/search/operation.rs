@@ -5,6 +5,7 @@ use crate::domain::Ticket;
 use crate::index::text::Answer;
 use crate::index::text::DocumentText;
 use crate::index::text::Excerpt;
+use crate::index::text::Found;
 use crate::index::text::Place;
 use crate::index::text::Source;
 use crate::index::text::TextIndex;
@@ -13,7 +14,9 @@ use crate::index::text::is_searchable;
 use crate::ops::Listed;
 use crate::ops::Tracker;
 use crate::ops::search::documents::document;
+use crate::ops::search::ranking::Earned;
 use crate::ops::search::ranking::is_named;
+use crate::ops::search::ranking::pairs;
 use crate::ops::search::ranking::rank;
 use crate::ops::search::sources::sources;
 use crate::query::TextTerm;
@@ -68,18 +71,28 @@ pub fn search(
     let files = survey.tickets.iter().map(|stored| &stored.file);
     let sources = sources(&tracker.store, files);
     let read = |path: &str| document(&tracker.store, path);
-    let answer = answer(tracker, terms, &sources, &read);
-    let terms: Vec<&TextTerm> = terms.iter().filter(|term| is_searchable(term)).collect();
+    let pairs = pairs(terms);
+    let all = [terms, &pairs].concat();
+    let answer = answer(tracker, &all, &sources, &read);
+    let looked = Looked {
+        terms: terms
+            .iter()
+            .filter(|term| is_searchable(term))
+            .cloned()
+            .collect(),
+        pairs,
+        answer,
+    };
 
     let mut candidates = Vec::new();
     let mut hidden = 0;
     for (source, stored) in survey.tickets.iter().enumerate() {
-        if terms.is_empty() || !terms.iter().all(|term| answer.has(term, source)) {
+        if !looked.has_all(source) {
             continue;
         }
         let facts = tracker.facts(stored, filter.updated.is_some());
         if filter.matches(facts, &tracker.vocabulary) {
-            candidates.push(candidate(tracker, &answer, &terms, source, stored));
+            candidates.push(looked.candidate(tracker, source, stored));
         } else if filter.is_hidden_by_scope(facts, &tracker.vocabulary) {
             hidden += 1;
         }
@@ -91,16 +104,15 @@ pub fn search(
 
     let total = candidates.len();
     let shown = candidates.into_iter().take(limit.unwrap_or(usize::MAX));
-    let terms: Vec<TextTerm> = terms.into_iter().cloned().collect();
     let hits = shown.map(|candidate| {
         let document = read(&candidate.stored.file.path).unwrap_or_default();
         Hit {
             ticket: tracker.compute(candidate.stored.clone(), &survey.graph),
             place: candidate.place,
-            excerpt: excerpt(&document, candidate.place, &terms),
+            excerpt: excerpt(&document, candidate.place, &looked.terms),
         }
     });
-    let suggestions = answer.suggestions().iter();
+    let suggestions = looked.answer.suggestions().iter();
     Hits {
         hits: hits.collect(),
         total,
@@ -126,23 +138,47 @@ fn answer(
     TextIndex::new(folder).answer(terms, sources, read)
 }
 
-fn candidate<'a>(
-    tracker: &Tracker,
-    answer: &Answer,
-    terms: &[&TextTerm],
-    source: usize,
-    stored: &'a Stored<Ticket>,
-) -> Candidate<'a> {
-    let ticket = &stored.record;
-    let found = terms.iter().filter_map(|term| answer.found(term, source));
-    let found: Vec<_> = found.collect();
-    let best = found.iter().max_by(|a, b| a.score.total_cmp(&b.score));
-    let id = ticket.id.to_string();
-    let keys = || std::iter::once(id.as_str()).chain(ticket.aliases.iter().map(String::as_str));
-    let is_named = terms.iter().any(|term| is_named(&term.text, keys()));
-    Candidate {
-        stored,
-        place: best.map_or(Place::Title, |found| found.place),
-        score: rank(&found, is_named, ticket.last_change(), tracker.now()),
+/// What was looked for, and what came of it.
+struct Looked {
+    terms: Vec<TextTerm>,
+    pairs: Vec<TextTerm>,
+    answer: Answer,
+}
+
+impl Looked {
+    fn has_all(&self, source: usize) -> bool {
+        let mut terms = self.terms.iter();
+        !self.terms.is_empty() && terms.all(|term| self.answer.has(term, source))
+    }
+
+    fn candidate<'a>(
+        &self,
+        tracker: &Tracker,
+        source: usize,
+        stored: &'a Stored<Ticket>,
+    ) -> Candidate<'a> {
+        let ticket = &stored.record;
+        let found = |terms: &[TextTerm]| -> Vec<Found> {
+            let terms = terms.iter();
+            terms
+                .filter_map(|term| self.answer.found(term, source))
+                .collect()
+        };
+        let terms = found(&self.terms);
+        let best = terms.iter().max_by(|a, b| a.score.total_cmp(&b.score));
+        let place = best.map_or(Place::Title, |found| found.place);
+        let id = ticket.id.to_string();
+        let keys = || std::iter::once(id.as_str()).chain(ticket.aliases.iter().map(String::as_str));
+        let earned = Earned {
+            terms,
+            pairs: found(&self.pairs),
+            is_named: self.terms.iter().any(|term| is_named(&term.text, keys())),
+            changed_at: ticket.last_change(),
+        };
+        Candidate {
+            stored,
+            place,
+            score: rank(&earned, tracker.now()),
+        }
     }
 }
