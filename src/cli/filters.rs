@@ -97,11 +97,6 @@ pub(crate) struct FilterArgs {
 }
 
 impl FilterArgs {
-    /// The query that the options alone describe.
-    pub(crate) fn filter(&self, tracker: &Tracker) -> Result<Query, CliError> {
-        self.narrow(tracker, Query::default())
-    }
-
     /// A query, for those of its tickets that the options choose too; words are the project's.
     pub(crate) fn narrow(&self, tracker: &Tracker, query: Query) -> Result<Query, CliError> {
         let mut query = query.and(Condition::all(self.conditions(tracker)?));

@@ -52,6 +52,10 @@ impl Style {
         self.paint("36", text)
     }
 
+    pub(crate) fn hit(self, text: &str) -> String {
+        self.paint("1;31", text)
+    }
+
     pub(crate) fn dim(self, text: &str) -> String {
         self.paint("2", text)
     }

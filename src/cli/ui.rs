@@ -127,6 +127,19 @@ impl Ui {
         }
     }
 
+    /// Tells that a word that was typed is nowhere, but one like it is; `--format json` gives an object a line.
+    pub(crate) fn suggestion(&self, typed: &str, word: &str) {
+        if self.format.is_json() {
+            let suggestion = json!({ "suggestion": { "typed": typed, "word": word } });
+            return self.stderr(&format!("{}\n", json_text(&suggestion)));
+        }
+        let hint = self.theme.stderr().hint("hint:");
+        let typed = one_line(typed);
+        self.status(format_args!(
+            "{hint} nothing has `{typed}`; did you mean `{word}`?"
+        ));
+    }
+
     /// Tells why the command failed.
     pub(crate) fn error(&self, report: &Report) {
         if self.format.is_json() {

@@ -19,7 +19,7 @@ const FILES_PER_THREAD: usize = 64;
 pub(crate) fn read_all<R: Record, L: Send, T: Send>(
     store: &Store,
     mut wanted: Vec<(L, RecordFile)>,
-    make: &(impl Fn(Stored<R>) -> T + Sync),
+    make: &(impl Fn(&Disk, &L, Stored<R>) -> T + Sync),
 ) -> Vec<(L, Result<T, Problem>)> {
     let disk = store.disk();
     if wanted.len() < 2 * FILES_PER_THREAD {
@@ -45,12 +45,13 @@ pub(crate) fn read_all<R: Record, L: Send, T: Send>(
 fn read_share<R: Record, L, T>(
     disk: &Disk,
     wanted: Vec<(L, RecordFile)>,
-    make: &impl Fn(Stored<R>) -> T,
+    make: &impl Fn(&Disk, &L, Stored<R>) -> T,
 ) -> Vec<(L, Result<T, Problem>)> {
     let read = |(what, file): (L, RecordFile)| {
         let bytes = disk.read(&file.path);
         let stored = bytes.and_then(|bytes| parse_record(&file, &bytes));
-        (what, stored.map(make))
+        let made = stored.map(|stored| make(disk, &what, stored));
+        (what, made)
     };
     wanted.into_iter().map(read).collect()
 }

@@ -1,14 +1,10 @@
 //! Listing tickets.
 
-use std::borrow::Cow;
-
 use crate::domain::Summary;
-use crate::domain::Ticket;
-use crate::index::Row;
 use crate::ops::TicketList;
 use crate::ops::Tracker;
 use crate::ops::overview::Overview;
-use crate::ops::text_scan::Scan;
+
 use crate::query;
 use crate::query::Condition;
 use crate::query::Known;
@@ -16,6 +12,7 @@ use crate::query::Scope;
 use crate::query::Sort;
 use crate::query::State;
 use crate::query::Test;
+use crate::query::TextTerm;
 use crate::query::Verdict;
 use crate::store::Problem;
 use crate::store::Reach;
@@ -75,31 +72,19 @@ impl Detail {
     }
 }
 
-impl Tracker {
-    /// How a row stands to a query. Terms of text are looked for in the row's own
-    /// file, one by one: what an index answers goes in here.
-    fn judge_row(
-        &self,
-        overview: &Overview,
-        query: &query::Query,
-        row: &Row<'_>,
-        summary: &Summary<'_>,
-    ) -> Verdict {
-        let known = Known {
-            vocabulary: &self.vocabulary,
-            waits: &|summary| self.is_waiting(overview, summary),
-        };
-        let ticket = || {
-            let stored = self.store.load::<Ticket>(&row.file()?).ok()?;
-            Some(Cow::Owned(stored.record))
-        };
-        let entries = || {
-            let entries = row.file().map(|file| self.store.entries(&file).0);
-            entries.unwrap_or_default()
-        };
-        let mut scan = Scan::new(summary, ticket, entries);
-        query.judge(summary, known, &mut |term| scan.holds(term))
-    }
+/// How a ticket stands to a query; `holds` tells whether its text has a term.
+pub(crate) fn judge(
+    tracker: &Tracker,
+    overview: &Overview,
+    query: &query::Query,
+    summary: &Summary<'_>,
+    holds: &mut dyn FnMut(&TextTerm) -> bool,
+) -> Verdict {
+    let known = Known {
+        vocabulary: &tracker.vocabulary,
+        waits: &|summary| tracker.is_waiting(overview, summary),
+    };
+    query.judge(summary, known, holds)
 }
 
 /// Counts the tickets that match.
@@ -132,18 +117,25 @@ fn narrowed(query: &Query, state: State) -> Query {
 
 /// Lists the tickets that match. By default the most important come first.
 pub fn list(tracker: &Tracker, query: &Query) -> TicketList {
-    let reach = if query.query.needs_updated() {
+    let needs_text = query.query.condition.needs_text();
+    let reach = if needs_text || query.query.needs_updated() {
         Reach::Folders
     } else {
         query.detail.reach(query.limit)
     };
     let overview = tracker.overview(reach);
     let wanted = resolve_keys(&query.query, &overview);
+    let terms = wanted.condition.all_text_terms().into_iter().cloned();
+    let inquiry = needs_text.then(|| tracker.inquire(&overview, &terms.collect::<Vec<_>>()));
     let mut hidden = 0;
     let mut matching: Vec<(Summary<'_>, usize)> = Vec::new();
     for (place, row) in overview.snapshot.rows().enumerate() {
         let summary = row.summary();
-        match tracker.judge_row(&overview, &wanted, &row, &summary) {
+        let holds = &mut |term: &TextTerm| {
+            let inquiry = inquiry.as_ref();
+            inquiry.is_none_or(|inquiry| inquiry.holds(term, place))
+        };
+        match judge(tracker, &overview, &wanted, &summary, holds) {
             Verdict::Matches => matching.push((summary, place)),
             Verdict::Hidden => hidden += 1,
             Verdict::Misses => {}
@@ -159,7 +151,7 @@ pub fn list(tracker: &Tracker, query: &Query) -> TicketList {
 }
 
 /// A parent may be named by an alias, which its children do not use.
-fn resolve_keys(query: &query::Query, overview: &Overview) -> query::Query {
+pub(crate) fn resolve_keys(query: &query::Query, overview: &Overview) -> query::Query {
     let mut query = query.clone();
     query.condition.rename_keys(&|name| {
         let found = overview.find(name);

@@ -48,49 +48,6 @@ impl Tracker {
         }
     }
 
-    /// When a ticket last changed, as far as its transitions and entries tell.
-    pub(crate) fn updated_at(&self, stored: &Stored<Ticket>) -> Option<Timestamp> {
-        stored
-            .record
-            .last_change()
-            .max(self.store.newest_entry(&stored.file))
-    }
-
-    /// What a query looks at of a ticket.
-    pub(crate) fn summary<'a>(
-        &self,
-        stored: &'a Stored<Ticket>,
-        needs_updated: bool,
-    ) -> Summary<'a> {
-        let updated_at = if needs_updated {
-            self.updated_at(stored)
-        } else {
-            None
-        };
-        Summary::of(&stored.record, updated_at)
-    }
-
-    /// How a ticket stands to a query.
-    pub(crate) fn judge(
-        &self,
-        survey: &Survey,
-        query: &Query,
-        stored: &Stored<Ticket>,
-        summary: &Summary<'_>,
-    ) -> Verdict {
-        let waits = |summary: &Summary<'_>| survey.graph.waits(summary);
-        let known = Known {
-            vocabulary: &self.vocabulary,
-            waits: &waits,
-        };
-        let mut scan = Scan::new(
-            summary,
-            || Some(Cow::Borrowed(&stored.record)),
-            || self.store.entries(&stored.file).0,
-        );
-        query.judge(summary, known, &mut |term| scan.holds(term))
-    }
-
     /// Computes what is not stored.
     pub(crate) fn compute(&self, stored: Stored<Ticket>, graph: &Graph) -> Listed {
         let ticket = &stored.record;

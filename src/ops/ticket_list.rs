@@ -104,24 +104,10 @@ impl TicketList {
     }
 
     fn glance<'a>(&self, tracker: &Tracker, row: &Row<'a>) -> Glance<'a> {
-        let summary = row.summary();
-        let blocked_by = tracker.blockers(&self.overview, &summary);
-        let category = tracker.vocabulary.category(&summary.status);
-        let entries = match self.detail {
-            Detail::Summary => EntryCount::default(),
-            Detail::Entries | Detail::Whole => self.overview.snapshot.entries(&tracker.store, row),
-        };
-        let computed = Computed {
-            category,
-            is_ready: category == Some(Category::Todo)
-                && blocked_by.is_empty()
-                && !summary.is_archived,
-            blocked_by,
-            updated_at: summary.changed_at.max(entries.newest),
-            entry_count: entries.count as usize,
-            path: format!(".tickets/{}", row.path()),
-        };
-        Glance { summary, computed }
+        Glance {
+            summary: row.summary(),
+            computed: tracker.computed(&self.overview, row, self.detail),
+        }
     }
 
     /// The tickets in order, whole and as JSON already, for lists that are long;
@@ -168,5 +154,28 @@ impl JsonLines<'_> {
             print([line.head, &computed, line.tail])?;
         }
         Ok(())
+    }
+}
+
+impl Tracker {
+    /// What is computed of a ticket; its entries count as none unless they are asked for.
+    pub(crate) fn computed(&self, overview: &Overview, row: &Row<'_>, detail: Detail) -> Computed {
+        let summary = row.summary();
+        let blocked_by = self.blockers(overview, &summary);
+        let category = self.vocabulary.category(&summary.status);
+        let entries = match detail {
+            Detail::Summary => EntryCount::default(),
+            Detail::Entries | Detail::Whole => overview.snapshot.entries(&self.store, row),
+        };
+        Computed {
+            category,
+            is_ready: category == Some(Category::Todo)
+                && blocked_by.is_empty()
+                && !summary.is_archived,
+            blocked_by,
+            updated_at: summary.changed_at.max(entries.newest),
+            entry_count: entries.count as usize,
+            path: format!(".tickets/{}", row.path()),
+        }
     }
 }

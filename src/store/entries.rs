@@ -3,6 +3,7 @@
 use crate::domain::Entry;
 use crate::domain::Key;
 use crate::domain::Timestamp;
+use crate::store::Files;
 use crate::store::Problem;
 use crate::store::ProblemCode;
 use crate::store::RecordFile;
@@ -43,6 +44,11 @@ impl EntryFile {
         }
     }
 
+    /// The name of the file.
+    pub fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or_default()
+    }
+
     /// The key of the record it belongs to.
     pub fn record(&self) -> Option<Key> {
         let (folder, _) = self.path.rsplit_once('/')?;
@@ -70,27 +76,7 @@ impl EntryFile {
 impl Store {
     /// The entry files of a record, oldest first; nothing is opened.
     pub fn entry_files(&self, record: &RecordFile) -> (Vec<EntryFile>, Vec<Problem>) {
-        let folder = record.folder();
-        let mut files = Vec::new();
-        let mut problems = Vec::new();
-        let Ok(names) = self.source().names(&folder) else {
-            return (files, problems);
-        };
-        for name in names.flatten() {
-            let name = name.text;
-            let is_meant = name.ends_with(".yaml") && !name.starts_with('.');
-            match EntryFile::from_name(&folder, &name) {
-                Some(file) => files.push(file),
-                None if is_meant => problems.push(Problem::new(
-                    format!(".tickets/{folder}/{name}"),
-                    ProblemCode::FileName,
-                    "has a name that is not `TIME-kind-id.yaml`",
-                )),
-                None => {}
-            }
-        }
-        files.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
-        problems.sort();
+        let (files, problems) = entry_files_in(self.source(), record);
         (files, self.all_located(problems))
     }
 
@@ -113,4 +99,31 @@ impl Store {
     pub fn newest_entry(&self, record: &RecordFile) -> Option<Timestamp> {
         self.entry_files(record).0.last().map(|file| file.at)
     }
+}
+
+/// The entry files of a record among `source`, oldest first, and what has a name that
+/// is no entry's; nothing is opened.
+pub fn entry_files_in(source: &dyn Files, record: &RecordFile) -> (Vec<EntryFile>, Vec<Problem>) {
+    let folder = record.folder();
+    let mut files = Vec::new();
+    let mut problems = Vec::new();
+    let Ok(names) = source.names(&folder) else {
+        return (files, problems);
+    };
+    for name in names.flatten() {
+        let name = name.text;
+        let is_meant = name.ends_with(".yaml") && !name.starts_with('.');
+        match EntryFile::from_name(&folder, &name) {
+            Some(file) => files.push(file),
+            None if is_meant => problems.push(Problem::new(
+                format!(".tickets/{folder}/{name}"),
+                ProblemCode::FileName,
+                "has a name that is not `TIME-kind-id.yaml`",
+            )),
+            None => {}
+        }
+    }
+    files.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
+    problems.sort();
+    (files, problems)
 }

@@ -31,7 +31,7 @@ const COARSE_TICK: i64 = 2_000_000_000;
 const SECOND: i64 = 1_000_000_000;
 
 /// What tells whether a file is still the one that was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct FileStamp {
     /// When its content last changed, in nanoseconds since 1970; anybody can set it back.
     pub modified: i64,

@@ -28,6 +28,7 @@ pub mod yaml;
 
 pub use entries::EntryFile;
 pub use entries::StoredEntry;
+pub use entries::entry_files_in;
 pub use error::StoreError;
 pub use files::Disk;
 pub use files::Files;

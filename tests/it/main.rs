@@ -22,6 +22,8 @@ mod merge_fuzz;
 mod places;
 mod recipes;
 mod sandbox;
+mod search_index;
+mod search_relevance;
 mod simulation;
 mod stories;
 mod tidy;

@@ -1,7 +1,10 @@
 //! `tickets search`
 
+use serde_json::Value;
+
 use crate::cli::exit_code::ExitCode;
 use crate::cli::filters::FilterArgs;
+use crate::cli::filters::QueryWords;
 use crate::cli::format::Format;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::ReadArgs;
@@ -10,69 +13,103 @@ use crate::cli::output::Answer;
 use crate::cli::output::Json;
 use crate::cli::output::Yield;
 use crate::cli::output::ticket_fields;
+use crate::cli::render::hits;
 use crate::cli::report::CliError;
 use crate::cli::report::CliResult;
 use crate::ops;
 use crate::ops::Hit;
+use crate::ops::Hits;
 
-/// Find tickets by their text
+/// Find tickets by their text, the best first
 ///
-/// Every word must be found, in the title, description, labels, criteria or
-/// comments; case does not matter. The best come first.
+/// Every word must be found, in the key, title, labels, description, criteria
+/// or comments. Case and accents do not matter, and `crash` finds `crashes`
+/// too; `"crash"` in quotes does not, `crash*` finds whatever begins so, and
+/// `"two words"` are found side by side. `src/main.rs`, `1.2.3` and `foo_bar`
+/// are found whole and by their parts, Chinese, Japanese and Korean also inside
+/// of longer runs.
+///
+/// With `--format json` each ticket has `found_in`, `snippet` and `matches`:
+/// where in the snippet the hits begin and end, in characters (code points).
+///
+/// The first search of a project makes an index beside the repository's own
+/// files; it is never committed, and deleting it changes no answer.
 #[derive(Debug, clap::Args)]
 pub(crate) struct SearchArgs {
-    /// Words to find; those that begin with a dash after `--`
-    #[arg(required = true)]
-    words: Vec<String>,
+    #[command(flatten)]
+    words: QueryWords,
     #[command(flatten)]
     read: ReadArgs,
     #[command(flatten)]
     filters: FilterArgs,
-    /// At most this many; 0 for all
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
-    limit: usize,
+    /// At most this many; 0 for all [default: 50]
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &SearchArgs) -> CliResult {
     let tracker = invocation.open_at(&args.read)?;
     let ui = &invocation.ui;
-    let text = args.words.join(" ");
-    if text.trim().is_empty() {
-        return Err(CliError::usage("there is nothing to search for"));
+    let query = args.words.query(&tracker)?;
+    if !query
+        .condition
+        .text_terms()
+        .into_iter()
+        .any(ops::is_searchable)
+    {
+        return Err(CliError::usage_with_hint(
+            "there is nothing to search for",
+            "`tickets list` takes queries without words, too",
+        ));
     }
-    let filter = args.filters.filter(&tracker)?;
-    let limit = Some(args.limit).filter(|limit| *limit > 0);
-    let hits = ops::search(&tracker, &text, &filter, limit);
+    let query = args.filters.narrow(&tracker, query)?;
+    let limit = args.limit.unwrap_or(tracker.settings.list_limit);
+    let hits = ops::search(&tracker, &query, Some(limit).filter(|limit| *limit > 0));
     ui.problems(&hits.problems);
+    for (typed, word) in &hits.suggestions {
+        ui.suggestion(typed, word);
+    }
     let mut fields = ticket_fields();
-    fields.extend(["found_in", "snippet"]);
+    fields.extend(["found_in", "snippet", "matches"]);
     ui.answer(Answer {
         result: Yield::Many(hits.hits.iter().map(json).collect()),
         fields,
         columns: vec!["id", "status", "title", "found_in", "snippet"],
         name: "id",
-        page: None,
+        page: Some(hits::page(&hits.hits, ui.width, ui.theme.stdout())),
         vocabulary: Some(&tracker.vocabulary),
     })?;
     if ui.format == Format::Table {
-        let mut footer = match hits.total {
-            1 => "1 ticket".to_owned(),
-            total => format!("{total} tickets"),
-        };
-        if hits.hidden > 0 {
-            footer += &format!(
-                "; {} settled or archived not shown (--all shows them)",
-                hits.hidden
-            );
-        }
-        ui.note(format_args!("{footer}"));
+        ui.note(format_args!("{}", footer(&hits)));
     }
     Ok(ExitCode::Success)
 }
 
 fn json(hit: &Hit) -> Json {
     let mut json = json_of(&hit.ticket);
-    json.insert("found_in".to_owned(), hit.field.into());
-    json.insert("snippet".to_owned(), hit.snippet.clone().into());
+    let matches = hit.excerpt.matches.iter();
+    let matches: Value = matches
+        .map(|(from, to)| Value::from(vec![*from, *to]))
+        .collect();
+    json.insert("found_in".to_owned(), hit.place.as_str().into());
+    json.insert("snippet".to_owned(), hit.excerpt.text.clone().into());
+    json.insert("matches".to_owned(), matches);
     json
+}
+
+fn footer(hits: &Hits) -> String {
+    let shown = hits.hits.len();
+    let noun = if hits.total == 1 { "ticket" } else { "tickets" };
+    let mut text = if shown == hits.total {
+        format!("{shown} {noun}")
+    } else {
+        format!("{shown} of {} {noun} (--limit 0 shows all)", hits.total)
+    };
+    if hits.hidden > 0 {
+        text += &format!(
+            "; {} settled or archived not shown (--all shows them)",
+            hits.hidden
+        );
+    }
+    text
 }

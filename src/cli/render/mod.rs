@@ -9,6 +9,7 @@ pub(crate) mod diff;
 pub(crate) mod event;
 pub(crate) mod excerpt;
 pub(crate) mod fact;
+pub(crate) mod hits;
 pub(crate) mod markdown;
 pub(crate) mod performed;
 pub(crate) mod question;

@@ -12,6 +12,7 @@ use crate::index::lines::file::Saved;
 use crate::index::lines::line;
 use crate::index::lines::line::Source;
 use crate::index::reading::read_all;
+use crate::store::Disk;
 use crate::store::Problem;
 use crate::store::Store;
 use crate::store::Stored;
@@ -54,7 +55,7 @@ impl Lines {
         let settled = (snapshot.rows().zip(&lines.places))
             .filter(|(row, place)| {
                 matches!(place, Some(Place::Made(_)))
-                    && Source::of(row).is_settled_at(snapshot.begun)
+                    && Source::of(row).is_settled_at(snapshot.begun())
             })
             .count();
         if settled > 0 && settled * 100 >= snapshot.len() * PERCENT_NEW {
@@ -111,7 +112,7 @@ impl Lines {
             Some((place, file))
         });
         let files: Vec<_> = files.collect();
-        let render = |stored: Stored<R>| {
+        let render = |_: &Disk, _: &usize, stored: Stored<R>| {
             let mut text = view::json_text(&view::fields(&stored.record).into());
             // The closing brace comes after what is computed.
             text.pop();
@@ -141,7 +142,7 @@ impl Lines {
         };
         // Lines that cannot be kept cost time, and nothing else.
         let _ = draft::put(path, |lag| {
-            let lines = settled(snapshot.begun.saturating_sub(lag));
+            let lines = settled(snapshot.begun().saturating_sub(lag));
             Some(file::bytes(lines.into_iter()))
         });
     }

@@ -3,15 +3,15 @@
 use std::collections::HashMap;
 
 use crate::domain::Record;
-use crate::index::EntryCount;
 use crate::index::reading::read_all;
+use crate::index::snapshot::entry_count::Counted;
 use crate::index::snapshot::file::Saved;
-use crate::index::snapshot::row;
 use crate::index::snapshot::table::Table;
+use crate::store::Disk;
 use crate::store::FileStamp;
 use crate::store::Look;
 use crate::store::Problem;
-use crate::store::RecordFile;
+use crate::store::Reach;
 use crate::store::Seen;
 use crate::store::SeenFolder;
 use crate::store::Store;
@@ -42,10 +42,17 @@ struct Unknown {
     /// Its place among the look's folders.
     folder: usize,
     stamp: Option<FileStamp>,
+    /// The stamp of the folder of its entries; none where nobody asked for them.
+    entries: Option<FileStamp>,
 }
 
 /// Compares the saved rows with a look at the files, and reads the files that differ.
-pub(crate) fn refresh<R: Record + Send>(store: &Store, saved: &Saved, look: &Look) -> Refreshed {
+pub(crate) fn refresh<R: Record + Send>(
+    store: &Store,
+    saved: &Saved,
+    look: &Look,
+    reach: Reach,
+) -> Refreshed {
     let mut refreshed = Refreshed {
         is_true: vec![false; saved.table.len()],
         ..Refreshed::default()
@@ -65,24 +72,34 @@ pub(crate) fn refresh<R: Record + Send>(store: &Store, saved: &Saved, look: &Loo
             }
         }
         refreshed.listings.push(listing);
+        let folders = EntryFolders::of(folder, reach);
         for seen in others {
             let path = format!("{}/{}", folder.path, folder.name(seen));
             match store.record_file(&path) {
                 Ok(file) => {
-                    let stamp = seen.stamp;
-                    let folder = place;
-                    unknown.push((Unknown { folder, stamp }, file));
+                    let unread = Unknown {
+                        folder: place,
+                        stamp: seen.stamp,
+                        entries: folders.stamp_for(folder.name(seen)),
+                    };
+                    unknown.push((unread, file));
                 }
                 Err(problem) => refreshed.problems.push(problem),
             }
         }
     }
-    for (unknown, outcome) in read_all(store, unknown, &|stored: Stored<R>| stored) {
+    let make = |disk: &Disk, unknown: &Unknown, stored: Stored<R>| {
+        let entries = unknown
+            .entries
+            .map(|stamp| Counted::of(disk, &stored.file, stamp));
+        (stored, entries)
+    };
+    for (unknown, outcome) in read_all(store, unknown, &make) {
         match outcome {
-            // Without a stamp the row is of use once; a stamp that no file has says so.
-            Ok(stored) => {
+            Ok((stored, entries)) => {
+                // Without a stamp the row is of use once; a stamp that no file has says so.
                 let stamp = unknown.stamp.unwrap_or(FileStamp::NONE);
-                let row = refreshed.read.add(&stored, stamp);
+                let row = refreshed.read.add(&stored, stamp, entries.as_ref());
                 let place = row.and_then(|row| u32::try_from(row).ok());
                 refreshed.listings[unknown.folder].extend(place.map(Place::Read));
             }
@@ -129,59 +146,76 @@ fn names<'a>(table: &'a Table, rows: &[u32]) -> HashMap<&'a str, u32> {
         .collect()
 }
 
-/// Counts the entries of all records whose folders are not those that were counted last;
-/// says how many there were.
-pub(crate) fn count_entries(
+/// Counts the entries of those saved records whose folders are not what they were when
+/// they were counted last; says how many there were.
+pub(crate) fn recount(
     store: &Store,
-    saved: &mut Table,
+    saved: &Table,
     refreshed: &mut Refreshed,
     look: &Look,
 ) -> usize {
-    let mut counted = 0;
-    for (folder, listing) in look.folders.iter().zip(&refreshed.listings) {
-        let stamps: HashMap<&str, Option<FileStamp>> = (folder.folders.iter())
-            .map(|seen| (folder.name(seen), seen.stamp))
-            .collect();
+    let disk = store.disk();
+    let mut recounted = 0;
+    for (folder, listing) in look.folders.iter().zip(&mut refreshed.listings) {
+        let folders = EntryFolders::of(folder, Reach::Folders);
         for place in listing {
-            let (table, row) = match *place {
-                Place::Saved(row) => (&mut *saved, row as usize),
-                Place::Read(row) => (&mut refreshed.read, row as usize),
-            };
-            let own = table.row(row);
-            let stem = own.file_name().trim_end_matches(".yaml");
-            let stamp = stamps.get(stem).copied();
-            // The size of a folder is the system's own affair.
-            let stamp = stamp.map(|stamp| FileStamp {
-                size: 0,
-                ..stamp.unwrap_or(FileStamp::NONE)
-            });
-            let Some(stamp) = stamp else {
-                if own.entries() != Some(EntryCount::default()) {
-                    row::set_entries(
-                        table.numbers_mut(row),
-                        FileStamp::NONE,
-                        EntryCount::default(),
-                    );
-                }
+            let Place::Saved(number) = *place else {
                 continue;
             };
-            let is_known = own.entries().is_some() && stamp != FileStamp::NONE;
-            if is_known && own.folder_stamp() == stamp {
+            let row = saved.row(number as usize);
+            let stamp = folders
+                .stamp_for(row.file_name())
+                .unwrap_or(FileStamp::NONE);
+            let is_known = row.entries().is_some() && row.folder_stamp() == stamp;
+            let is_there = folders.has(row.file_name());
+            if is_known && (stamp != FileStamp::NONE || !is_there) {
                 continue;
             }
-            let entries = own.file().map(|file| entry_count(store, &file));
-            row::set_entries(table.numbers_mut(row), stamp, entries.unwrap_or_default());
-            counted += 1;
+            let entries = row.file().map(|file| Counted::of(&disk, &file, stamp));
+            let entries = entries.unwrap_or(Counted::NONE);
+            let new = refreshed.read.add_recounted(&row, &entries);
+            if let Some(new) = new.and_then(|new| u32::try_from(new).ok()) {
+                refreshed.is_true[number as usize] = false;
+                *place = Place::Read(new);
+                recounted += 1;
+            }
         }
     }
-    counted
+    recounted
 }
 
-/// Counts the entries of one record by their names.
-pub(crate) fn entry_count(store: &Store, file: &RecordFile) -> EntryCount {
-    let (files, _) = store.entry_files(file);
-    EntryCount {
-        count: u32::try_from(files.len()).unwrap_or(u32::MAX - 1),
-        newest: files.last().map(|file| file.at),
+/// The folders of entries that lie beside records.
+struct EntryFolders<'a> {
+    stamps: HashMap<&'a str, Option<FileStamp>>,
+    reach: Reach,
+}
+
+impl<'a> EntryFolders<'a> {
+    fn of(folder: &'a SeenFolder, reach: Reach) -> EntryFolders<'a> {
+        let seen = match reach {
+            Reach::Records => &[][..],
+            Reach::Folders => &folder.folders,
+        };
+        let stamps = seen.iter().map(|seen| (folder.name(seen), seen.stamp));
+        EntryFolders {
+            stamps: stamps.collect(),
+            reach,
+        }
+    }
+
+    fn has(&self, file: &str) -> bool {
+        self.stamps.contains_key(file.trim_end_matches(".yaml"))
+    }
+
+    /// The stamp of the folder of a record's entries, [`FileStamp::NONE`] where there is
+    /// no folder or none can be told; none where nobody asks.
+    fn stamp_for(&self, file: &str) -> Option<FileStamp> {
+        let stamp = self.stamps.get(file.trim_end_matches(".yaml")).copied();
+        // The size of a folder is the system's own affair.
+        let known = stamp.flatten().map(|stamp| FileStamp { size: 0, ..stamp });
+        match self.reach {
+            Reach::Records => None,
+            Reach::Folders => Some(known.unwrap_or(FileStamp::NONE)),
+        }
     }
 }

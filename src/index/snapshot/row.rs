@@ -8,15 +8,17 @@ use crate::domain::Record;
 use crate::domain::Summary;
 use crate::domain::Timestamp;
 use crate::index::EntryCount;
+use crate::index::Snapshot;
+use crate::index::snapshot::entry_count::Counted;
 use crate::store::FileStamp;
 use crate::store::RecordFile;
 use crate::store::Stored;
 
 /// The bytes of a row's numbers.
-pub(crate) const SIZE: usize = 136;
+pub(crate) const SIZE: usize = 140;
 
 /// How many texts a row has.
-const TEXTS: usize = 14;
+const TEXTS: usize = 15;
 
 /// Where the lengths of the texts stand.
 const LENGTHS: usize = 104;
@@ -45,6 +47,7 @@ pub struct Row<'a> {
 const STATUS: usize = 3;
 const ALIASES: usize = 12;
 const UID: usize = 13;
+const ENTRIES: usize = 14;
 
 impl<'a> Row<'a> {
     /// What lists and filters look at.
@@ -117,6 +120,12 @@ impl<'a> Row<'a> {
         RecordFile::from_path(&self.path())
     }
 
+    /// The names of its entries' files, oldest first; none where nobody asked for them yet.
+    pub fn entry_names(&self) -> impl Iterator<Item = &'a str> {
+        let names = self.text(ENTRIES).split('\n');
+        names.filter(|name| !name.is_empty())
+    }
+
     /// Its entries; none where nobody asked for them yet.
     pub fn entries(&self) -> Option<EntryCount> {
         let count = self.word(64);
@@ -128,7 +137,7 @@ impl<'a> Row<'a> {
 
     /// Which of the table's folders its file lies in.
     pub(crate) fn folder_place(&self) -> usize {
-        usize::try_from(self.word(132)).unwrap_or(usize::MAX)
+        usize::try_from(self.word(136)).unwrap_or(usize::MAX)
     }
 
     pub(crate) fn file_name(&self) -> &'a str {
@@ -143,6 +152,16 @@ impl<'a> Row<'a> {
             inode: self.long(16).cast_unsigned(),
             size: u64::from(self.word(24)),
         }
+    }
+
+    /// The stamps of its file and of the folder of its entries; none where either may
+    /// change again without a new stamp, or the entries were not looked at.
+    pub fn settled_stamps(&self, snapshot: &Snapshot) -> Option<[FileStamp; 2]> {
+        self.entries()?;
+        let [record, folder] = [self.stamp(), self.folder_stamp()];
+        let is_settled = |stamp: &FileStamp| stamp.is_settled_at(snapshot.begun());
+        let is_sure = is_settled(&record) && (folder == FileStamp::NONE || is_settled(&folder));
+        is_sure.then_some([record, folder])
     }
 
     /// The stamp of the folder that its entries were counted in; its size tells nothing.
@@ -227,7 +246,11 @@ pub(crate) struct NewRow {
 impl NewRow {
     /// The row of a record, whose file had this stamp before it was read; none for
     /// a record with texts so long that nobody wants them in a list.
-    pub(crate) fn of<R: Record>(stored: &Stored<R>, stamp: FileStamp) -> Option<NewRow> {
+    pub(crate) fn of<R: Record>(
+        stored: &Stored<R>,
+        stamp: FileStamp,
+        entries: Option<&Counted>,
+    ) -> Option<NewRow> {
         let summary = stored.record.summary();
         let (_, name) = stored.file.path.rsplit_once('/')?;
         let of = |text: &'_ Option<Cow<'_, str>>| text.as_deref().unwrap_or_default().to_owned();
@@ -249,6 +272,9 @@ impl NewRow {
                 .record
                 .uid()
                 .map(ToString::to_string)
+                .unwrap_or_default(),
+            entries
+                .map(|entries| entries.names.clone())
                 .unwrap_or_default(),
         ];
         let mut row = NewRow {
@@ -277,8 +303,25 @@ impl NewRow {
         row.put(88, &seconds(summary.changed_at).to_le_bytes());
         row.put(96, &summary.due.map_or(NO_DAY, Date::as_days).to_le_bytes());
         row.put(100, &summary.story_points.unwrap_or(0).to_le_bytes());
-        forget_entries(&mut row.numbers);
+        match entries {
+            Some(entries) => set_entries(&mut row.numbers, entries),
+            None => forget_entries(&mut row.numbers),
+        }
         Some(row)
+    }
+
+    /// A row as it was, with other entries; none where they are too many.
+    pub(crate) fn recounted(row: &Row<'_>, entries: &Counted) -> Option<NewRow> {
+        let own = row.own_texts();
+        let (others, _) = own.split_at_checked(own.len().checked_sub(row.length(ENTRIES))?)?;
+        let mut new = NewRow {
+            numbers: *row.numbers,
+            texts: format!("{others}{}", entries.names),
+        };
+        let length = u16::try_from(entries.names.len()).ok()?;
+        new.put(LENGTHS + 2 * ENTRIES, &length.to_le_bytes());
+        set_entries(&mut new.numbers, entries);
+        Some(new)
     }
 
     fn put(&mut self, at: usize, bytes: &[u8]) {
@@ -288,7 +331,7 @@ impl NewRow {
 
 /// Says which folder of the table a row's file lies in.
 pub(crate) fn set_folder(numbers: &mut [u8; SIZE], folder: u32) {
-    put(numbers, 132, &folder.to_le_bytes());
+    put(numbers, 136, &folder.to_le_bytes());
 }
 
 /// Says where in the table a row's texts begin.
@@ -296,14 +339,13 @@ pub(crate) fn set_start(numbers: &mut [u8; SIZE], start: u32) {
     put(numbers, 28, &start.to_le_bytes());
 }
 
-/// Says what a row's entries are, where their folder had this stamp before they were counted.
-pub(crate) fn set_entries(numbers: &mut [u8; SIZE], stamp: FileStamp, entries: EntryCount) {
-    let newest = entries.newest.map_or(NO_TIME, Timestamp::as_seconds);
-    put(numbers, 32, &stamp.modified.to_le_bytes());
-    put(numbers, 40, &stamp.changed.to_le_bytes());
-    put(numbers, 48, &stamp.inode.to_le_bytes());
+fn set_entries(numbers: &mut [u8; SIZE], entries: &Counted) {
+    let newest = entries.count.newest.map_or(NO_TIME, Timestamp::as_seconds);
+    put(numbers, 32, &entries.folder.modified.to_le_bytes());
+    put(numbers, 40, &entries.folder.changed.to_le_bytes());
+    put(numbers, 48, &entries.folder.inode.to_le_bytes());
     put(numbers, 56, &newest.to_le_bytes());
-    put(numbers, 64, &entries.count.to_le_bytes());
+    put(numbers, 64, &entries.count.count.to_le_bytes());
 }
 
 /// Says that nobody knows a row's entries.

@@ -41,7 +41,7 @@ impl Difference {
 pub(crate) fn save(path: &Path, snapshot: &Snapshot) -> io::Result<()> {
     // A file system whose clock lags behind stamps later changes with earlier times.
     draft::put(path, |lag| {
-        let saved = settled(snapshot, snapshot.begun.saturating_sub(lag));
+        let saved = settled(snapshot, snapshot.begun().saturating_sub(lag));
         file::bytes(&saved)
     })
 }

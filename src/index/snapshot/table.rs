@@ -2,6 +2,7 @@
 
 use crate::domain::Record;
 use crate::index::Row;
+use crate::index::snapshot::entry_count::Counted;
 use crate::index::snapshot::row;
 use crate::index::snapshot::row::NewRow;
 use crate::store::FileStamp;
@@ -36,17 +37,26 @@ impl Table {
     }
 
     /// Adds a record; says where, or that it fits into no table.
-    pub(crate) fn add<R: Record>(&mut self, stored: &Stored<R>, stamp: FileStamp) -> Option<usize> {
-        let new = NewRow::of(stored, stamp)?;
+    pub(crate) fn add<R: Record>(
+        &mut self,
+        stored: &Stored<R>,
+        stamp: FileStamp,
+        entries: Option<&Counted>,
+    ) -> Option<usize> {
+        let new = NewRow::of(stored, stamp, entries)?;
         let (folder, _) = stored.file.path.rsplit_once('/')?;
         self.put(new.numbers, &new.texts, folder)
     }
 
+    /// Adds a row with other entries than it had.
+    pub(crate) fn add_recounted(&mut self, other: &Row<'_>, entries: &Counted) -> Option<usize> {
+        let new = NewRow::recounted(other, entries)?;
+        self.put(new.numbers, &new.texts, other.folder())
+    }
+
     /// Adds a row of another table.
     pub(crate) fn add_row(&mut self, other: &Row<'_>) -> Option<usize> {
-        let path = other.path();
-        let (folder, _) = path.rsplit_once('/')?;
-        self.put(*other.numbers, other.own_texts(), folder)
+        self.put(*other.numbers, other.own_texts(), other.folder())
     }
 
     fn put(&mut self, mut numbers: [u8; row::SIZE], texts: &str, folder: &str) -> Option<usize> {

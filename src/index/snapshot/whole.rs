@@ -7,11 +7,11 @@ use crate::domain::Record;
 use crate::domain::key_order;
 use crate::index::EntryCount;
 use crate::index::Row;
+use crate::index::snapshot::entry_count::Counted;
 use crate::index::snapshot::file;
 use crate::index::snapshot::file::Saved;
 use crate::index::snapshot::refresh;
 use crate::index::snapshot::refresh::Place;
-use crate::index::snapshot::row;
 use crate::index::snapshot::saving;
 use crate::index::snapshot::saving::Difference;
 use crate::index::snapshot::table::Table;
@@ -26,8 +26,9 @@ use crate::store::duplicate_key;
 pub struct Snapshot {
     /// What is wrong with files, sorted by path.
     pub problems: Vec<Problem>,
-    /// When the look began that it comes from, by the clock that stamps files.
-    pub(crate) begun: i64,
+    begun: i64,
+    /// How far the look went.
+    reach: Option<Reach>,
     pub(crate) saved: Table,
     pub(crate) read: Table,
     /// The rows by key, then by path.
@@ -48,19 +49,17 @@ impl Snapshot {
         let path = folder.join(format!("{}.snapshot", R::KIND.plural));
         let saved = file::read(&path);
         let has_file = saved.is_some();
-        let mut saved = saved.unwrap_or_default();
-        let mut refreshed = refresh::refresh::<R>(store, &saved, &look);
-        let counted = match reach {
+        let saved = saved.unwrap_or_default();
+        let mut refreshed = refresh::refresh::<R>(store, &saved, &look, reach);
+        let recounted = match reach {
             Reach::Records => 0,
-            Reach::Folders => {
-                refresh::count_entries(store, &mut saved.table, &mut refreshed, &look)
-            }
+            Reach::Folders => refresh::recount(store, &saved.table, &mut refreshed, &look),
         };
         let kept = refreshed.is_true.iter().filter(|is_true| **is_true).count();
         let gone = saved.table.len() - kept;
         let came = settled_rows(&refreshed.read, look.begun);
         let difference = Difference {
-            rows: came.max(gone) + counted,
+            rows: came.max(gone).max(recounted),
             has_file,
         };
         let mut problems = look.rest.problems;
@@ -69,6 +68,7 @@ impl Snapshot {
         let mut snapshot = Snapshot {
             problems,
             begun: look.begun,
+            reach: Some(reach),
             saved: saved.table,
             read: refreshed.read,
             order,
@@ -87,23 +87,27 @@ impl Snapshot {
         let loaded = store.load_all::<R>();
         let mut read = Table::default();
         for stored in &loaded.records {
-            let Some(place) = read.add(stored, FileStamp::NONE) else {
-                continue;
+            let entries = match reach {
+                Reach::Records => None,
+                Reach::Folders => Some(Counted::of(store.source(), &stored.file, FileStamp::NONE)),
             };
-            if reach == Reach::Folders {
-                let entries = refresh::entry_count(store, &stored.file);
-                row::set_entries(read.numbers_mut(place), FileStamp::NONE, entries);
-            }
+            read.add(stored, FileStamp::NONE, entries.as_ref());
         }
         let order = (0..read.len()).filter_map(|row| u32::try_from(row).ok());
         Snapshot {
             problems: loaded.problems,
             begun: i64::MIN,
+            reach: Some(reach),
             order: order.map(Place::Read).collect(),
             saved: Table::default(),
             read,
             listings: Vec::new(),
         }
+    }
+
+    /// When the look began that it comes from, in nanoseconds since 1970.
+    pub fn begun(&self) -> i64 {
+        self.begun
     }
 
     /// How many records there are.
@@ -138,9 +142,11 @@ impl Snapshot {
 
     /// What the entries of a record are, looked up if need be.
     pub fn entries(&self, store: &Store, row: &Row<'_>) -> EntryCount {
-        row.entries().unwrap_or_else(|| {
+        // Of folders that were not looked at, only the past is known.
+        let known = row.entries().filter(|_| self.reach == Some(Reach::Folders));
+        known.unwrap_or_else(|| {
             let file = row.file();
-            file.map(|file| refresh::entry_count(store, &file))
+            file.map(|file| Counted::of(store.source(), &file, FileStamp::NONE).count)
                 .unwrap_or_default()
         })
     }

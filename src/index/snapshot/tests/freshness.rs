@@ -111,6 +111,17 @@ fn entries_that_come_and_go_are_counted() {
 }
 
 #[test]
+fn where_folders_were_not_looked_at_entries_are_counted_when_asked_for() {
+    let project = Project::with(&["One"]);
+    project.settle();
+    project.add_entry(1, "20261120T101112Z-comment-7f3a.yaml");
+
+    let snapshot = project.look(Reach::Records);
+    let entries = snapshot.entries(&project.store, &snapshot.row(0));
+    assert_eq!(entries.count, 1);
+}
+
+#[test]
 fn what_cannot_be_read_is_named_each_time_and_hides_nothing() {
     let project = Project::with(&["One"]);
     put(&project.path(2), "<<<<<<< ours\n=======\n>>>>>>> theirs\n");

@@ -1,0 +1,68 @@
+//! What a search found.
+
+use crate::index::text::pattern::is_searchable;
+use crate::index::text::place::Place;
+use crate::index::text::tally::Scores;
+use crate::query::TextTerm;
+
+/// What a search found, for each of its terms and each of the records.
+///
+/// Records are named by their place in the list that was searched.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The terms and what was found of them.
+    pub(crate) terms: Vec<(TextTerm, Scores)>,
+    /// For terms that nothing was found of, the nearest word that there is.
+    pub(crate) suggestions: Vec<(TextTerm, String)>,
+    /// How it was found out.
+    pub way: Way,
+}
+
+/// How an answer was found out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// From the index alone.
+    Index,
+    /// From the index, and from the files that it does not know yet.
+    IndexAndFiles,
+    /// From all files.
+    Files,
+}
+
+/// A term that was found in a record.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Found {
+    /// How well it fits; more is better.
+    pub score: f32,
+    /// Where most of it was found.
+    pub place: Place,
+}
+
+impl Answer {
+    /// Where and how well `term` was found in a record; none where it was not,
+    /// or where the term was not searched for.
+    pub fn found(&self, term: &TextTerm, source: usize) -> Option<Found> {
+        let (_, scores) = self.terms.iter().find(|(other, _)| other == term)?;
+        let score = scores.scores.get(source).copied()?;
+        (score > 0.0).then(|| Found {
+            score,
+            place: scores.places[source],
+        })
+    }
+
+    /// Whether a record has `term`. A term without a word in it, such as `--`, every record has.
+    pub fn has(&self, term: &TextTerm, source: usize) -> bool {
+        !is_searchable(term) || self.found(term, source).is_some()
+    }
+
+    /// In how many records `term` was found.
+    pub fn count(&self, term: &TextTerm) -> usize {
+        let known = self.terms.iter().find(|(other, _)| other == term);
+        known.map_or(0, |(_, scores)| scores.count)
+    }
+
+    /// Terms that nothing was found of, each with the nearest word that something is found of.
+    pub fn suggestions(&self) -> &[(TextTerm, String)] {
+        &self.suggestions
+    }
+}
