@@ -100,7 +100,10 @@ const SNIPPETS: [&str; 89] = [
 ];
 
 /// What may stand where a number, a boolean or nothing stood, and is one of them to some readers.
-const NUMBERS: [&str; 30] = [
+const NUMBERS: [&str; 33] = [
+    "0b2",
+    "0x+1",
+    "0xg",
     "0",
     "7",
     "00",
