@@ -1,77 +1,85 @@
 //! A project of any size, the same at every run.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 use std::path::PathBuf;
 use std::process::Command;
 use std::process::Stdio;
 
-use serde_json::Value;
-use serde_json::json;
-
+use crate::measure::tickets;
 use crate::measure::words::Words;
-
-/// Characters of a ticket's description; with its other fields a file has some 2 KB.
-const DESCRIPTION_LENGTH: usize = 1_400;
-
-const STATUSES: [&str; 8] = [
-    "open",
-    "open",
-    "open",
-    "open",
-    "in-progress",
-    "in-review",
-    "closed",
-    "closed",
-];
-const PRIORITIES: [&str; 4] = ["critical", "high", "medium", "low"];
-const LABELS: [&str; 6] = ["auth", "billing", "docs", "mobile", "performance", "web"];
-const PEOPLE: [&str; 4] = ["alice", "bob", "carol", "dan"];
 
 /// A git repository with tickets in it, in a temporary folder.
 #[derive(Debug)]
 pub(crate) struct Project {
     folder: tempfile::TempDir,
-    /// With how many threads a look at all files is the fastest.
-    pub(crate) look_threads: usize,
+    /// How many tickets it began with.
+    pub(crate) count: usize,
+    /// The file of one of them.
+    record: PathBuf,
 }
 
 impl Project {
     /// Makes `count` tickets with one or two comments each.
+    ///
+    /// The files are written as the program itself writes them, but not by it: an import of 100,000 tickets is one
+    /// change that can be undone, and costs accordingly.
     pub(crate) fn new(program: &Path, count: usize) -> Project {
         let folder = tempfile::tempdir().expect("there is room for a folder");
-        let project = Project {
+        let mut project = Project {
             folder,
-            look_threads: 1,
+            count,
+            record: PathBuf::new(),
         };
-        fs::create_dir(project.root().join(".git")).expect("the folder is new");
+        project.make_repository();
+        let status = project
+            .command(program, 0)
+            .arg("init")
+            .stderr(Stdio::null())
+            .status();
+        assert!(status.expect("it was just built").success(), "init");
+        project.record = project.fill();
+        let creates = (1..=1_000).map(|number| {
+            format!(
+                "{{\"op\":\"create\",\"title\":\"Add the export of invoices, part {number}\"}}\n"
+            )
+        });
+        let creates: String = creates.collect();
+        Project::write(&project.root().join("operations.jsonl"), &creates);
+        project
+    }
+
+    /// Writes the tickets and their comments; says where one of the tickets is.
+    fn fill(&self) -> PathBuf {
+        let home = self.root().join(".tickets");
+        let mut words = Words::new(7);
+        let mut any = PathBuf::new();
+        for number in 1..=self.count {
+            for (place, (path, text)) in tickets::files(number, &mut words).enumerate() {
+                let path = home.join(path);
+                let folder = path.parent().expect("it lies in a folder");
+                fs::create_dir_all(folder).expect("the bench may write there");
+                Project::write(&path, &text);
+                if place == 0 && number == self.count.div_ceil(3) {
+                    any = path;
+                }
+            }
+        }
+        any
+    }
+
+    fn make_repository(&self) {
+        let git = self.root().join(".git");
+        for folder in ["objects", "refs"] {
+            fs::create_dir_all(git.join(folder)).expect("the folder is new");
+        }
         for (name, text) in [
             ("HEAD", "ref: refs/heads/main\n"),
             ("config", "[core]\n\tbare = false\n"),
         ] {
-            write(&project.root().join(".git").join(name), text);
+            Project::write(&git.join(name), text);
         }
-        for name in ["objects", "refs"] {
-            fs::create_dir(project.root().join(".git").join(name)).expect("the folder is new");
-        }
-        let records = project.root().join("records.jsonl");
-        let mut words = Words::new(7);
-        let lines: Vec<String> = (1..=count)
-            .map(|number| record(number, &mut words).to_string())
-            .collect();
-        write(&records, &lines.join("\n"));
-        for arguments in [
-            &["init"][..],
-            &["import", "--config", "durability=fast", "records.jsonl"],
-        ] {
-            let mut command = project.command(program, 0);
-            let status = command.args(arguments).stderr(Stdio::null()).status();
-            assert!(
-                status.expect("it was just built").success(),
-                "{arguments:?}"
-            );
-        }
-        project
     }
 
     /// The root of the repository.
@@ -82,6 +90,30 @@ impl Project {
     /// The folder of the tickets.
     pub(crate) fn records(&self) -> PathBuf {
         self.root().join(".tickets/tickets")
+    }
+
+    /// The file of one ticket.
+    pub(crate) fn any_record(&self) -> PathBuf {
+        self.record.clone()
+    }
+
+    /// The folder of what is derived from the tickets.
+    pub(crate) fn index(&self) -> PathBuf {
+        self.root().join(".git/tickets/index")
+    }
+
+    /// The folder that the floor P writes to.
+    pub(crate) fn plain(&self) -> PathBuf {
+        self.root().join("plain")
+    }
+
+    /// A new folder for what is to go.
+    pub(crate) fn new_attic(&self) -> PathBuf {
+        let attics = self.root().join("attics");
+        fs::create_dir_all(&attics).expect("the bench may write there");
+        let attic = attics.join(fs::read_dir(&attics).map_or(0, Iterator::count).to_string());
+        fs::create_dir(&attic).expect("it is new");
+        attic
     }
 
     /// The program in this project, with an environment of its own.
@@ -98,69 +130,10 @@ impl Project {
             );
         command
     }
-}
 
-fn write(path: &Path, text: &str) {
-    let mut file = fs::File::create(path).expect("the folder is the bench's own");
-    std::io::Write::write_all(&mut file, text.as_bytes()).expect("there is room");
-}
-
-/// One ticket. The first tenth of the tickets is open and blocked by nobody,
-/// for the commands that start from such a one.
-fn record(number: usize, words: &mut Words) -> Value {
-    let status = if number <= 50 {
-        "open"
-    } else {
-        words.pick(&STATUSES)
-    };
-    let at = |minute: usize| {
-        format!(
-            "2026-0{}-{:02}T10:{minute:02}:00Z",
-            1 + number % 9,
-            1 + number % 28
-        )
-    };
-    let comments = 1 + number % 2;
-    let entries: Vec<Value> = (0..comments)
-        .map(|place| {
-            json!({
-                "id": format!("c{number:06}{place}"),
-                "kind": "comment",
-                "at": at(20 + place),
-                "by": words.pick(&PEOPLE),
-                "text": words.prose(200),
-            })
-        })
-        .collect();
-    let depends_on: Vec<String> = if number > 100 && number.is_multiple_of(5) {
-        vec![format!("TICKET-{}", number - 7)]
-    } else {
-        Vec::new()
-    };
-    let transitions = if status == "open" {
-        Vec::new()
-    } else {
-        vec![json!({ "at": at(30), "from": "open", "to": status, "by": words.pick(&PEOPLE) })]
-    };
-    let mut labels = vec![words.pick(&LABELS), words.pick(&LABELS)];
-    labels.sort_unstable();
-    labels.dedup();
-    json!({
-        "id": format!("TICKET-{number}"),
-        "uid": format!("01JD3Z8Q6W0V4K8T2X{number:08}"),
-        "title": words.title(),
-        "type": words.pick(&["bug", "feature", "task", "chore"]),
-        "status": status,
-        "priority": words.pick(&PRIORITIES),
-        "assignee": words.pick(&PEOPLE),
-        "labels": labels,
-        "depends_on": depends_on,
-        "story_points": number % 8,
-        "created_at": at(10),
-        "created_by": "Alice Doe <alice@example.com>",
-        "branch": "main",
-        "description": words.prose(DESCRIPTION_LENGTH),
-        "transitions": transitions,
-        "entries": entries,
-    })
+    /// Writes a file in place, as an editor does.
+    pub(crate) fn write(path: &Path, text: &str) {
+        let mut file = fs::File::create(path).expect("the folder is the bench's own");
+        file.write_all(text.as_bytes()).expect("there is room");
+    }
 }

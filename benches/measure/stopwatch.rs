@@ -1,5 +1,6 @@
 //! From the start of a process to its end.
 
+use std::fmt;
 use std::io::Read as _;
 use std::process::Command;
 use std::process::Stdio;
@@ -10,6 +11,16 @@ use std::time::Instant;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Timing {
     runs: Vec<Duration>,
+}
+
+/// A program that could not do what it was asked to.
+#[derive(Debug)]
+pub(crate) struct Failure(String);
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
 }
 
 impl Timing {
@@ -36,21 +47,29 @@ impl Timing {
 }
 
 /// Runs several programs in turn, A B A B, so that all of them meet the same
-/// noise. `command` makes the command of a program for a run; the first run,
-/// which warms the caches, is not counted.
-pub(crate) fn race(runs: usize, timings: &mut [Timing], command: impl Fn(usize, usize) -> Command) {
+/// noise. `command` makes the command of a program for a run, outside of the
+/// timing; the first run, which warms the caches, is not counted.
+///
+/// # Errors
+/// A program that fails.
+pub(crate) fn race(
+    runs: usize,
+    timings: &mut [Timing],
+    command: impl Fn(usize, usize) -> Command,
+) -> Result<(), Failure> {
     for run in 0..=runs {
         for (program, timing) in timings.iter_mut().enumerate() {
-            let taken = time(command(program, run));
+            let taken = time(command(program, run))?;
             if run > 0 {
                 timing.runs.push(taken);
             }
         }
     }
+    Ok(())
 }
 
 /// Runs a program to its end; its output is read, as a pipe would, and dropped.
-fn time(mut command: Command) -> Duration {
+fn time(mut command: Command) -> Result<Duration, Failure> {
     command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -62,6 +81,13 @@ fn time(mut command: Command) -> Duration {
     pipe.read_to_end(&mut output).expect("it is a pipe");
     let status = child.wait().expect("nobody else waits for it");
     let taken = begin.elapsed();
-    assert!(status.success(), "{command:?}: {status}");
-    taken
+    if status.success() {
+        Ok(taken)
+    } else {
+        let words: Vec<_> = command
+            .get_args()
+            .map(|word| word.to_string_lossy())
+            .collect();
+        Err(Failure(format!("`{}`: {status}", words.join(" "))))
+    }
 }

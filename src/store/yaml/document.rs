@@ -1,6 +1,7 @@
 //! One YAML file: its text and its fields.
 
 use crate::domain::FieldSpec;
+use crate::store::yaml::canonical::read;
 use crate::store::yaml::check::check;
 use crate::store::yaml::edit;
 use crate::store::yaml::edit::Edited;
@@ -67,8 +68,12 @@ impl Document {
 ///
 /// As [`Document::parse`].
 pub(crate) fn parse_fields(body: &str) -> Result<Mapping, DocumentError> {
-    let root =
-        serde_yaml::from_str(body).map_err(|error| DocumentError::from(error).located(body))?;
+    let root = match read(body) {
+        Some(root) => root,
+        None => {
+            serde_yaml::from_str(body).map_err(|error| DocumentError::from(error).located(body))?
+        }
+    };
     let fields = match root {
         Value::Mapping(fields) => fields,
         Value::Null => Mapping::new(),

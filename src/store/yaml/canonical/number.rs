@@ -19,14 +19,16 @@ pub(crate) fn is_decimal(text: &str) -> bool {
 ///
 /// Text without quotes never begins with a sign or a point here.
 pub(crate) fn is_doubtful(text: &str) -> bool {
-    let has_radix = ["0x", "0o", "0b"]
-        .iter()
-        .any(|radix| text.starts_with(radix));
+    let is_in = |(prefix, radix): (&str, u32)| {
+        let digits = text.strip_prefix(prefix);
+        digits.is_some_and(|digits| u128::from_str_radix(digits, radix).is_ok())
+    };
     let begins = text
         .bytes()
         .next()
         .is_some_and(|byte| byte.is_ascii_digit());
-    begins && (has_radix || text.parse::<f64>().is_ok())
+    let radixes = [("0x", 16), ("0o", 8), ("0b", 2)];
+    begins && (text.parse::<f64>().is_ok() || radixes.into_iter().any(is_in))
 }
 
 #[cfg(test)]
@@ -60,6 +62,8 @@ mod tests {
             "e5",
             "x",
             "1_000",
+            "0bqz",
+            "0x1.8",
         ] {
             assert!(!is_doubtful(text) && !is_decimal(text), "{text}");
         }

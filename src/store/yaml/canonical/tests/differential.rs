@@ -124,7 +124,12 @@ impl Tally {
         let checked = check(text.as_bytes());
         let by_library = checked.map(serde_yaml::from_str::<T>);
         match by_library {
-            Ok(Ok(expected)) => assert_eq!(value, expected, "{text:?}\n{text}"),
+            Ok(Ok(expected)) => {
+                assert_eq!(value, expected, "{text:?}\n{text}");
+                // Mappings are equal in any order of their keys.
+                let (value, expected) = (format!("{value:?}"), format!("{expected:?}"));
+                assert_eq!(value, expected, "{text:?}\n{text}");
+            }
             refused => panic!("{text:?}\n{text}\nis read as {value:?}, but {refused:?}"),
         }
         true

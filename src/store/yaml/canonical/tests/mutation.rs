@@ -99,6 +99,43 @@ const SNIPPETS: [&str; 89] = [
     ">>>>>>> b\n",
 ];
 
+/// What may stand where a number, a boolean or nothing stood, and is one of them to some readers.
+const NUMBERS: [&str; 33] = [
+    "0b2",
+    "0x+1",
+    "0xg",
+    "0",
+    "7",
+    "00",
+    "03",
+    "-0",
+    "-1",
+    "+1",
+    "1_000",
+    "1,000",
+    "0x1F",
+    "0o17",
+    "0b1",
+    "300",
+    "18446744073709551615",
+    "18446744073709551616",
+    "1.5",
+    "01.5",
+    "1.",
+    ".5",
+    "1e5",
+    "1.0e+5",
+    "1.0e+999",
+    ".inf",
+    "inf",
+    "NaN",
+    "null",
+    "NULL",
+    "True",
+    "false",
+    "yes",
+];
+
 impl Chance {
     /// The numbers of a seed.
     pub(crate) fn new(seed: u64) -> Chance {
@@ -137,9 +174,10 @@ impl Chance {
 pub(crate) fn mutated(text: &str, chance: &mut Chance) -> String {
     let mut text = text.to_owned();
     for _ in 0..=chance.below(3) {
-        text = match chance.below(3) {
-            0 => spliced(&text, chance),
-            1 => with_line(&text, chance),
+        text = match chance.below(10) {
+            0..3 => spliced(&text, chance),
+            3..6 => with_line(&text, chance),
+            6 => with_number(&text, chance),
             _ => with_lines_moved(&text, chance),
         };
     }
@@ -182,6 +220,27 @@ fn with_line(text: &str, chance: &mut Chance) -> String {
         7 => format!("{}{line}", chance.snippet()),
         _ => format!("{key}: {}{value}", chance.snippet()),
     };
+    lines.join("\n")
+}
+
+/// Puts another number, or what looks like one, where one is.
+fn with_number(text: &str, chance: &mut Chance) -> String {
+    let is_number = |value: &str| {
+        let is_digits = !value.is_empty() && value.bytes().all(|b| b"0123456789.e".contains(&b));
+        is_digits || matches!(value, "true" | "false" | "null")
+    };
+    let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
+    let numbers = lines.iter_mut().filter(|line| {
+        let value = line.split_once(": ").map(|(_, value)| value);
+        value.is_some_and(is_number)
+    });
+    let mut numbers: Vec<&mut String> = numbers.collect();
+    let place = chance.below(numbers.len());
+    let number = NUMBERS[chance.below(NUMBERS.len())];
+    if let Some(line) = numbers.get_mut(place) {
+        let key = line.split_once(": ").map_or("a", |(key, _)| key);
+        **line = format!("{key}: {number}");
+    }
     lines.join("\n")
 }
 
