@@ -1,5 +1,7 @@
 //! Reading queries.
 
+use std::cell::OnceCell;
+
 use crate::domain::Person;
 use crate::ops::OpError;
 use crate::ops::Tracker;
@@ -26,7 +28,9 @@ pub fn read_query_arguments(tracker: &Tracker, arguments: &[String]) -> Result<Q
 impl Tracker {
     /// Does something with the language of this project's queries.
     pub fn with_language<T>(&self, work: impl FnOnce(&Language<'_>) -> T) -> T {
-        let me = || -> Vec<Person> { self.own_names() };
+        // Version control is asked for the name, once for however many `me` there are.
+        let names: OnceCell<Vec<Person>> = OnceCell::new();
+        let me = || names.get_or_init(|| self.own_names()).clone();
         work(&Language {
             vocabulary: &self.vocabulary,
             now: self.now(),

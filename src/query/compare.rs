@@ -75,6 +75,9 @@ impl Term<'_> {
             period.ok_or_else(|| self.bad(value, A_TIME))
         };
         let span = match (shape(value), operator) {
+            (Shape::One | Shape::Span(..), _) if value.is_start => {
+                return Err(self.bad(value, A_TIME));
+            }
             (Shape::Present, Operator::Is | Operator::IsNot) => {
                 return Ok(Condition::Test(Test::Has(Field::Time(field))));
             }
@@ -84,7 +87,6 @@ impl Term<'_> {
             (Shape::Span(from, until), Operator::Is | Operator::IsNot) => {
                 self.time_span(value, end(from), end(until), &period)?
             }
-            (Shape::One, _) if value.is_start => return Err(self.bad(value, A_TIME)),
             (Shape::One, Operator::Is | Operator::IsNot) => period(&value.text)?.span(now),
             (Shape::One, Operator::Above) => period(&value.text)?.after(),
             (Shape::One, Operator::AtLeast) => period(&value.text)?.since(),
@@ -145,6 +147,9 @@ impl Term<'_> {
             )
         };
         let (from, until) = match (shape(value), operator) {
+            (Shape::One | Shape::Span(..), _) if value.is_start => {
+                return Err(self.bad(value, A_NUMBER));
+            }
             (Shape::Present, Operator::Is | Operator::IsNot) => {
                 return Ok(Condition::Test(Test::Has(Field::Points)));
             }
@@ -156,7 +161,6 @@ impl Term<'_> {
                 let until = end(until).map(number).transpose()?;
                 (from, until)
             }
-            (Shape::One, _) if value.is_start => return Err(self.bad(value, A_NUMBER)),
             (Shape::One, Operator::Is | Operator::IsNot) => {
                 let number = number(&value.text)?;
                 (Some(number), Some(number))

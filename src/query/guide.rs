@@ -15,7 +15,9 @@ mod tests {
         let words: Vec<&str> = GUIDE
             .split(|c: char| !c.is_alphanumeric() && c != '_')
             .collect();
-        let states = STATES.iter().map(|(name, _)| *name);
+        let states = STATES
+            .iter()
+            .flat_map(|(name, synonyms)| std::iter::once(*name).chain(synonyms.iter().copied()));
         let all = all_names().chain(states).chain(Scope::NAMES);
         let missing: Vec<&str> = all.filter(|name| !words.contains(name)).collect();
         assert_eq!(missing, Vec::<&str>::new());

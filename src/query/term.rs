@@ -27,12 +27,12 @@ use crate::query::token::Value;
 
 /// The words of `is:`, each with its other names.
 pub(crate) const STATES: [(&str, &[&str]); 7] = [
-    ("open", &["active"]),
+    ("open", &[]),
     ("settled", &["closed"]),
     ("archived", &[]),
-    ("ready", &["unblocked"]),
-    ("blocked", &["waiting"]),
-    ("overdue", &["late"]),
+    ("ready", &[]),
+    ("blocked", &[]),
+    ("overdue", &[]),
     ("mine", &[]),
 ];
 

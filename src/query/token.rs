@@ -328,7 +328,9 @@ impl Lexer<'_> {
         }
         value.span.end = self.at;
         // One star, and it is the last: what is before it is a beginning.
-        if value.inner_star.is_some_and(|star| star.end == self.at) && value.dots.is_none() {
+        let is_last = value.inner_star.is_some_and(|star| star.end == self.at);
+        // `3..*` is a span without an end.
+        if is_last && !value.text.ends_with("..*") {
             value.text.pop();
             value.is_start = true;
             value.inner_star = None;

@@ -95,6 +95,7 @@ fn values_that_make_no_sense() {
         "created>2026-13-01",
         "due:soon",
         "updated:7m",
+        "created:2026..2027*",
         "created:..",
         "created:2026-02-01..2026-01-01",
         "created>2026-01-01..2026-02-01",
@@ -114,6 +115,9 @@ fn values_that_make_no_sense() {
       write `2026-11-20`, `2026-11`, `7d`, `2w` or `today`
     updated:7m
             ^^ `7m` is not a time
+      write `2026-11-20`, `2026-11`, `7d`, `2w` or `today`
+    created:2026..2027*
+            ^^^^^^^^^^^ `2026..2027*` is not a time
       write `2026-11-20`, `2026-11`, `7d`, `2w` or `today`
     created:..
             ^^ `..` is not a time

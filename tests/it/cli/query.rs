@@ -237,7 +237,7 @@ fn help_tells_the_language() {
         .stdout
         .lines()
         .all(|line| line.chars().count() <= 100);
-    assert!(narrow && help.stdout.contains("is:STATE"), "{help}");
+    assert!(narrow && help.stdout.contains("is:ready"), "{help}");
     let guide = sandbox.run(&["query"]).ok().stdout.clone();
     assert!(help.stdout.ends_with(&guide), "{guide}");
     let short = sandbox.run(&["list", "-h"]);
