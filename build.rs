@@ -1,5 +1,9 @@
 //! How the program is linked.
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "cargo tells a build script by variables"
+)]
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     // A program at a fixed address needs no relocations when it starts, which with

@@ -1,17 +1,9 @@
 //! All tickets, whole.
 
-use std::borrow::Cow;
-
 use crate::domain::Category;
 use crate::domain::Graph;
-use crate::domain::Summary;
 use crate::domain::Ticket;
-use crate::domain::Timestamp;
 use crate::ops::Tracker;
-use crate::ops::text_scan::Scan;
-use crate::query::Known;
-use crate::query::Query;
-use crate::query::Verdict;
 use crate::store::Problem;
 use crate::store::Stored;
 use crate::view::Computed;

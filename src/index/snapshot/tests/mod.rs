@@ -54,7 +54,7 @@ impl Project {
 
     /// Writes a ticket's file in place, as some editors do.
     pub(crate) fn put(&self, number: usize, title: &str) {
-        put(&self.path(number), &text(number, title));
+        put(&self.path(number), text(number, title));
     }
 
     /// Adds an entry to a ticket.
