@@ -152,6 +152,7 @@ fn refuse(arguments: &[OsString], error: &clap::Error) -> std::process::ExitCode
             exit_code: ExitCode::Usage,
             code: "usage",
             message,
+            excerpt: Vec::new(),
             causes: Vec::new(),
             hint: (!details.is_empty()).then(|| details.join("; ")),
             details: serde_json::Value::Null,

@@ -1,5 +1,7 @@
 //! Completion of keys and branches while one types.
 
+use std::ffi::OsStr;
+
 use clap_complete::engine::CompletionCandidate;
 
 use crate::cli::invocation::WriteArgs;
@@ -36,4 +38,16 @@ pub(crate) fn keys() -> Vec<CompletionCandidate> {
             .help(Some(file.slug.replace('-', " ").into()))
     };
     newest_first.map(candidate).collect()
+}
+
+/// The terms of a query that may be meant by what is typed so far.
+pub(crate) fn query(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let (Some(typed), Ok(folder)) = (typed.to_str(), std::env::current_dir()) else {
+        return Vec::new();
+    };
+    let Ok(tracker) = Tracker::open(surroundings(folder, Vec::new(), WriteArgs::NONE)) else {
+        return Vec::new();
+    };
+    let terms = tracker.with_language(|language| language.completions(typed));
+    terms.into_iter().map(CompletionCandidate::new).collect()
 }

@@ -30,6 +30,20 @@ pub(crate) enum ExitCode {
 }
 
 impl ExitCode {
+    /// What `--format json` calls it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            ExitCode::Success => "success",
+            ExitCode::Refused => "refused",
+            ExitCode::Usage => "usage",
+            ExitCode::NotFound => "not-found",
+            ExitCode::Conflict => "conflict",
+            ExitCode::LockTimeout => "lock-timeout",
+            ExitCode::Unreadable => "unreadable",
+            ExitCode::Nothing => "nothing-to-do",
+        }
+    }
+
     /// The code for an error.
     pub(crate) fn of(error: &OpError) -> ExitCode {
         match error {
@@ -52,6 +66,7 @@ impl ExitCode {
             } => ExitCode::Refused,
             OpError::Find(FindError::Ambiguous { .. })
             | OpError::Unknown { .. }
+            | OpError::Query(_)
             | OpError::Invalid { .. } => ExitCode::Usage,
             OpError::Config(ConfigError::Unknown { .. } | ConfigError::Flag(_)) => ExitCode::Usage,
             OpError::Config(ConfigError::Value { .. }) => ExitCode::Usage,

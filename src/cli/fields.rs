@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use crate::cli::input;
 use crate::cli::report::CliError;
 use crate::domain::Change;
-use crate::domain::Date;
 use crate::domain::Hours;
 use crate::domain::Label;
 use crate::domain::Link;
@@ -81,7 +80,7 @@ impl FieldArgs {
         changes.extend(self.ticket_type.clone().map(Change::Type));
         changes.extend(self.priority.clone().map(Change::Priority));
         if let Some(name) = &self.assignee {
-            changes.push(Change::Assignee(person(tracker, name)?));
+            changes.push(Change::Assignee(ops::person(tracker, name)?));
         }
         changes.extend(
             self.reporter
@@ -94,7 +93,7 @@ impl FieldArgs {
         changes.extend(self.relations(tracker)?);
         changes.extend(self.link.iter().cloned().map(Change::AddLink));
         if let Some(text) = &self.due {
-            changes.push(Change::Due(Some(day(tracker, text)?)));
+            changes.push(Change::Due(Some(ops::day(tracker, text)?)));
         }
         changes.extend(
             self.estimate
@@ -133,23 +132,6 @@ impl FieldArgs {
     }
 }
 
-/// `me` is the user, nothing is nobody.
-pub(crate) fn person(tracker: &Tracker, name: &str) -> Result<Option<Person>, CliError> {
-    match name.trim() {
-        "" => Ok(None),
-        "me" => {
-            let user = tracker.user().map(|(name, _)| name);
-            let hint = "set `user.name` in version control, or TICKETS_USER_NAME";
-            user.map(Some)
-                .ok_or_else(|| CliError::usage_with_hint("it is not known who you are", hint))
-        }
-        name => name
-            .parse()
-            .map(Some)
-            .map_err(|error: crate::domain::WordError| CliError::usage(error.to_string())),
-    }
-}
-
 /// Labels from comma lists.
 pub(crate) fn labels(texts: &[String]) -> Result<Vec<Label>, CliError> {
     let mut labels = Vec::new();
@@ -157,21 +139,4 @@ pub(crate) fn labels(texts: &[String]) -> Result<Vec<Label>, CliError> {
         labels.extend(Label::parse_list(text).map_err(|error| CliError::usage(error.to_string()))?);
     }
     Ok(labels)
-}
-
-fn day(tracker: &Tracker, text: &str) -> Result<Date, CliError> {
-    let today = tracker.now().date();
-    if text == "today" {
-        return Ok(today);
-    }
-    if let Some(days) = text
-        .strip_suffix('d')
-        .and_then(|days| days.parse::<u16>().ok())
-    {
-        return Ok(today.plus_days(days.into()));
-    }
-    let refused = |error| {
-        CliError::usage_with_hint(format!("{error}"), "write `2026-12-01`, `7d` or `today`")
-    };
-    text.parse().map_err(refused)
 }

@@ -1,23 +1,50 @@
 //! The options that choose tickets.
 
+use clap_complete::engine::ArgValueCompleter;
+
+use crate::cli::complete;
 use crate::cli::report::CliError;
 use crate::cli::report::nearest;
 use crate::domain::Category;
-use crate::domain::DateRange;
-use crate::domain::Filter;
 use crate::domain::Label;
-use crate::domain::LabelTest;
 use crate::domain::Priority;
 use crate::domain::Reference;
-use crate::domain::Scope;
-use crate::domain::SortKey;
 use crate::domain::Status;
 use crate::domain::TicketType;
 use crate::domain::Unknown;
-use crate::domain::Who;
 use crate::ops;
 use crate::ops::OpError;
 use crate::ops::Tracker;
+use crate::query::Condition;
+use crate::query::Direction;
+use crate::query::Field;
+use crate::query::Pattern;
+use crate::query::Query;
+use crate::query::Scope;
+use crate::query::Sort;
+use crate::query::SortKey;
+use crate::query::Test;
+use crate::query::TextField;
+use crate::query::TextForm;
+use crate::query::TextTerm;
+use crate::query::TimeField;
+use crate::query::TimeSpan;
+use crate::query::WordField;
+
+/// Which tickets, in words
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(crate) struct QueryWords {
+    /// Which tickets: `label:ui -status:open "some text"`; `tickets help query` tells all
+    #[arg(value_name = "QUERY", add = ArgValueCompleter::new(complete::query))]
+    words: Vec<String>,
+}
+
+impl QueryWords {
+    /// The query that the words are.
+    pub(crate) fn query(&self, tracker: &Tracker) -> Result<Query, CliError> {
+        Ok(ops::read_query_arguments(tracker, &self.words)?)
+    }
+}
 
 /// Which tickets
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -47,7 +74,7 @@ pub(crate) struct FilterArgs {
     /// Only this assignee; `me` for yourself, `none` for nobody
     #[arg(short, long)]
     assignee: Option<String>,
-    /// Only tickets with this text in the title or the description
+    /// Only tickets with these words, side by side, in the title or the description
     #[arg(long, allow_hyphen_values = true)]
     text: Option<String>,
     /// Only children of this ticket
@@ -65,8 +92,16 @@ pub(crate) struct FilterArgs {
 }
 
 impl FilterArgs {
-    /// The filter that the options describe; words are the project's.
-    pub(crate) fn filter(&self, tracker: &Tracker) -> Result<Filter, CliError> {
+    /// A query, for those of its tickets that the options choose too; words are the project's.
+    pub(crate) fn narrow(&self, tracker: &Tracker, query: Query) -> Result<Query, CliError> {
+        let mut query = query.and(Condition::all(self.conditions(tracker)?));
+        if self.all {
+            query.scope = Some(Scope::All);
+        }
+        Ok(query)
+    }
+
+    fn conditions(&self, tracker: &Tracker) -> Result<Vec<Condition>, CliError> {
         let vocabulary = &tracker.vocabulary;
         for status in &self.status {
             vocabulary.check_status(status).map_err(unknown)?;
@@ -77,35 +112,42 @@ impl FilterArgs {
         for priority in &self.priority {
             vocabulary.check_priority(priority).map_err(unknown)?;
         }
-        Ok(Filter {
-            scope: self.scope(),
-            statuses: self.status.clone(),
-            categories: self.categories()?,
-            types: self.types.clone(),
-            priorities: self.priority.clone(),
-            labels: self.label_tests()?,
-            assignee: self
-                .assignee
-                .as_deref()
-                .map(|name| who(tracker, name))
-                .transpose()?,
-            text: self.text.clone(),
-            parent: self.parent(tracker)?,
-            created: range(tracker, self.created.as_deref(), false)?,
-            updated: range(tracker, self.updated.as_deref(), false)?,
-            due: range(tracker, self.due.as_deref(), true)?,
-        })
-    }
-
-    /// Who names a status means it, settled or not.
-    fn scope(&self) -> Scope {
-        if self.all {
-            Scope::All
-        } else if self.status.is_empty() && self.category.is_empty() {
-            Scope::Open
-        } else {
-            Scope::Settled
+        let words = [
+            one_of(WordField::Status, &self.status),
+            one_of(WordField::Category, &self.categories()?),
+            one_of(WordField::Type, &self.types),
+            one_of(WordField::Priority, &self.priority),
+            one_of(WordField::Parent, self.parent(tracker)?.as_slice()),
+        ];
+        let mut conditions: Vec<Condition> = words.into_iter().flatten().collect();
+        for (labels, is_wanted) in self.label_lists() {
+            let labels =
+                Label::parse_list(labels).map_err(|error| CliError::usage(error.to_string()))?;
+            let has_one = Condition::one_of(WordField::Label, &labels);
+            conditions.push(if is_wanted {
+                has_one
+            } else {
+                Condition::not(has_one)
+            });
         }
+        if let Some(name) = &self.assignee {
+            conditions.push(assignee(tracker, name)?);
+        }
+        let times = [
+            (TimeField::Created, &self.created, Direction::Back),
+            (TimeField::Updated, &self.updated, Direction::Back),
+            (TimeField::Due, &self.due, Direction::Ahead),
+        ];
+        for (field, text, direction) in times {
+            if let Some(text) = text {
+                let span = span(tracker, text, direction)?;
+                conditions.push(Condition::Test(Test::When(field, span)));
+            }
+        }
+        if let Some(text) = &self.text {
+            conditions.push(side_by_side(text));
+        }
+        Ok(conditions)
     }
 
     fn categories(&self) -> Result<Vec<Category>, CliError> {
@@ -121,17 +163,10 @@ impl FilterArgs {
         self.category.iter().map(find).collect()
     }
 
-    fn label_tests(&self) -> Result<Vec<LabelTest>, CliError> {
-        let wanted = self.labels.iter().map(|text| (text, false));
-        let unwanted = self.not_label.iter().map(|text| (text, true));
-        wanted
-            .chain(unwanted)
-            .map(|(text, is_negated)| {
-                let any_of =
-                    Label::parse_list(text).map_err(|error| CliError::usage(error.to_string()))?;
-                Ok(LabelTest { any_of, is_negated })
-            })
-            .collect()
+    fn label_lists(&self) -> impl Iterator<Item = (&String, bool)> {
+        let wanted = self.labels.iter().map(|text| (text, true));
+        let unwanted = self.not_label.iter().map(|text| (text, false));
+        wanted.chain(unwanted)
     }
 
     fn parent(&self, tracker: &Tracker) -> Result<Option<crate::domain::Key>, CliError> {
@@ -142,32 +177,53 @@ impl FilterArgs {
     }
 }
 
+/// What values that were given ask for; nothing where none were.
+fn one_of<T: ToString>(field: WordField, values: &[T]) -> Option<Condition> {
+    (!values.is_empty()).then(|| Condition::one_of(field, values))
+}
+
 fn unknown(source: Unknown) -> CliError {
     CliError::Op(OpError::Unknown { id: None, source })
 }
 
-fn who(tracker: &Tracker, name: &str) -> Result<Who, CliError> {
-    match name {
-        "none" => Ok(Who::None),
-        "me" => Ok(Who::AnyOf(tracker.own_names())),
-        name => {
-            let person = name
-                .parse()
-                .map_err(|_| CliError::usage("the assignee is empty"))?;
-            Ok(Who::AnyOf(vec![person]))
+fn assignee(tracker: &Tracker, name: &str) -> Result<Condition, CliError> {
+    let field = WordField::Assignee;
+    match name.trim() {
+        "" => Err(CliError::usage("the assignee is empty")),
+        "none" => Ok(Condition::not(Condition::Test(Test::Has(Field::Word(
+            field,
+        ))))),
+        "me" => {
+            let own = vec![Pattern::Me(tracker.own_names())];
+            Ok(Condition::Test(Test::OneOf(field, own)))
         }
+        name => Ok(Condition::one_of(field, &[name])),
     }
 }
 
-fn range(
-    tracker: &Tracker,
-    text: Option<&str>,
-    looks_ahead: bool,
-) -> Result<Option<DateRange>, CliError> {
-    let parse = |text| DateRange::parse(text, tracker.now(), looks_ahead);
-    text.map(parse)
-        .transpose()
-        .map_err(|error| CliError::usage(error.to_string()))
+/// Met by titles and descriptions with these words; one may be the beginning of a word.
+fn side_by_side(text: &str) -> Condition {
+    let form = if text.trim().contains(char::is_whitespace) {
+        TextForm::Phrase
+    } else {
+        TextForm::Prefix
+    };
+    let fields = [TextField::Title, TextField::Description];
+    Condition::any(fields.map(|field| {
+        Condition::Text(TextTerm {
+            field: Some(field),
+            form,
+            text: text.trim().to_owned(),
+        })
+    }))
+}
+
+fn span(tracker: &Tracker, text: &str, direction: Direction) -> Result<TimeSpan, CliError> {
+    TimeSpan::parse(text, tracker.now(), direction).ok_or_else(|| {
+        CliError::usage(format!(
+            "`{text}` is not a span of time: write `7d`, `2w`, `2026-11-01..2026-11-30`, `2026-11-01..`, `today` or a date"
+        ))
+    })
 }
 
 /// The order of a list
@@ -191,21 +247,14 @@ pub(crate) struct PageArgs {
 }
 
 impl PageArgs {
-    /// The sort keys; `true` for those turned round.
-    pub(crate) fn sort(&self) -> Result<Vec<(SortKey, bool)>, CliError> {
+    /// The sort keys.
+    pub(crate) fn sort(&self) -> Result<Vec<Sort>, CliError> {
         let parse = |text: &String| {
-            let (name, is_reversed) = match text.strip_prefix('-') {
-                Some(name) => (name, true),
-                None => (text.as_str(), false),
-            };
-            let known = || SortKey::NAMES.map(str::to_owned);
-            let refused = |()| {
-                CliError::usage_with_hint(
-                    format!("cannot sort by `{name}`"),
-                    nearest(name, &known()),
-                )
-            };
-            Ok((name.parse().map_err(refused)?, is_reversed))
+            let name = text.trim_start_matches('-');
+            let known = SortKey::NAMES.map(str::to_owned);
+            text.parse().map_err(|()| {
+                CliError::usage_with_hint(format!("cannot sort by `{name}`"), nearest(name, &known))
+            })
         };
         self.sort.iter().map(parse).collect()
     }

@@ -2,11 +2,13 @@
 
 use std::fs;
 use std::io;
+use std::io::BufRead as _;
 use std::io::Read as _;
 use std::path::Path;
 
 use crate::cli::report::CliError;
 use crate::cli::surroundings;
+use crate::ops::LINE_BYTES_MAX;
 
 /// More than this is no text that somebody wrote for a ticket.
 const TEXT_MAX: u64 = 4_000_000;
@@ -49,6 +51,62 @@ pub(crate) fn file(path: &Path) -> Result<String, CliError> {
 /// The records of a file, where `-` stands for standard input.
 pub(crate) fn records(path: &Path) -> Result<String, CliError> {
     file_up_to(path, RECORDS_MAX)
+}
+
+/// The lines of a file one after the other, where `-` stands for standard
+/// input. Of one that is longer than operations may be, only the beginning comes.
+pub(crate) fn lines(path: &Path) -> Result<Lines, CliError> {
+    let name = path.display().to_string();
+    if path == Path::new("-") {
+        let source = Box::new(io::stdin().lock());
+        let name = "standard input".to_owned();
+        return Ok(Lines { source, name });
+    }
+    let file = fs::File::open(path).map_err(|source| CliError::Io {
+        message: format!("cannot read `{name}`"),
+        source,
+    })?;
+    let source = Box::new(io::BufReader::new(file));
+    let name = format!("`{name}`");
+    Ok(Lines { source, name })
+}
+
+/// The lines of a file, one at a time.
+pub(crate) struct Lines {
+    source: Box<dyn io::BufRead>,
+    name: String,
+}
+
+impl Lines {
+    fn read(&mut self) -> io::Result<Option<Vec<u8>>> {
+        let limit = u64::try_from(LINE_BYTES_MAX).unwrap_or(u64::MAX);
+        let mut line = Vec::new();
+        let mut beginning = self.source.by_ref().take(limit.saturating_add(2));
+        if beginning.read_until(b'\n', &mut line)? == 0 {
+            return Ok(None);
+        }
+        let mut is_whole = line.ends_with(b"\n");
+        while !is_whole {
+            let rest = self.source.fill_buf()?;
+            let end = rest.iter().position(|byte| *byte == b'\n');
+            let length = end.map_or(rest.len(), |end| end + 1);
+            is_whole = end.is_some() || rest.is_empty();
+            self.source.consume(length);
+        }
+        Ok(Some(line))
+    }
+}
+
+impl Iterator for Lines {
+    type Item = Result<Vec<u8>, CliError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let line = self.read().map_err(|source| CliError::Io {
+            message: format!("cannot read {}", self.name),
+            source,
+        });
+        line.transpose()
+    }
 }
 
 fn file_up_to(path: &Path, limit: u64) -> Result<String, CliError> {

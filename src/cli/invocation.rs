@@ -16,10 +16,12 @@ use crate::cli::ui::Ui;
 use crate::domain::Reference;
 use crate::domain::Ticket;
 use crate::ops;
+use crate::ops::Detail;
 use crate::ops::Listed;
 use crate::ops::OpError;
 use crate::ops::RevisionRange;
 use crate::ops::Surroundings;
+use crate::ops::TicketList;
 use crate::ops::Tracker;
 use crate::ops::Writes;
 use crate::store::Stored;
@@ -167,12 +169,25 @@ impl Invocation {
     pub(crate) fn ticket_list(
         &self,
         tracker: &Tracker,
-        tickets: &[Listed],
+        list: &TicketList,
         columns: &[&'static str],
     ) -> Result<(), CliError> {
+        let fields = ticket_fields();
+        let wanted = self.ui.wanted(&fields, columns, "id");
+        let records = match Detail::of_fields(&wanted) {
+            Detail::Whole => {
+                let (tickets, problems) = list.whole(tracker);
+                self.ui.problems(&problems);
+                tickets.iter().map(json_of).collect()
+            }
+            Detail::Summary | Detail::Entries => list
+                .glances(tracker)
+                .map(|glance| view::summary(&glance.summary, &glance.computed, &wanted))
+                .collect(),
+        };
         self.ui.answer(Answer {
-            result: Yield::Many(tickets.iter().map(json_of).collect()),
-            fields: ticket_fields(),
+            result: Yield::Many(records),
+            fields,
             columns: columns.to_vec(),
             name: "id",
             page: None,

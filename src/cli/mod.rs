@@ -14,6 +14,7 @@ mod output;
 mod render;
 mod report;
 mod surroundings;
+mod targets;
 mod theme;
 mod ui;
 

@@ -67,6 +67,25 @@ impl Ui {
         self.print(&text)
     }
 
+    /// The fields that an answer will show: those that were chosen, or those of its form.
+    pub(crate) fn wanted<'a>(
+        &'a self,
+        all: &[&'a str],
+        columns: &[&'a str],
+        name: &'a str,
+    ) -> Vec<&'a str> {
+        if !self.fields.is_empty() {
+            return self.fields.iter().map(String::as_str).collect();
+        }
+        match self.format {
+            Format::Table => columns.to_vec(),
+            Format::Simple => vec![name],
+            Format::Json | Format::Jsonl | Format::Yaml | Format::Csv | Format::Markdown => {
+                all.to_vec()
+            }
+        }
+    }
+
     /// Prints an answer in Markdown, of which no fields can be chosen.
     pub(crate) fn markdown(&self, text: &str) -> Result<(), CliError> {
         if !self.fields.is_empty() {

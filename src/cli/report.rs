@@ -4,12 +4,20 @@ use serde_json::Value;
 use serde_json::json;
 
 use crate::cli::exit_code::ExitCode;
+use crate::cli::render::excerpt::excerpt;
 use crate::config::ConfigError;
+use crate::domain::Key;
 use crate::domain::Unknown;
 use crate::ops::OpError;
+pub(crate) use crate::ops::nearest;
+use crate::query::Fault;
+use crate::query::QueryError;
 use crate::store::FindError;
 use crate::store::StoreError;
 use crate::vcs::VcsError;
+
+/// How wide a piece of a query is shown, with its margin within 80 columns.
+const EXCERPT_WIDTH: usize = 76;
 
 /// Why a command failed: an operation's error, or one of the front end's own.
 #[derive(Debug)]
@@ -21,6 +29,8 @@ pub(crate) enum CliError {
         message: String,
         hint: Option<String>,
     },
+    /// Something is to be agreed to, and there is nobody to ask.
+    NeedsYes { deed: String, tickets: Vec<Key> },
     /// What was to be read or started cannot be.
     Io {
         message: String,
@@ -45,6 +55,8 @@ pub(crate) struct Report {
     pub(crate) exit_code: ExitCode,
     pub(crate) code: &'static str,
     pub(crate) message: String,
+    /// Lines that show what the message is about.
+    pub(crate) excerpt: Vec<String>,
     pub(crate) causes: Vec<String>,
     pub(crate) hint: Option<String>,
     pub(crate) details: Value,
@@ -77,26 +89,44 @@ impl Report {
                 exit_code: ExitCode::Usage,
                 code: "usage",
                 message: message.clone(),
+                excerpt: Vec::new(),
                 causes: Vec::new(),
                 hint: hint.clone(),
                 details: Value::Null,
+            }),
+            CliError::NeedsYes { deed, tickets } => Some(Report {
+                exit_code: ExitCode::Usage,
+                code: "usage",
+                message: format!("to {deed} needs a yes, and there is nobody to ask"),
+                excerpt: Vec::new(),
+                causes: Vec::new(),
+                hint: Some("`--yes` says it, `--dry-run` shows the changes".to_owned()),
+                details: json!({ "tickets": tickets }),
             }),
             CliError::Io { message, source } => Some(Report {
                 exit_code: ExitCode::Unreadable,
                 code: "unreadable",
                 message: message.clone(),
+                excerpt: Vec::new(),
                 causes: vec![source.to_string()],
                 hint: None,
                 details: Value::Null,
             }),
-            CliError::Op(error) => Some(Report {
-                exit_code: ExitCode::of(error),
-                code: code(ExitCode::of(error)),
-                message: error.to_string(),
-                causes: causes(error),
-                hint: hint(error),
-                details: details(error),
-            }),
+            CliError::Op(error) => Some(Report::of_operation(error)),
+        }
+    }
+
+    /// Takes an operation's error apart.
+    pub(crate) fn of_operation(error: &OpError) -> Report {
+        let exit_code = ExitCode::of(error);
+        Report {
+            exit_code,
+            code: exit_code.name(),
+            message: error.to_string(),
+            excerpt: excerpt_of(error),
+            causes: causes(error),
+            hint: hint(error),
+            details: details(error),
         }
     }
 
@@ -107,19 +137,6 @@ impl Report {
             causes => format!("{}: {}", self.message, causes.join(": ")),
         };
         json!({ "error": { "code": self.code, "message": message, "hint": self.hint, "details": self.details } })
-    }
-}
-
-fn code(exit_code: ExitCode) -> &'static str {
-    match exit_code {
-        ExitCode::Success => "success",
-        ExitCode::Refused => "refused",
-        ExitCode::Usage => "usage",
-        ExitCode::NotFound => "not-found",
-        ExitCode::Conflict => "conflict",
-        ExitCode::LockTimeout => "lock-timeout",
-        ExitCode::Unreadable => "unreadable",
-        ExitCode::Nothing => "nothing-to-do",
     }
 }
 
@@ -139,8 +156,17 @@ fn causes(error: &OpError) -> Vec<String> {
     causes
 }
 
+/// The place in the query, where it is a query that is wrong.
+fn excerpt_of(error: &OpError) -> Vec<String> {
+    match error {
+        OpError::Query(error) => excerpt(error.parts(), EXCERPT_WIDTH).to_vec(),
+        _ => Vec::new(),
+    }
+}
+
 fn hint(error: &OpError) -> Option<String> {
     match error {
+        OpError::Query(error) => error.hint(),
         OpError::NoProject { .. } => Some("`tickets init` makes a project here".to_owned()),
         OpError::Find(FindError::NotFound { similar, .. }) if !similar.is_empty() => {
             Some(did_you_mean(similar))
@@ -201,22 +227,9 @@ fn did_you_mean<T: ToString>(similar: &[T]) -> String {
     format!("did you mean {}?", names.join(" or "))
 }
 
-/// The known word that comes nearest, or all of them.
-pub(crate) fn nearest(value: &str, known: &[String]) -> String {
-    let lower = value.to_lowercase();
-    let distance = |word: &&String| strsim::damerau_levenshtein(&word.to_lowercase(), &lower);
-    let nearest = known
-        .iter()
-        .min_by_key(distance)
-        .filter(|word| distance(word) <= 2.max(lower.len() / 3));
-    match nearest {
-        Some(word) => did_you_mean(&[word]),
-        None => format!("there are: {}", known.join(", ")),
-    }
-}
-
 fn details(error: &OpError) -> Value {
     match error {
+        OpError::Query(error) => query_details(error),
         OpError::Find(FindError::NotFound {
             reference, similar, ..
         }) => json!({ "reference": reference, "similar": similar }),
@@ -253,4 +266,18 @@ fn details(error: &OpError) -> Value {
         OpError::Vcs(VcsError::UnknownRevision { revision }) => json!({ "revision": revision }),
         _ => Value::Null,
     }
+}
+
+/// Where in the query; the first character has position 1.
+fn query_details(error: &QueryError) -> Value {
+    let mut details = json!({
+        "query": error.query(),
+        "position": error.position(),
+        "length": error.length(),
+    });
+    if let Fault::Word { value, known, .. } = &error.fault {
+        details["value"] = json!(value);
+        details["known"] = json!(known);
+    }
+    details
 }

@@ -134,6 +134,9 @@ impl Ui {
         }
         let style = self.theme.stderr();
         let mut text = format!("{} {}\n", style.error("error:"), one_line(&report.message));
+        for line in &report.excerpt {
+            text += &format!("  {}\n", one_line(line));
+        }
         for cause in &report.causes {
             text += &format!("  because: {}\n", one_line(cause));
         }

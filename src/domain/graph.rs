@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use crate::domain::Key;
 use crate::domain::Status;
+use crate::domain::Summary;
 use crate::domain::Ticket;
 use crate::domain::Vocabulary;
 
@@ -50,18 +51,31 @@ impl Graph {
     ) -> Graph {
         let mut graph = Graph::default();
         for ticket in tickets {
-            for alias in &ticket.aliases {
-                graph.aliases.insert(alias.clone(), ticket.id.clone());
-            }
-            let node = Node {
-                status: ticket.status.clone(),
-                is_settled: vocabulary.is_settled(&ticket.status),
-                parent: ticket.parent.clone(),
-                depends_on: ticket.depends_on.clone(),
-            };
-            graph.nodes.insert(ticket.id.clone(), node);
+            graph.insert(ticket, vocabulary);
         }
         graph
+    }
+
+    /// Takes in one ticket, in the place of what was known of it.
+    pub(crate) fn insert(&mut self, ticket: &Ticket, vocabulary: &Vocabulary) {
+        for alias in &ticket.aliases {
+            self.aliases.insert(alias.clone(), ticket.id.clone());
+        }
+        let node = Node {
+            status: ticket.status.clone(),
+            is_settled: vocabulary.is_settled(&ticket.status),
+            parent: ticket.parent.clone(),
+            depends_on: ticket.depends_on.clone(),
+        };
+        self.nodes.insert(ticket.id.clone(), node);
+    }
+
+    /// Forgets a ticket.
+    pub(crate) fn remove(&mut self, ticket: &Ticket) {
+        self.nodes.remove(&ticket.id);
+        for alias in &ticket.aliases {
+            self.aliases.remove(alias);
+        }
     }
 
     /// Whether there is a ticket with this key or alias.
@@ -86,6 +100,12 @@ impl Graph {
                 }),
             });
         open.collect()
+    }
+
+    /// Whether something that a ticket depends on is not settled.
+    pub fn waits(&self, summary: &Summary<'_>) -> bool {
+        let key: Result<Key, _> = summary.id.parse();
+        key.is_ok_and(|key| !self.blockers(&key).is_empty())
     }
 
     /// The tickets that depend on this one.
@@ -166,8 +186,9 @@ impl Graph {
         found.into_iter().collect()
     }
 
-    fn targets(&self, relation: Relation, key: &Key) -> Vec<&Key> {
-        let Some(node) = self.nodes.get(key) else {
+    /// Where a relation leads from a ticket.
+    pub(crate) fn targets(&self, relation: Relation, key: &Key) -> Vec<&Key> {
+        let Some((_, node)) = self.node(key) else {
             return Vec::new();
         };
         let keys = match relation {

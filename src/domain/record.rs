@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use crate::domain::FieldSpec;
 use crate::domain::Key;
 use crate::domain::Kind;
+use crate::domain::Summary;
 use crate::domain::Title;
 use crate::domain::Uid;
 
@@ -27,4 +28,6 @@ pub trait Record: Serialize + DeserializeOwned + Clone {
     fn title(&self) -> &Title;
     /// Names it had before: other keys, and ids in the system it came from.
     fn aliases(&self) -> &[String];
+    /// What lists, counts and sorts look at; of its entries it knows nothing.
+    fn summary(&self) -> Summary<'_>;
 }

@@ -121,13 +121,19 @@ impl<'a> Summary<'a> {
         }
     }
 
-    /// What records are in the order of their keys by: 9 comes before 10, and random keys last.
+    /// What keys are sorted by.
     pub fn key_order(&self) -> (&str, bool, u64, &str) {
-        let (prefix, rest) = self.id.split_once('-').unwrap_or((&self.id, ""));
-        match rest.parse() {
-            Ok(number) => (prefix, false, number, ""),
-            Err(_) => (prefix, true, 0, rest),
-        }
+        key_order(&self.id)
+    }
+}
+
+/// What keys are sorted by while they are text, in the order of [`Key`](crate::domain::Key):
+/// 9 comes before 10, and random ones last.
+pub fn key_order(id: &str) -> (&str, bool, u64, &str) {
+    let (prefix, rest) = id.split_once('-').unwrap_or((id, ""));
+    match rest.parse() {
+        Ok(number) => (prefix, false, number, ""),
+        Err(_) => (prefix, true, 0, rest),
     }
 }
 

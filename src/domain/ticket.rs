@@ -19,6 +19,7 @@ use crate::domain::Relation;
 use crate::domain::Resolution;
 use crate::domain::Shape;
 use crate::domain::Status;
+use crate::domain::Summary;
 use crate::domain::Text;
 use crate::domain::TicketType;
 use crate::domain::Timestamp;
@@ -224,6 +225,10 @@ impl Record for Ticket {
 
     fn aliases(&self) -> &[String] {
         &self.aliases
+    }
+
+    fn summary(&self) -> Summary<'_> {
+        Summary::of(self, None)
     }
 }
 

@@ -48,6 +48,16 @@ impl Timestamp {
         u64::try_from(self.0.timestamp_millis()).unwrap_or(0)
     }
 
+    /// Seconds since 1970.
+    pub fn as_seconds(self) -> i64 {
+        self.0.timestamp()
+    }
+
+    /// The time so many seconds after 1970; none beyond the calendar.
+    pub fn from_seconds(seconds: i64) -> Option<Timestamp> {
+        DateTime::from_timestamp(seconds, 0).map(Timestamp)
+    }
+
     /// The day it falls on, in UTC.
     pub fn date(self) -> Date {
         Date(self.0.date_naive())
@@ -109,6 +119,16 @@ impl Date {
     /// The first second of the day, in UTC.
     pub fn midnight(self) -> Timestamp {
         Timestamp(self.0.and_time(chrono::NaiveTime::MIN).and_utc())
+    }
+
+    /// Days since 1970.
+    pub fn as_days(self) -> i32 {
+        self.0.to_epoch_days()
+    }
+
+    /// The day so many days after 1970; none beyond the calendar.
+    pub fn from_days(days: i32) -> Option<Date> {
+        NaiveDate::from_epoch_days(days).map(Date)
     }
 
     /// The day `days` days later, or earlier when negative; the same day at the calendar's end.

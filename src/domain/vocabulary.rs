@@ -134,13 +134,14 @@ impl fmt::Display for Category {
 
 impl Vocabulary {
     /// The category of a status; none for one that the project does not have.
-    pub fn category(&self, status: &Status) -> Option<Category> {
-        let rule = self.statuses.iter().find(|rule| rule.name == *status);
+    pub fn category(&self, status: &(impl AsRef<str> + ?Sized)) -> Option<Category> {
+        let mut rules = self.statuses.iter();
+        let rule = rules.find(|rule| rule.name.as_str() == status.as_ref());
         rule.map(|rule| rule.category)
     }
 
     /// Whether a ticket in this status needs no more work. An unknown status does.
-    pub fn is_settled(&self, status: &Status) -> bool {
+    pub fn is_settled(&self, status: &(impl AsRef<str> + ?Sized)) -> bool {
         self.category(status).is_some_and(Category::is_settled)
     }
 
@@ -151,14 +152,16 @@ impl Vocabulary {
     }
 
     /// The place of a priority, 0 for the highest; unknown ones come last.
-    pub fn priority_rank(&self, priority: &Priority) -> usize {
-        let place = self.priorities.iter().position(|other| other == priority);
+    pub fn priority_rank(&self, priority: &(impl AsRef<str> + ?Sized)) -> usize {
+        let mut priorities = self.priorities.iter();
+        let place = priorities.position(|other| other.as_str() == priority.as_ref());
         place.unwrap_or(self.priorities.len())
     }
 
     /// The place of a status in the project's order; unknown ones come last.
-    pub fn status_rank(&self, status: &Status) -> usize {
-        let place = self.statuses.iter().position(|rule| rule.name == *status);
+    pub fn status_rank(&self, status: &(impl AsRef<str> + ?Sized)) -> usize {
+        let mut rules = self.statuses.iter();
+        let place = rules.position(|rule| rule.name.as_str() == status.as_ref());
         place.unwrap_or(self.statuses.len())
     }
 

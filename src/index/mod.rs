@@ -1,3 +1,9 @@
-//! What is derived from the records' files to answer quickly. Deleting it changes no answer.
+//! What is derived from the record files so that commands need not read them:
+//! disposable, never committed, never trusted further than the files' stamps.
 
+mod snapshot;
 pub mod text;
+
+pub use snapshot::EntryCount;
+pub use snapshot::Row;
+pub use snapshot::Snapshot;

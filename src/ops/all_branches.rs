@@ -1,18 +1,18 @@
 //! Tickets as they are on other branches.
 
-use std::cmp::Ordering;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::domain::Category;
 use crate::domain::ChangeKind;
-use crate::domain::Facts;
+use crate::domain::Graph;
 use crate::domain::Key;
 use crate::domain::Pair;
 use crate::domain::RecordChange;
 use crate::domain::Snapshot;
-use crate::domain::SortKey;
+use crate::domain::Summary;
 use crate::domain::Ticket;
 use crate::domain::Timestamp;
 use crate::domain::Uid;
@@ -25,7 +25,12 @@ use crate::ops::diff::Place;
 use crate::ops::diff::State;
 use crate::ops::diff::compare;
 use crate::ops::diff::differing;
+use crate::ops::text_scan::Scan;
 use crate::ops::tracker::HOME;
+use crate::query;
+use crate::query::Known;
+use crate::query::TextTerm;
+use crate::query::Verdict;
 use crate::store::Problem;
 use crate::vcs::Tip;
 
@@ -154,12 +159,21 @@ pub fn all_branches(tracker: &Tracker, query: &Query) -> Result<AllBranches, OpE
         fold(ticket, &branches);
         ticket.mark_furthest();
     }
-    let (mut tickets, others): (Vec<Branched>, Vec<Branched>) = tickets
-        .into_iter()
-        .partition(|ticket| matches(tracker, query, ticket));
-    let is_hidden = |ticket: &&Branched| is_hidden_by_scope(tracker, query, ticket);
-    let hidden = others.iter().filter(is_hidden).count();
-    sort(tracker, query, &mut tickets);
+    let judge = Judge::new(tracker, query);
+    let mut hidden = 0;
+    tickets.retain(|ticket| match judge.verdict(ticket) {
+        Verdict::Matches => true,
+        Verdict::Hidden => {
+            hidden += 1;
+            false
+        }
+        Verdict::Misses => false,
+    });
+    tickets.sort_by(|left, right| {
+        let (left, right) = (summary(left.ticket()), summary(right.ticket()));
+        query::compare(&query.query.sort, &left, &right, &tracker.vocabulary)
+            .then_with(|| left.key_order().cmp(&right.key_order()))
+    });
     let total = tickets.len();
     let shown = tickets
         .into_iter()
@@ -303,45 +317,48 @@ fn fold(ticket: &mut Branched, branches: &Branches) {
     });
 }
 
-fn matches(tracker: &Tracker, query: &Query, ticket: &Branched) -> bool {
-    let mut standings = ticket.standings();
-    standings.any(|standing| {
-        query
-            .filter
-            .matches(facts(&standing.ticket), &tracker.vocabulary)
-    })
+/// Holds tickets of all branches against a query.
+struct Judge<'a> {
+    tracker: &'a Tracker,
+    query: &'a query::Query,
+    /// The relations of the working tree, where the query asks for them.
+    graph: Graph,
 }
 
-fn is_hidden_by_scope(tracker: &Tracker, query: &Query, ticket: &Branched) -> bool {
-    ticket.standings().any(|standing| {
-        let facts = facts(&standing.ticket);
-        query.filter.is_hidden_by_scope(facts, &tracker.vocabulary)
-    })
-}
+impl<'a> Judge<'a> {
+    fn new(tracker: &'a Tracker, query: &'a Query) -> Judge<'a> {
+        let query = &query.query;
+        let graph = if query.condition.needs_relations() {
+            tracker.survey().graph
+        } else {
+            Graph::default()
+        };
+        Judge {
+            tracker,
+            query,
+            graph,
+        }
+    }
 
-/// Entries of other branches are not all read, so the last change is the ticket's own.
-fn facts(ticket: &Ticket) -> Facts<'_> {
-    Facts {
-        ticket,
-        updated_at: ticket.last_change(),
+    /// A ticket matches as it is anywhere, or else is hidden as it is somewhere.
+    fn verdict(&self, ticket: &Branched) -> Verdict {
+        let verdicts = ticket.standings().map(|standing| {
+            let waits = |summary: &Summary<'_>| self.graph.waits(summary);
+            let known = Known {
+                vocabulary: &self.tracker.vocabulary,
+                waits: &waits,
+            };
+            let summary = summary(&standing.ticket);
+            let ticket = || Some(Cow::Borrowed(&standing.ticket));
+            let mut scan = Scan::new(&summary, ticket, Vec::new);
+            let mut holds = |term: &TextTerm| scan.holds(term);
+            self.query.judge(&summary, known, &mut holds)
+        });
+        verdicts.min().unwrap_or(Verdict::Misses)
     }
 }
 
-fn sort(tracker: &Tracker, query: &Query, tickets: &mut [Branched]) {
-    let default = [(SortKey::Priority, false)];
-    let keys = if query.sort.is_empty() {
-        &default[..]
-    } else {
-        &query.sort
-    };
-    tickets.sort_by(|left, right| {
-        let (left, right) = (left.ticket(), right.ticket());
-        for (key, is_reversed) in keys {
-            let order = key.compare(facts(left), facts(right), &tracker.vocabulary);
-            if order != Ordering::Equal {
-                return if *is_reversed { order.reverse() } else { order };
-            }
-        }
-        left.id.cmp(&right.id)
-    });
+/// Entries of other branches are not all read, so the last change is the ticket's own.
+fn summary(ticket: &Ticket) -> Summary<'_> {
+    Summary::of(ticket, ticket.last_change())
 }

@@ -26,14 +26,9 @@ pub fn comment(
     text: &str,
 ) -> Result<Outcome<StoredEntry>, OpError> {
     let mut work = Work::begin(tracker)?;
-    let stored = tracker.get::<Ticket>(reference)?;
-    let entry = new_comment(tracker, &stored, text)?;
-    let file = EntryFile::for_new(&stored.file, &entry);
-    work.transaction.add_entry(&file, &entry, &Mapping::new())?;
-    work.commit(
-        &format!("comment {}", stored.file.key),
-        StoredEntry { file, entry },
-    )
+    let comment = stage(&mut work, reference, text)?;
+    let key = key_of(&comment);
+    work.commit(&format!("comment {key}"), comment)
 }
 
 /// Changes the text of a comment.
@@ -47,23 +42,14 @@ pub fn edit_comment(
     text: &str,
 ) -> Result<Outcome<StoredEntry>, OpError> {
     let mut work = Work::begin(tracker)?;
-    let stored = tracker.get::<Ticket>(reference)?;
-    let before = find(tracker, &stored, id)?;
-    let mut entry = before.entry.clone();
-    entry.text = usable(&stored, text)?;
-    if entry.text == before.entry.text {
+    let comment = stage_edit(&mut work, reference, id, text)?;
+    if work.transaction.steps() == 0 {
         return Err(OpError::Nothing(format!(
             "comment `{id}` says that already"
         )));
     }
-    entry.edited_at = Some(tracker.now());
-    work.transaction
-        .edit_entry(&before.file, &before.entry, &entry)?;
-    let file = before.file;
-    work.commit(
-        &format!("edit comment {id} of {}", stored.file.key),
-        StoredEntry { file, entry },
-    )
+    let key = key_of(&comment);
+    work.commit(&format!("edit comment {id} of {key}"), comment)
 }
 
 /// Removes a comment.
@@ -76,32 +62,80 @@ pub fn delete_comment(
     id: &str,
 ) -> Result<Outcome<StoredEntry>, OpError> {
     let mut work = Work::begin(tracker)?;
-    let stored = tracker.get::<Ticket>(reference)?;
-    let comment = find(tracker, &stored, id)?;
+    let comment = stage_deletion(&mut work, reference, id)?;
+    let key = key_of(&comment);
+    work.commit(&format!("delete comment {id} of {key}"), comment)
+}
+
+/// Stages a new comment.
+pub(crate) fn stage(
+    work: &mut Work<'_>,
+    reference: &Reference,
+    text: &str,
+) -> Result<StoredEntry, OpError> {
+    let stored = work.get::<Ticket>(reference)?;
+    let entry = new_comment(work, &stored, text)?;
+    let file = EntryFile::for_new(&stored.file, &entry);
+    work.transaction.add_entry(&file, &entry, &Mapping::new())?;
+    Ok(StoredEntry { file, entry })
+}
+
+/// Stages another text of a comment; nothing where it says that already.
+pub(crate) fn stage_edit(
+    work: &mut Work<'_>,
+    reference: &Reference,
+    id: &str,
+    text: &str,
+) -> Result<StoredEntry, OpError> {
+    let stored = work.get::<Ticket>(reference)?;
+    let before = find(work, &stored, id)?;
+    let mut entry = before.entry.clone();
+    entry.text = usable(&stored, text)?;
+    if entry.text == before.entry.text {
+        return Ok(before);
+    }
+    entry.edited_at = Some(work.tracker.now());
+    work.transaction
+        .edit_entry(&before.file, &before.entry, &entry)?;
+    let file = before.file;
+    Ok(StoredEntry { file, entry })
+}
+
+/// Stages that a comment goes.
+pub(crate) fn stage_deletion(
+    work: &mut Work<'_>,
+    reference: &Reference,
+    id: &str,
+) -> Result<StoredEntry, OpError> {
+    let stored = work.get::<Ticket>(reference)?;
+    let comment = find(work, &stored, id)?;
     refuse_archived(&stored)?;
     work.transaction.remove_file(&comment.file.path)?;
-    work.commit(
-        &format!("delete comment {id} of {}", stored.file.key),
-        comment,
-    )
+    Ok(comment)
+}
+
+/// The key of a comment's ticket, for the journal.
+fn key_of(comment: &StoredEntry) -> String {
+    let key = comment.file.record();
+    key.map_or_else(String::new, |key| key.to_string())
 }
 
 /// A comment of the user's, now, with an id that the ticket does not have yet.
 pub(crate) fn new_comment(
-    tracker: &Tracker,
+    work: &Work<'_>,
     stored: &Stored<Ticket>,
     text: &str,
 ) -> Result<Entry, OpError> {
     let text = usable(stored, text)?;
-    let (files, _) = tracker.store.entry_files(&stored.file);
-    let random = &tracker.surroundings.random;
+    let (files, _) = work.view.entry_files(&stored.file);
+    let random = &work.tracker.surroundings.random;
     let id = loop {
         let id = random.symbols(ID_SYMBOLS);
         if files.iter().all(|file| file.id != id) {
             break id;
         }
     };
-    let stamp = tracker.stamp();
+    let stamp = work.stamp();
     Ok(Entry {
         id,
         kind: Entry::COMMENT.to_owned(),
@@ -128,8 +162,8 @@ fn refuse_archived(stored: &Stored<Ticket>) -> Result<(), OpError> {
     Ok(())
 }
 
-fn find(tracker: &Tracker, stored: &Stored<Ticket>, id: &str) -> Result<StoredEntry, OpError> {
-    let (entries, _) = tracker.store.entries(&stored.file);
+fn find(work: &Work<'_>, stored: &Stored<Ticket>, id: &str) -> Result<StoredEntry, OpError> {
+    let (entries, _) = work.view.entries(&stored.file);
     let found = entries
         .into_iter()
         .find(|entry| entry.file.id == id && entry.entry.kind == Entry::COMMENT);

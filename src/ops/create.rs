@@ -4,7 +4,6 @@ use serde_yaml::Mapping;
 
 use crate::domain::Change;
 use crate::domain::Criterion;
-use crate::domain::Record as _;
 use crate::domain::Status;
 use crate::domain::Ticket;
 use crate::domain::Title;
@@ -12,9 +11,7 @@ use crate::domain::Uid;
 use crate::ops::OpError;
 use crate::ops::Outcome;
 use crate::ops::Tracker;
-use crate::ops::allocate::Allocator;
 use crate::ops::work::Work;
-use crate::ops::work::summary;
 use crate::store::RecordFile;
 use crate::store::Stored;
 
@@ -54,20 +51,19 @@ pub fn create(
     tracker: &Tracker,
     tickets: &[NewTicket],
 ) -> Result<Outcome<Vec<Stored<Ticket>>>, OpError> {
-    let mut work = Work::begin(tracker)?;
-    let mut allocator = Allocator::new(tracker, &Ticket::KIND, &tracker.prefix);
-    let mut created = Vec::new();
-    for new in tickets {
-        let key = allocator.next(tracker)?;
-        let ticket = Ticket::new(key, new.title.clone());
-        let stored = Stored {
-            file: RecordFile::for_new(&ticket),
-            record: ticket,
-        };
-        created.push(fill(&mut work, stored, new)?);
-    }
-    let summary = summary("create", &created);
-    work.commit(&summary, created)
+    Work::alone(tracker, "create", |work| {
+        tickets.iter().map(|new| stage(work, new)).collect()
+    })
+}
+
+/// Stages a new ticket, which gets the next key.
+pub(crate) fn stage(work: &mut Work<'_>, new: &NewTicket) -> Result<Stored<Ticket>, OpError> {
+    let ticket = Ticket::new(work.next_key()?, new.title.clone());
+    let stored = Stored {
+        file: RecordFile::for_new(&ticket),
+        record: ticket,
+    };
+    fill(work, stored, new)
 }
 
 /// Gives a ticket its defaults and the fields asked for, and stages its file.
@@ -83,8 +79,8 @@ fn fill(
     let ticket = &mut stored.record;
     ticket.uid = Some(Uid::new(now, random.next_wide()));
     ticket.created_at = Some(now);
-    ticket.created_by = tracker.user().map(|(_, full)| full);
-    ticket.branch = tracker.vcs.branch().ok().flatten();
+    ticket.created_by = work.user().map(|(_, full)| full.clone());
+    ticket.branch = work.branch().cloned();
 
     let unusable = |error: crate::domain::WordError| OpError::invalid(error.to_string());
     ticket.status = match &new.status {

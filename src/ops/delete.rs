@@ -8,7 +8,7 @@ use crate::ops::OpError;
 use crate::ops::Outcome;
 use crate::ops::Tracker;
 use crate::ops::work::Work;
-use crate::ops::work::summary;
+use crate::store::RecordFile;
 use crate::store::Stored;
 
 /// What to do about tickets that refer to a deleted one.
@@ -29,45 +29,38 @@ pub fn delete(
     references: &[Reference],
     others: References,
 ) -> Result<Outcome<Vec<Stored<Ticket>>>, OpError> {
-    let mut work = Work::begin(tracker)?;
+    Work::alone(tracker, "delete", |work| stage(work, references, others))
+}
+
+/// Stages a deletion.
+pub(crate) fn stage(
+    work: &mut Work<'_>,
+    references: &[Reference],
+    others: References,
+) -> Result<Vec<Stored<Ticket>>, OpError> {
     let doomed = work.load_each(references)?;
-    let survey = tracker.survey();
-    let stays =
-        |stored: &&Stored<Ticket>| doomed.iter().all(|gone| gone.file.path != stored.file.path);
-    for other in survey.tickets.iter().filter(stays) {
-        let pointing: Vec<&Stored<Ticket>> = doomed
-            .iter()
-            .filter(|gone| refers(&other.record, &gone.record))
-            .collect();
-        if pointing.is_empty() {
-            continue;
+    for gone in &doomed {
+        let mut pointing = work.referrers(&gone.file.key);
+        pointing.retain(|file| doomed.iter().all(|gone| gone.file != *file));
+        if !pointing.is_empty() && others == References::Refuse {
+            return Err(referred_to(gone, &pointing));
         }
-        if others == References::Refuse {
-            return Err(referred_to(pointing[0], &survey.tickets));
+        for file in pointing {
+            let other: Stored<Ticket> = work.view.load(&file).map_err(OpError::Unreadable)?;
+            let changes = unlink(&other.record, &gone.file.key);
+            work.change("unlink", &other, &changes)?;
         }
-        let changes: Vec<Change> = pointing
-            .iter()
-            .flat_map(|gone| unlink(&other.record, &gone.file.key))
-            .collect();
-        work.change("unlink", other, &changes)?;
     }
     for gone in &doomed {
-        work.transaction.remove(&gone.file)?;
+        work.remove(gone)?;
     }
-    let summary = summary("delete", &doomed);
-    work.commit(&summary, doomed)
+    Ok(doomed)
 }
 
-fn refers(from: &Ticket, to: &Ticket) -> bool {
-    from.references().any(|(_, key)| *key == to.id)
-}
-
-fn referred_to(gone: &Stored<Ticket>, tickets: &[Stored<Ticket>]) -> OpError {
-    let pointing = tickets
-        .iter()
-        .filter(|other| refers(&other.record, &gone.record) && other.file != gone.file);
+fn referred_to(gone: &Stored<Ticket>, pointing: &[RecordFile]) -> OpError {
     let keys: Vec<String> = pointing
-        .map(|other| format!("`{}`", other.file.key))
+        .iter()
+        .map(|file| format!("`{}`", file.key))
         .collect();
     OpError::Refused {
         action: "delete",

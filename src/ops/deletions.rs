@@ -51,7 +51,7 @@ impl Tracker {
             }
             match (&change.before, &change.after) {
                 (Some(before), None) => gone.extend(names(before)),
-                (None, Some(after)) => here.extend(names(after).map(|(uid, _)| uid)),
+                (None, Some(after)) => here.extend(uid_of(after)),
                 (Some(_), Some(_)) | (None, None) => {}
             }
         }
@@ -92,6 +92,15 @@ impl Tracker {
     fn deletions_path(&self) -> PathBuf {
         self.store.private_file(FILE)
     }
+}
+
+/// The uid of a ticket's file. A thousand new files are not parsed for it: in
+/// those of this program it has a line of its own.
+fn uid_of(bytes: &[u8]) -> Option<Uid> {
+    let mut lines = bytes.split(|byte| *byte == b'\n');
+    let value = lines.find_map(|line| line.strip_prefix(b"uid: "));
+    let plain = value.and_then(|value| std::str::from_utf8(value).ok()?.trim_end().parse().ok());
+    plain.or_else(|| names(bytes).map(|(uid, _)| uid))
 }
 
 /// The uid and the key of a ticket's file; none for one that cannot be read.

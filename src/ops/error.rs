@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::config::ConfigError;
 use crate::domain::Key;
 use crate::domain::Unknown;
+use crate::query::QueryError;
 use crate::store::FindError;
 use crate::store::Problem;
 use crate::store::StoreError;
@@ -50,6 +51,9 @@ pub enum OpError {
         /// The rule.
         source: Unknown,
     },
+    /// The query makes no sense.
+    #[error(transparent)]
+    Query(Box<QueryError>),
     /// The input makes no sense.
     #[error("{reason}")]
     Invalid {
@@ -88,6 +92,12 @@ pub enum OpError {
     /// Version control failed.
     #[error(transparent)]
     Vcs(#[from] VcsError),
+}
+
+impl From<QueryError> for OpError {
+    fn from(error: QueryError) -> OpError {
+        OpError::Query(Box::new(error))
+    }
 }
 
 /// Why, without the words that say of what.

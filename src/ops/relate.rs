@@ -12,7 +12,8 @@ use crate::ops::OpError;
 use crate::ops::Outcome;
 use crate::ops::Tracker;
 use crate::ops::update::Update;
-use crate::ops::update::change_each;
+use crate::ops::update::Verb;
+use crate::ops::work::Work;
 use crate::store::Problem;
 use crate::store::Stored;
 
@@ -35,28 +36,32 @@ pub fn depend(
     on: &[Reference],
     direction: Direction,
 ) -> Result<Outcome<Vec<Stored<Ticket>>>, OpError> {
-    let changes = match direction {
-        Direction::Add => keys(tracker, on)?
-            .into_iter()
-            .map(Change::AddDependency)
-            .collect(),
-        Direction::Remove => named(tracker, on)?
-            .into_iter()
-            .map(Change::RemoveDependency)
-            .collect::<Vec<_>>(),
+    Work::alone(tracker, depend_verb(direction), |work| {
+        stage_dependencies(work, reference, on, direction)
+    })
+}
+
+/// Stages what [`depend`] does.
+pub(crate) fn stage_dependencies(
+    work: &mut Work<'_>,
+    reference: &Reference,
+    on: &[Reference],
+    direction: Direction,
+) -> Result<Vec<Stored<Ticket>>, OpError> {
+    let (find, change): (KeyOf, fn(Key) -> Change) = match direction {
+        Direction::Add => (existing, Change::AddDependency),
+        Direction::Remove => (named, Change::RemoveDependency),
     };
-    let verb = if direction == Direction::Add {
-        "depend"
-    } else {
-        "undepend"
-    };
-    change_each(
-        tracker,
-        verb,
-        std::slice::from_ref(reference),
-        &Update::default(),
-        |_| Ok(changes.clone()),
-    )
+    let keys: Result<Vec<Key>, OpError> = on.iter().map(|on| find(work, on)).collect();
+    let changes = keys?.into_iter().map(change).collect();
+    stage_changes(work, depend_verb(direction), &[reference.clone()], changes)
+}
+
+fn depend_verb(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Add => "depend",
+        Direction::Remove => "undepend",
+    }
 }
 
 /// Adds links to a ticket, or removes them.
@@ -69,18 +74,29 @@ pub fn link(
     links: &[Link],
     direction: Direction,
 ) -> Result<Outcome<Vec<Stored<Ticket>>>, OpError> {
-    let (verb, change): (_, fn(Link) -> Change) = match direction {
+    let (verb, _) = link_verb(direction);
+    Work::alone(tracker, verb, |work| {
+        stage_links(work, reference, links, direction)
+    })
+}
+
+/// Stages what [`link`] does.
+pub(crate) fn stage_links(
+    work: &mut Work<'_>,
+    reference: &Reference,
+    links: &[Link],
+    direction: Direction,
+) -> Result<Vec<Stored<Ticket>>, OpError> {
+    let (verb, change) = link_verb(direction);
+    let changes = links.iter().cloned().map(change).collect();
+    stage_changes(work, verb, &[reference.clone()], changes)
+}
+
+fn link_verb(direction: Direction) -> (&'static str, fn(Link) -> Change) {
+    match direction {
         Direction::Add => ("link", Change::AddLink),
         Direction::Remove => ("unlink", Change::RemoveLink),
-    };
-    let changes: Vec<Change> = links.iter().cloned().map(change).collect();
-    change_each(
-        tracker,
-        verb,
-        std::slice::from_ref(reference),
-        &Update::default(),
-        |_| Ok(changes.clone()),
-    )
+    }
 }
 
 /// Adds labels to tickets, or removes them.
@@ -93,14 +109,38 @@ pub fn label(
     labels: &[Label],
     direction: Direction,
 ) -> Result<Outcome<Vec<Stored<Ticket>>>, OpError> {
-    let change: fn(Label) -> Change = match direction {
-        Direction::Add => Change::AddLabel,
-        Direction::Remove => Change::RemoveLabel,
-    };
-    let changes: Vec<Change> = labels.iter().cloned().map(change).collect();
-    change_each(tracker, "label", references, &Update::default(), |_| {
-        Ok(changes.clone())
+    Work::alone(tracker, "label", |work| {
+        let (added, removed) = match direction {
+            Direction::Add => (labels, &[][..]),
+            Direction::Remove => (&[][..], labels),
+        };
+        stage_labels(work, references, added, removed)
     })
+}
+
+/// Stages that tickets get labels and lose others.
+pub(crate) fn stage_labels(
+    work: &mut Work<'_>,
+    references: &[Reference],
+    added: &[Label],
+    removed: &[Label],
+) -> Result<Vec<Stored<Ticket>>, OpError> {
+    let added = added.iter().cloned().map(Change::AddLabel);
+    let removed = removed.iter().cloned().map(Change::RemoveLabel);
+    stage_changes(work, "label", references, added.chain(removed).collect())
+}
+
+fn stage_changes(
+    work: &mut Work<'_>,
+    name: &'static str,
+    references: &[Reference],
+    changes: Vec<Change>,
+) -> Result<Vec<Stored<Ticket>>, OpError> {
+    let verb = Verb {
+        name,
+        update: &Update::default(),
+    };
+    verb.stage(work, references, |_, _| Ok(changes.clone()))
 }
 
 /// The labels in use with the number of tickets that have them, the most
@@ -131,12 +171,14 @@ pub fn keys(tracker: &Tracker, references: &[Reference]) -> Result<Vec<Key>, OpE
     references.iter().map(find).collect()
 }
 
-/// The keys that are meant, even of tickets that are gone.
-fn named(tracker: &Tracker, references: &[Reference]) -> Result<Vec<Key>, OpError> {
-    let find =
-        |reference: &Reference| match tracker.store.find::<Ticket>(reference, &tracker.prefix) {
-            Ok(file) => Ok(file.key),
-            Err(error) => reference.key().ok_or_else(|| error.into()),
-        };
-    references.iter().map(find).collect()
+/// From what somebody typed to a key.
+type KeyOf = fn(&Work<'_>, &Reference) -> Result<Key, OpError>;
+
+fn existing(work: &Work<'_>, reference: &Reference) -> Result<Key, OpError> {
+    Ok(work.find::<Ticket>(reference)?.key)
+}
+
+/// The key that is meant, even of a ticket that is gone.
+fn named(work: &Work<'_>, reference: &Reference) -> Result<Key, OpError> {
+    existing(work, reference).or_else(|error| reference.key().ok_or(error))
 }

@@ -7,9 +7,10 @@ use crate::domain::Entry;
 use crate::domain::Ticket;
 use crate::ops::OpError;
 use crate::ops::Tracker;
+use crate::ops::batch;
 
 /// The kinds of file that have a schema.
-const KINDS: [&str; 2] = ["ticket", "comment"];
+const KINDS: [&str; 3] = ["ticket", "comment", "operation"];
 
 /// The JSON Schema of a kind of file; with a project, its own words are the
 /// allowed values.
@@ -20,6 +21,7 @@ pub fn schema(tracker: Option<&Tracker>, kind: &str) -> Result<Value, OpError> {
     let mut schema = match kind {
         "ticket" => json!(schemars::schema_for!(Ticket)),
         "comment" => json!(schemars::schema_for!(Entry)),
+        "operation" => return Ok(batch::schema()),
         _ => {
             return Err(OpError::Invalid {
                 reason: format!("no schema `{kind}`"),

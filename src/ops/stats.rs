@@ -5,9 +5,10 @@ use serde_json::Value;
 use serde_json::json;
 
 use crate::domain::Category;
-use crate::domain::Ticket;
+use crate::domain::Summary;
 use crate::ops::Tracker;
 use crate::store::Problem;
+use crate::store::Reach;
 
 /// How many days back "recently" reaches.
 const RECENT_DAYS: u32 = 7;
@@ -26,7 +27,7 @@ pub struct Stats {
     pub ready: usize,
     /// Created in the last seven days.
     pub created_recently: usize,
-    /// Settled in the last seven days.
+    /// Settled ones that moved there in the last seven days.
     pub settled_recently: usize,
     /// By status, in the project's order, unknown ones last.
     pub by_status: Vec<(String, usize)>,
@@ -42,32 +43,20 @@ pub struct Stats {
 
 /// Counts the tickets in several ways.
 pub fn stats(tracker: &Tracker) -> (Stats, Vec<Problem>) {
-    let survey = tracker.survey();
+    let overview = tracker.overview(Reach::Records);
     let vocabulary = &tracker.vocabulary;
-    let all: Vec<&Ticket> = survey.tickets.iter().map(|stored| &stored.record).collect();
-    let active: Vec<&Ticket> = all
-        .iter()
-        .copied()
-        .filter(|ticket| !ticket.is_archived())
-        .collect();
-    let open: Vec<&Ticket> = active
+    let all: Vec<Summary<'_>> = overview.snapshot.rows().map(|row| row.summary()).collect();
+    let active: Vec<&Summary<'_>> = all.iter().filter(|ticket| !ticket.is_archived).collect();
+    let open: Vec<&Summary<'_>> = active
         .iter()
         .copied()
         .filter(|ticket| !vocabulary.is_settled(&ticket.status))
         .collect();
     let since = tracker.now().days_before(RECENT_DAYS);
-    let settled_since = |ticket: &&&Ticket| {
-        let last = ticket
-            .transitions
-            .iter()
-            .rfind(|transition| vocabulary.is_settled(&transition.to));
-        vocabulary.is_settled(&ticket.status)
-            && last.is_some_and(|transition| transition.at >= since)
+    let settled_since = |ticket: &&&Summary<'_>| {
+        vocabulary.is_settled(&ticket.status) && ticket.moved_at.is_some_and(|at| at >= since)
     };
-    let is_ready = |ticket: &&&Ticket| {
-        vocabulary.category(&ticket.status) == Some(Category::Todo)
-            && survey.graph.blockers(&ticket.id).is_empty()
-    };
+    let is_ready = |ticket: &&&Summary<'_>| tracker.is_ready(&overview, ticket);
     let status_names: Vec<String> = vocabulary
         .statuses
         .iter()
@@ -79,7 +68,7 @@ pub fn stats(tracker: &Tracker) -> (Stats, Vec<Problem>) {
         .map(ToString::to_string)
         .collect();
     let category_names: Vec<String> = Category::ALL.iter().map(ToString::to_string).collect();
-    let category = |ticket: &Ticket| {
+    let category = |ticket: &Summary<'_>| {
         vocabulary
             .category(&ticket.status)
             .map_or("unknown".to_owned(), |c| c.to_string())
@@ -97,7 +86,7 @@ pub fn stats(tracker: &Tracker) -> (Stats, Vec<Problem>) {
         by_status: tally(&active, &status_names, |ticket| ticket.status.to_string()),
         by_category: tally(&active, &category_names, category),
         by_priority: tally(&open, &priority_names, |ticket| ticket.priority.to_string()),
-        by_type: tally(&open, &[], |ticket| ticket.ticket_type.to_string()),
+        by_type: tally(&open, &[], |ticket| ticket.record_type.to_string()),
         by_assignee: tally(&open, &[], |ticket| {
             ticket
                 .assignee
@@ -106,14 +95,14 @@ pub fn stats(tracker: &Tracker) -> (Stats, Vec<Problem>) {
                 .unwrap_or_default()
         }),
     };
-    (stats, survey.problems)
+    (stats, overview.problems)
 }
 
 /// Counts by name: `known` names first, even at 0, then others by number.
 fn tally(
-    tickets: &[&Ticket],
+    tickets: &[&Summary<'_>],
     known: &[String],
-    name: impl Fn(&Ticket) -> String,
+    name: impl Fn(&Summary<'_>) -> String,
 ) -> Vec<(String, usize)> {
     let mut counts: Vec<(String, usize)> = known.iter().map(|name| (name.clone(), 0)).collect();
     for ticket in tickets {

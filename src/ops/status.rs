@@ -2,17 +2,19 @@
 
 use crate::domain::Category;
 use crate::domain::Change;
+use crate::domain::Graph;
 use crate::domain::Person;
 use crate::domain::Reference;
 use crate::domain::Resolution;
 use crate::domain::Status;
 use crate::domain::Ticket;
+use crate::domain::Vocabulary;
 use crate::ops::OpError;
 use crate::ops::Outcome;
 use crate::ops::Tracker;
-use crate::ops::show;
 use crate::ops::update::Update;
-use crate::ops::update::change_each;
+use crate::ops::update::Verb;
+use crate::ops::work::Work;
 use crate::store::Stored;
 
 /// How to start tickets.
@@ -47,22 +49,37 @@ pub fn start(
     references: &[Reference],
     start: &Start,
 ) -> Result<Outcome<Vec<Stored<Ticket>>>, OpError> {
-    let to = first(tracker, Category::Doing)?;
-    change_each(tracker, "start", references, &Update::default(), |stored| {
-        refuse_settled(tracker, stored)?;
+    Work::alone(tracker, "start", |work| {
+        stage_start(work, references, start)
+    })
+}
+
+/// Stages a start.
+pub(crate) fn stage_start(
+    work: &mut Work<'_>,
+    references: &[Reference],
+    start: &Start,
+) -> Result<Vec<Stored<Ticket>>, OpError> {
+    let to = first(work.tracker, Category::Doing)?;
+    let verb = Verb {
+        name: "start",
+        update: &Update::default(),
+    };
+    verb.stage(work, references, |work, stored| {
+        let vocabulary = &work.tracker.vocabulary;
+        refuse_settled(vocabulary, stored)?;
         if !start.is_forced {
-            refuse_blocked(tracker, stored)?;
+            refuse_blocked(work, stored)?;
         }
         // One that is being worked on already stays in its own status.
-        let category = tracker.vocabulary.category(&stored.record.status);
         let mut changes = Vec::new();
-        if category != Some(Category::Doing) {
+        if vocabulary.category(&stored.record.status) != Some(Category::Doing) {
             changes.push(Change::Status {
                 to: to.clone(),
                 reason: None,
             });
         }
-        let own_name = || tracker.user().map(|(name, _)| name);
+        let own_name = || work.user().map(|(name, _)| name.clone());
         let assignee = start
             .assignee
             .clone()
@@ -73,9 +90,9 @@ pub fn start(
     })
 }
 
-fn refuse_settled(tracker: &Tracker, stored: &Stored<Ticket>) -> Result<(), OpError> {
+fn refuse_settled(vocabulary: &Vocabulary, stored: &Stored<Ticket>) -> Result<(), OpError> {
     let status = &stored.record.status;
-    if !tracker.vocabulary.is_settled(status) {
+    if !vocabulary.is_settled(status) {
         return Ok(());
     }
     Err(OpError::Refused {
@@ -86,12 +103,14 @@ fn refuse_settled(tracker: &Tracker, stored: &Stored<Ticket>) -> Result<(), OpEr
     })
 }
 
-fn refuse_blocked(tracker: &Tracker, stored: &Stored<Ticket>) -> Result<(), OpError> {
-    let shown = show(tracker, &Reference::from(&stored.file.key), false)?;
-    let waits_for: Vec<String> = shown
-        .ticket
-        .computed
-        .blocked_by
+fn refuse_blocked(work: &Work<'_>, stored: &Stored<Ticket>) -> Result<(), OpError> {
+    let dependencies = stored.record.depends_on.iter();
+    let found = dependencies.filter_map(|key| work.get::<Ticket>(&Reference::from(key)).ok());
+    let mut near: Vec<Ticket> = found.map(|stored| stored.record).collect();
+    near.push(stored.record.clone());
+    let graph = Graph::new(&near, &work.tracker.vocabulary);
+    let waits_for: Vec<String> = graph
+        .blockers(&stored.record.id)
         .iter()
         .map(|blocker| format!("`{}`", blocker.id))
         .collect();
@@ -115,26 +134,40 @@ pub fn close(
     references: &[Reference],
     close: &Close,
 ) -> Result<Outcome<Vec<Stored<Ticket>>>, OpError> {
+    Work::alone(tracker, "close", |work| {
+        stage_close(work, references, close)
+    })
+}
+
+/// Stages a closing.
+pub(crate) fn stage_close(
+    work: &mut Work<'_>,
+    references: &[Reference],
+    close: &Close,
+) -> Result<Vec<Stored<Ticket>>, OpError> {
+    let vocabulary = &work.tracker.vocabulary;
     let to = match &close.status {
         Some(status) => status.clone(),
-        None => first(tracker, Category::Done)?,
+        None => first(work.tracker, Category::Done)?,
     };
-    tracker
-        .vocabulary
+    vocabulary
         .check_status(&to)
         .map_err(|source| OpError::Unknown { id: None, source })?;
-    if !tracker.vocabulary.is_settled(&to) {
+    if !vocabulary.is_settled(&to) {
         return Err(OpError::invalid(format!(
             "the status `{to}` does not settle a ticket"
         )));
     }
-    let update = Update {
-        comment: close.comment.clone(),
-        ..Update::default()
+    let verb = Verb {
+        name: "close",
+        update: &Update {
+            comment: close.comment.clone(),
+            ..Update::default()
+        },
     };
-    change_each(tracker, "close", references, &update, |stored| {
+    verb.stage(work, references, |_, stored| {
         let mut changes = Vec::new();
-        let is_settled = tracker.vocabulary.is_settled(&stored.record.status);
+        let is_settled = vocabulary.is_settled(&stored.record.status);
         if !is_settled || close.status.is_some() {
             changes.push(Change::Status {
                 to: to.clone(),
@@ -157,26 +190,32 @@ pub fn reopen(
     references: &[Reference],
     reason: Option<&str>,
 ) -> Result<Outcome<Vec<Stored<Ticket>>>, OpError> {
-    let to = first(tracker, Category::Todo)?;
-    change_each(
-        tracker,
-        "reopen",
-        references,
-        &Update::default(),
-        |stored| {
-            if !tracker.vocabulary.is_settled(&stored.record.status) {
-                return Ok(Vec::new());
-            }
-            let reason = reason.map(str::to_owned);
-            Ok(vec![
-                Change::Status {
-                    to: to.clone(),
-                    reason,
-                },
-                Change::Resolution(None),
-            ])
-        },
-    )
+    Work::alone(tracker, "reopen", |work| {
+        stage_reopening(work, references, reason)
+    })
+}
+
+/// Stages a reopening.
+pub(crate) fn stage_reopening(
+    work: &mut Work<'_>,
+    references: &[Reference],
+    reason: Option<&str>,
+) -> Result<Vec<Stored<Ticket>>, OpError> {
+    let to = first(work.tracker, Category::Todo)?;
+    let verb = Verb {
+        name: "reopen",
+        update: &Update::default(),
+    };
+    verb.stage(work, references, |work, stored| {
+        if !work.tracker.vocabulary.is_settled(&stored.record.status) {
+            return Ok(Vec::new());
+        }
+        let reopened = Change::Status {
+            to: to.clone(),
+            reason: reason.map(str::to_owned),
+        };
+        Ok(vec![reopened, Change::Resolution(None)])
+    })
 }
 
 fn first(tracker: &Tracker, category: Category) -> Result<Status, OpError> {

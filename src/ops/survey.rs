@@ -1,10 +1,8 @@
-//! A look at all tickets at once.
+//! All tickets, whole.
 
 use crate::domain::Category;
-use crate::domain::Facts;
 use crate::domain::Graph;
 use crate::domain::Ticket;
-use crate::domain::Timestamp;
 use crate::ops::Tracker;
 use crate::store::Problem;
 use crate::store::Stored;
@@ -28,7 +26,7 @@ pub struct Listed {
 }
 
 impl Tracker {
-    /// Reads all tickets.
+    /// Reads all tickets, for those to whom a summary does not tell enough.
     pub(crate) fn survey(&self) -> Survey {
         let loaded = self.store.load_all::<Ticket>();
         let tickets = loaded.records.iter().map(|stored| &stored.record);
@@ -39,26 +37,6 @@ impl Tracker {
             graph,
             tickets: loaded.records,
             problems,
-        }
-    }
-
-    /// When a ticket last changed, as far as its transitions and entries tell.
-    pub(crate) fn updated_at(&self, stored: &Stored<Ticket>) -> Option<Timestamp> {
-        stored
-            .record
-            .last_change()
-            .max(self.store.newest_entry(&stored.file))
-    }
-
-    /// A ticket with what its file alone does not say.
-    pub(crate) fn facts<'a>(&self, stored: &'a Stored<Ticket>, needs_updated: bool) -> Facts<'a> {
-        Facts {
-            ticket: &stored.record,
-            updated_at: if needs_updated {
-                self.updated_at(stored)
-            } else {
-                None
-            },
         }
     }
 

@@ -9,7 +9,6 @@ use crate::ops::Outcome;
 use crate::ops::Tracker;
 use crate::ops::comment::new_comment;
 use crate::ops::work::Work;
-use crate::ops::work::summary;
 use crate::store::EntryFile;
 use crate::store::Stored;
 use crate::store::version_of;
@@ -37,10 +36,23 @@ pub fn update(
     references: &[Reference],
     update: &Update,
 ) -> Result<Outcome<Vec<Stored<Ticket>>>, OpError> {
-    change_each(tracker, "update", references, update, |_| {
+    Work::alone(tracker, "update", |work| stage(work, references, update))
+}
+
+/// Stages the same changes to every ticket.
+pub(crate) fn stage(
+    work: &mut Work<'_>,
+    references: &[Reference],
+    update: &Update,
+) -> Result<Vec<Stored<Ticket>>, OpError> {
+    let verb = Verb {
+        name: "update",
+        update,
+    };
+    verb.stage(work, references, |work, _| {
         let mut changes = update.changes.clone();
         for text in &update.criteria {
-            let id = tracker.surroundings.random.symbols(4);
+            let id = work.tracker.surroundings.random.symbols(4);
             let criterion =
                 Criterion::new(id, text).map_err(|error| OpError::invalid(error.to_string()))?;
             changes.push(Change::AddCriterion(criterion));
@@ -49,58 +61,58 @@ pub fn update(
     })
 }
 
-/// The frame of all verbs that change tickets by [`Change`]s: loads each,
-/// asks `changes` what to do, and commits all or nothing.
-pub(crate) fn change_each(
-    tracker: &Tracker,
-    verb: &'static str,
-    references: &[Reference],
-    update: &Update,
-    changes: impl Fn(&Stored<Ticket>) -> Result<Vec<Change>, OpError>,
-) -> Result<Outcome<Vec<Stored<Ticket>>>, OpError> {
-    let mut work = Work::begin(tracker)?;
-    let mut changed = Vec::new();
-    for stored in work.load_each(references)? {
-        refuse_other_version(tracker, &stored, update.if_version.as_deref())?;
-        let after = work.change(verb, &stored, &changes(&stored)?)?;
-        if let Some(text) = &update.comment {
-            let entry = new_comment(tracker, &stored, text)?;
-            work.transaction.add_entry(
-                &EntryFile::for_new(&stored.file, &entry),
-                &entry,
-                &serde_yaml::Mapping::new(),
-            )?;
-        }
-        changed.push(after);
-    }
-    let summary = summary(verb, &changed);
-    let outcome = work.commit(&summary, changed)?;
-    if outcome.receipt.changes.is_empty() {
-        let keys: Vec<String> = outcome
-            .value
-            .iter()
-            .map(|stored| format!("`{}`", stored.file.key))
-            .collect();
-        return Err(OpError::Nothing(format!(
-            "nothing changes: {} is so already",
-            keys.join(", ")
-        )));
-    }
-    Ok(outcome)
+/// The frame of all verbs that change tickets by [`Change`]s.
+#[derive(Debug)]
+pub(crate) struct Verb<'a> {
+    /// What it is called.
+    pub(crate) name: &'static str,
+    /// What it does beside the changes that depend on the ticket.
+    pub(crate) update: &'a Update,
 }
 
+impl Verb<'_> {
+    /// Loads each ticket, asks `changes` what to do, and stages that.
+    pub(crate) fn stage(
+        &self,
+        work: &mut Work<'_>,
+        references: &[Reference],
+        changes: impl Fn(&Work<'_>, &Stored<Ticket>) -> Result<Vec<Change>, OpError>,
+    ) -> Result<Vec<Stored<Ticket>>, OpError> {
+        let mut changed = Vec::new();
+        for stored in work.load_each(references)? {
+            refuse_other_version(work, &stored, self.update.if_version.as_deref())?;
+            let wanted = changes(work, &stored)?;
+            let after = work.change(self.name, &stored, &wanted)?;
+            if let Some(text) = &self.update.comment {
+                let entry = new_comment(work, &stored, text)?;
+                work.transaction.add_entry(
+                    &EntryFile::for_new(&stored.file, &entry),
+                    &entry,
+                    &serde_yaml::Mapping::new(),
+                )?;
+            }
+            changed.push(after);
+        }
+        Ok(changed)
+    }
+}
+
+/// What counts is the version before the transaction: nobody else had one of those between.
 fn refuse_other_version(
-    tracker: &Tracker,
+    work: &Work<'_>,
     stored: &Stored<Ticket>,
     expected: Option<&str>,
 ) -> Result<(), OpError> {
     let Some(expected) = expected else {
         return Ok(());
     };
-    let bytes = tracker
-        .store
-        .read(&stored.file.path)
-        .map_err(OpError::Unreadable)?;
+    let path = &stored.file.path;
+    let source = if work.transaction.is_new(path) {
+        &work.view
+    } else {
+        &work.tracker.store
+    };
+    let bytes = source.read(path).map_err(OpError::Unreadable)?;
     let found = version_of(&bytes);
     if found == expected {
         return Ok(());

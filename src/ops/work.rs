@@ -1,17 +1,23 @@
 //! One transaction of a verb, from the first look to the commit.
 
+use std::cell::OnceCell;
+
 use serde_yaml::Mapping;
 
 use crate::domain::Change;
-use crate::domain::Graph;
 use crate::domain::Key;
+use crate::domain::Person;
+use crate::domain::Record;
 use crate::domain::Reference;
-use crate::domain::Relation;
+use crate::domain::Stamp;
 use crate::domain::Ticket;
 use crate::ops::OpError;
 use crate::ops::Tracker;
+use crate::ops::allocate::Allocator;
+use crate::ops::relations::Relations;
 use crate::store::Receipt;
 use crate::store::RecordFile;
+use crate::store::Store;
 use crate::store::Stored;
 use crate::store::Transaction;
 
@@ -24,11 +30,18 @@ pub struct Outcome<T> {
     pub receipt: Receipt,
 }
 
-/// A verb at work, holding the lock.
+/// A verb at work, holding the lock; or several verbs, each of which sees what
+/// those before it have staged.
 #[derive(Debug)]
 pub(crate) struct Work<'a> {
     pub(crate) tracker: &'a Tracker,
     pub(crate) transaction: Transaction<'a>,
+    /// The files as they are with what is staged.
+    pub(crate) view: Store,
+    pub(crate) relations: Relations,
+    allocator: Option<Allocator>,
+    user: OnceCell<Option<(Person, Person)>>,
+    branch: OnceCell<Option<String>>,
     notes: Vec<String>,
 }
 
@@ -50,9 +63,92 @@ impl<'a> Work<'a> {
         };
         Ok(Work {
             tracker,
+            view: transaction.view(),
             transaction,
+            relations: Relations::default(),
+            allocator: None,
+            user: OnceCell::new(),
+            branch: OnceCell::new(),
             notes: Vec::new(),
         })
+    }
+
+    /// Does one verb's work in a transaction of its own, and tells it what `verb`
+    /// and the tickets are called.
+    ///
+    /// # Errors
+    /// Those of `stage`, or nothing that would change.
+    pub(crate) fn alone(
+        tracker: &'a Tracker,
+        verb: &str,
+        stage: impl FnOnce(&mut Work<'a>) -> Result<Vec<Stored<Ticket>>, OpError>,
+    ) -> Result<Outcome<Vec<Stored<Ticket>>>, OpError> {
+        let mut work = Work::begin(tracker)?;
+        let tickets = stage(&mut work)?;
+        let outcome = work.commit(&summary(verb, &tickets), tickets)?;
+        if !outcome.receipt.changes.is_empty() {
+            return Ok(outcome);
+        }
+        let keys: Vec<String> = outcome
+            .value
+            .iter()
+            .map(|stored| format!("`{}`", stored.file.key))
+            .collect();
+        let keys = keys.join(", ");
+        Err(OpError::Nothing(format!(
+            "nothing changes: {keys} is so already"
+        )))
+    }
+
+    /// Does one verb's work as a part of a larger one. What fails leaves nothing staged.
+    pub(crate) fn attempt<T>(
+        &mut self,
+        stage: impl FnOnce(&mut Work<'a>) -> Result<T, OpError>,
+    ) -> Result<T, OpError> {
+        self.transaction.mark();
+        let outcome = stage(self);
+        if outcome.is_err() {
+            self.transaction.return_to_mark();
+            self.relations = Relations::default();
+        }
+        outcome
+    }
+
+    /// Finds one record, as staged.
+    pub(crate) fn find<R: Record>(&self, reference: &Reference) -> Result<RecordFile, OpError> {
+        Ok(self.view.find::<R>(reference, &self.tracker.prefix)?)
+    }
+
+    /// Finds and reads one record, as staged.
+    pub(crate) fn get<R: Record>(&self, reference: &Reference) -> Result<Stored<R>, OpError> {
+        let file = self.find::<R>(reference)?;
+        self.view.load(&file).map_err(OpError::Unreadable)
+    }
+
+    /// The user, asked for once.
+    pub(crate) fn user(&self) -> Option<&(Person, Person)> {
+        self.user.get_or_init(|| self.tracker.user()).as_ref()
+    }
+
+    /// The branch, asked for once.
+    pub(crate) fn branch(&self) -> Option<&String> {
+        let ask = || self.tracker.vcs.branch().ok().flatten();
+        self.branch.get_or_init(ask).as_ref()
+    }
+
+    /// Who does something now.
+    pub(crate) fn stamp(&self) -> Stamp {
+        Stamp {
+            at: self.tracker.now(),
+            by: self.user().map(|(name, _)| name.clone()),
+        }
+    }
+
+    /// A key for a new ticket. Where keys are in use is looked at once.
+    pub(crate) fn next_key(&mut self) -> Result<Key, OpError> {
+        let tracker = self.tracker;
+        let fresh = || Allocator::new(tracker, &Ticket::KIND, &tracker.prefix);
+        self.allocator.get_or_insert_with(fresh).next(tracker)
     }
 
     /// Reads each ticket that is named, once, in the order of the names.
@@ -62,7 +158,7 @@ impl<'a> Work<'a> {
     ) -> Result<Vec<Stored<Ticket>>, OpError> {
         let mut loaded: Vec<Stored<Ticket>> = Vec::new();
         for reference in references {
-            let stored = self.tracker.get::<Ticket>(reference)?;
+            let stored = self.get::<Ticket>(reference)?;
             if loaded.iter().all(|other| other.file != stored.file) {
                 loaded.push(stored);
             }
@@ -80,10 +176,21 @@ impl<'a> Work<'a> {
         let after = self.apply(action, &stored.record, changes)?;
         self.transaction
             .edit(&stored.file, &stored.record, &after)?;
-        Ok(Stored {
+        let after = Stored {
             file: stored.file.clone(),
             record: after,
-        })
+        };
+        self.relations
+            .replace(&self.tracker.vocabulary, Some(stored), Some(&after));
+        Ok(after)
+    }
+
+    /// Removes a ticket with its entries.
+    pub(crate) fn remove(&mut self, stored: &Stored<Ticket>) -> Result<(), OpError> {
+        self.transaction.remove(&stored.file)?;
+        self.relations
+            .replace(&self.tracker.vocabulary, Some(stored), None);
+        Ok(())
     }
 
     /// Writes a new ticket, changed by `changes`.
@@ -97,20 +204,23 @@ impl<'a> Work<'a> {
         // The slug is the final title's.
         let file = RecordFile::for_new(&after);
         self.transaction.create(&file, &after, others)?;
-        Ok(Stored {
+        let created = Stored {
             file,
             record: after,
-        })
+        };
+        self.relations
+            .replace(&self.tracker.vocabulary, None, Some(&created));
+        Ok(created)
     }
 
     fn apply(
-        &self,
+        &mut self,
         action: &'static str,
         before: &Ticket,
         changes: &[Change],
     ) -> Result<Ticket, OpError> {
         let mut after = before.clone();
-        let stamp = self.tracker.stamp();
+        let stamp = self.stamp();
         for change in changes {
             let change = self.resolve(change)?;
             self.tracker
@@ -146,11 +256,7 @@ impl<'a> Work<'a> {
     /// refuses keys that no record has.
     fn resolve(&self, change: &Change) -> Result<Change, OpError> {
         let one = |key: &Key| -> Result<Key, OpError> {
-            Ok(self
-                .tracker
-                .store
-                .find::<Ticket>(&Reference::from(key), &self.tracker.prefix)?
-                .key)
+            Ok(self.find::<Ticket>(&Reference::from(key))?.key)
         };
         let many = |keys: &[Key]| keys.iter().map(one).collect::<Result<Vec<Key>, OpError>>();
         Ok(match change {
@@ -168,7 +274,7 @@ impl<'a> Work<'a> {
     /// Refuses references that an edit of the text brought and that no command
     /// would make; those that were there before may stay.
     pub(crate) fn check_references(
-        &self,
+        &mut self,
         action: &'static str,
         before: &Ticket,
         after: &Ticket,
@@ -192,50 +298,6 @@ impl<'a> Work<'a> {
             self.refuse_circles(action, after, &change)?;
         }
         Ok(())
-    }
-
-    fn refuse_circles(
-        &self,
-        action: &'static str,
-        after: &Ticket,
-        change: &Change,
-    ) -> Result<(), OpError> {
-        let (relation, targets): (Relation, Vec<&Key>) = match change {
-            Change::Parent(key) => (Relation::Parent, key.iter().collect()),
-            Change::AddDependency(key) => (Relation::DependsOn, vec![key]),
-            Change::DependsOn(keys) => (Relation::DependsOn, keys.iter().collect()),
-            _ => return Ok(()),
-        };
-        for target in targets {
-            let graph = self.reachable(relation, target);
-            if let Some(circle) = graph.circle(relation, &after.id, target) {
-                let way: Vec<String> = circle.iter().map(ToString::to_string).collect();
-                let what = match relation {
-                    Relation::Parent => "it would be part of itself",
-                    Relation::DependsOn => "it would wait for itself",
-                };
-                let reason = format!("{what}: {}", way.join(" → "));
-                return Err(OpError::refused(action, &after.id, reason));
-            }
-        }
-        Ok(())
-    }
-
-    /// The part of the graph that `relation` leads to from `start`; only those files are read.
-    fn reachable(&self, relation: Relation, start: &Key) -> Graph {
-        let mut open = vec![start.clone()];
-        let mut seen: Vec<Ticket> = Vec::new();
-        while let Some(key) = open.pop() {
-            if seen.iter().any(|ticket| ticket.id == key) {
-                continue;
-            }
-            let Ok(stored) = self.tracker.get::<Ticket>(&Reference::from(&key)) else {
-                continue;
-            };
-            open.extend(stored.record.targets(relation).cloned());
-            seen.push(stored.record);
-        }
-        Graph::new(&seen, &self.tracker.vocabulary)
     }
 }
 

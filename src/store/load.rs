@@ -34,10 +34,19 @@ pub struct Loaded<R> {
 }
 
 /// Parses bytes as `T`; the problem names `path`, which lies below `.tickets/`.
+///
+/// What is not in canonical form, and what is wrong, is the library's matter: its words are the ones that people see.
 pub(crate) fn parse<T: DeserializeOwned>(path: &str, bytes: &[u8]) -> Result<T, Problem> {
+    if let Some(value) = parse_canonical(bytes) {
+        return Ok(value);
+    }
     let shown = format!(".tickets/{path}");
     let text = yaml::check(bytes).map_err(|error| Problem::of_document(&shown, &error))?;
     serde_yaml::from_str(text).map_err(|error| explain(&shown, bytes, error))
+}
+
+fn parse_canonical<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    yaml::read_canonical(std::str::from_utf8(bytes).ok()?)
 }
 
 /// Tells text that is no YAML from YAML that is no record.
@@ -95,7 +104,9 @@ pub fn parse_entry(file: &EntryFile, bytes: &[u8]) -> Result<Entry, Problem> {
 
 /// The fields of a file that are none of `specs`; none where they are no JSON.
 pub fn unknown_fields(specs: &[FieldSpec], bytes: &[u8]) -> BTreeMap<String, Value> {
-    let fields: BTreeMap<String, Value> = serde_yaml::from_slice(bytes).unwrap_or_default();
+    let canonical = parse_canonical(bytes);
+    let fields: BTreeMap<String, Value> =
+        canonical.unwrap_or_else(|| serde_yaml::from_slice(bytes).unwrap_or_default());
     let is_unknown = |name: &String| specs.iter().all(|spec| spec.name != name);
     let unknown = fields.into_iter().filter(|(name, _)| is_unknown(name));
     unknown.collect()

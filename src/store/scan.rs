@@ -54,7 +54,7 @@ impl Listing {
         let names = files.names(folder);
         for name in names.into_iter().flatten().flatten() {
             if name.text.starts_with(&start) {
-                listing.take(files, folder, DEPTH_MAX, &name);
+                listing.take(Some(files), folder, DEPTH_MAX, &name);
             }
         }
         listing.files.retain(|file| file.key == *key);
@@ -69,13 +69,13 @@ impl Listing {
         };
         for name in names {
             match name {
-                Ok(name) => self.take(files, folder, depth, &name),
+                Ok(name) => self.take(Some(files), folder, depth, &name),
                 Err(error) => self.unreadable(folder, &error),
             }
         }
     }
 
-    fn take(&mut self, files: &dyn Files, folder: &str, depth: usize, name: &Name) {
+    fn take(&mut self, files: Option<&dyn Files>, folder: &str, depth: usize, name: &Name) {
         let path = format!("{folder}/{}", name.text);
         if name.text.ends_with(TEMPORARY) {
             self.leftovers.push(path);
@@ -97,7 +97,7 @@ impl Listing {
             Nature::Folder => {
                 if RecordFile::from_path(&format!("{path}.yaml")).is_some() {
                     self.folders.push(path);
-                } else if depth < DEPTH_MAX {
+                } else if let (Some(files), true) = (files, depth < DEPTH_MAX) {
                     self.visit(files, &path, depth + 1);
                 }
             }
@@ -106,24 +106,41 @@ impl Listing {
         }
     }
 
+    /// Takes what lies in a folder of records and is neither a folder nor a regular record file.
+    pub(crate) fn take_other(&mut self, folder: &str, text: &str, is_utf8: bool, nature: Nature) {
+        let name = Name {
+            text: text.to_owned(),
+            is_utf8,
+            nature,
+        };
+        // Nothing is visited: folders are somebody else's matter.
+        self.take(None, folder, DEPTH_MAX, &name);
+    }
+
+    /// Adds what another look found.
+    pub(crate) fn append(&mut self, other: Listing) {
+        self.files.extend(other.files);
+        self.problems.extend(other.problems);
+        self.folders.extend(other.folders);
+        self.leftovers.extend(other.leftovers);
+    }
+
     fn take_file(&mut self, path: String, is_utf8: bool, is_regular: bool) {
         let is_yaml = path.ends_with(".yaml") || path.ends_with(".yml");
         if !is_yaml {
             return;
         }
-        match RecordFile::from_path(&path).filter(|_| is_utf8) {
-            Some(_) if !is_regular => {
+        match record_file(&path) {
+            Ok(file) if is_utf8 && is_regular => self.files.push(file),
+            Ok(_) if is_utf8 => {
                 self.problem(&path, ProblemCode::Outside, "is not a regular file");
             }
-            Some(file) => self.files.push(file),
-            None => {
-                let message = "has a name that is not `KEY-title.yaml`";
-                self.problem(&path, ProblemCode::FileName, message);
-            }
+            Ok(_) => self.problems.push(misnamed(&path)),
+            Err(problem) => self.problems.push(problem),
         }
     }
 
-    fn unreadable(&mut self, folder: &str, error: &io::Error) {
+    pub(crate) fn unreadable(&mut self, folder: &str, error: &io::Error) {
         self.problem(
             folder,
             ProblemCode::Unreadable,
@@ -135,4 +152,22 @@ impl Listing {
         self.problems
             .push(Problem::new(format!(".tickets/{path}"), code, message));
     }
+}
+
+/// Reads a path as a record's file.
+///
+/// # Errors
+/// A name that is none.
+pub(crate) fn record_file(path: &str) -> Result<RecordFile, Problem> {
+    RecordFile::from_path(path).ok_or_else(|| misnamed(path))
+}
+
+/// Whether a folder's name is that of a record, and what lies in it are entries.
+pub(crate) fn is_record_folder(name: &str) -> bool {
+    Key::split_stem(name).is_some()
+}
+
+fn misnamed(path: &str) -> Problem {
+    let message = "has a name that is not `KEY-title.yaml`";
+    Problem::new(format!(".tickets/{path}"), ProblemCode::FileName, message)
 }

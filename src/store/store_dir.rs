@@ -15,8 +15,10 @@ use crate::store::Files;
 use crate::store::Journal;
 use crate::store::Listing;
 use crate::store::Loaded;
+use crate::store::Look;
 use crate::store::Problem;
 use crate::store::ProblemCode;
+use crate::store::Reach;
 use crate::store::RecordFile;
 use crate::store::StoreError;
 use crate::store::Stored;
@@ -25,6 +27,7 @@ use crate::store::journal::Stage;
 use crate::store::journal::remove_if_there;
 use crate::store::load;
 use crate::store::lock::Lock;
+use crate::store::scan;
 use crate::store::staging;
 
 /// Whether a write waits until the disk has it.
@@ -69,6 +72,15 @@ impl Store {
             shared,
             settings,
         }
+    }
+
+    /// Another store of the same folders and settings.
+    pub(crate) fn beside(&self) -> Store {
+        Store::new(
+            self.home.clone(),
+            self.shared.clone(),
+            self.settings.clone(),
+        )
     }
 
     /// The same store, reading other files than those of the folder. Those of a
@@ -161,6 +173,30 @@ impl Store {
     /// The same, in another working tree's `.tickets` folder.
     pub fn files_of(home: &Path, kind: &Kind) -> Listing {
         Listing::of_kind(&Disk::new(home), kind)
+    }
+
+    /// One look at the files of a kind; none where they are those of a revision, which have no stamps.
+    pub fn look(&self, kind: &Kind, reach: Reach) -> Option<Look> {
+        let is_on_disk = self.files.revision().is_none();
+        is_on_disk.then(|| Look::of_kind(&self.home, kind, reach))
+    }
+
+    /// The files on disk, for those who read with several threads.
+    pub fn disk(&self) -> Disk {
+        Disk::new(&self.home)
+    }
+
+    /// Reads a path as a record's file.
+    ///
+    /// # Errors
+    /// A name that is none.
+    pub fn record_file(&self, path: &str) -> Result<RecordFile, Problem> {
+        scan::record_file(path)
+    }
+
+    /// Whether a writer is at work, or was when it was killed.
+    pub fn is_being_written(&self) -> bool {
+        self.journal_path().exists()
     }
 
     /// Puts a file that can be made anew into the private folder, in one step.
@@ -294,23 +330,22 @@ fn sequential(key: &Key, prefix: &Prefix) -> Option<u64> {
 
 /// Names every file whose key an earlier one has too; the records are sorted by key.
 fn duplicate_keys<R: Record>(records: &[Stored<R>]) -> Vec<Problem> {
-    let twins = records
+    let pairs = records
         .windows(2)
-        .filter(|pair| pair[0].file.key == pair[1].file.key);
-    let problem = |pair: &[Stored<R>]| {
-        let [first, second] = pair else {
-            unreachable!("windows of two")
-        };
-        let message = format!(
-            "has the key `{}`, as `.tickets/{}` has",
-            first.file.key, first.file.path
-        );
-        Problem::new(
-            format!(".tickets/{}", second.file.path),
-            ProblemCode::DuplicateKey,
-            message,
-        )
-        .with_hint("`tickets doctor --fix` gives the younger one a new key")
-    };
-    twins.map(problem).collect()
+        .map(|pair| (&pair[0].file, &pair[1].file));
+    let twins = pairs.filter(|(first, second)| first.key == second.key);
+    twins
+        .map(|(first, second)| duplicate_key(&first.key.to_string(), &first.path, &second.path))
+        .collect()
+}
+
+/// Says of the file `second` that its key is also that of `first`.
+pub fn duplicate_key(id: &str, first: &str, second: &str) -> Problem {
+    let message = format!("has the key `{id}`, as `.tickets/{first}` has");
+    Problem::new(
+        format!(".tickets/{second}"),
+        ProblemCode::DuplicateKey,
+        message,
+    )
+    .with_hint("`tickets doctor --fix` gives the younger one a new key")
 }

@@ -1,7 +1,8 @@
 //! Changes of files, all or none.
 
-use std::collections::HashMap;
+use std::cell::RefCell;
 use std::fs;
+use std::rc::Rc;
 
 use serde::Serialize;
 use serde_yaml::Mapping;
@@ -11,6 +12,7 @@ use crate::domain::FieldSpec;
 use crate::domain::Key;
 use crate::domain::Record;
 use crate::domain::Timestamp;
+use crate::store::Disk;
 use crate::store::EntryFile;
 use crate::store::Problem;
 use crate::store::RecordFile;
@@ -20,6 +22,8 @@ use crate::store::commit::Occasion;
 use crate::store::commit::commit;
 use crate::store::load;
 use crate::store::lock::Lock;
+use crate::store::staged::Overlay;
+use crate::store::staged::Staged;
 use crate::store::yaml;
 use crate::store::yaml::Document;
 use crate::store::yaml::Reach;
@@ -53,8 +57,7 @@ pub struct Receipt {
 pub struct Transaction<'a> {
     store: &'a Store,
     lock: Option<Lock>,
-    changes: Vec<FileChange>,
-    places: HashMap<String, usize>,
+    staged: Rc<RefCell<Staged>>,
     numbers: Vec<Key>,
 }
 
@@ -91,10 +94,40 @@ impl<'a> Transaction<'a> {
         Transaction {
             store,
             lock,
-            changes: Vec::new(),
-            places: HashMap::new(),
+            staged: Rc::default(),
             numbers: Vec::new(),
         }
+    }
+
+    /// The store as it is once this transaction is done: whoever reads it sees
+    /// what is staged now and what will be staged later.
+    pub fn view(&self) -> Store {
+        let disk = Disk::new(self.store.home());
+        let overlay = Overlay::new(disk, Rc::clone(&self.staged));
+        self.store.beside().reading(Box::new(overlay))
+    }
+
+    /// How often something was staged so far; an edit that changes nothing is not.
+    pub fn steps(&self) -> usize {
+        self.staged.borrow().steps()
+    }
+
+    /// Remembers what is staged now, for [`return_to_mark`](Transaction::return_to_mark).
+    pub fn mark(&mut self) {
+        self.staged.borrow_mut().mark();
+    }
+
+    /// Takes back all that was staged since the mark. Keys stay used.
+    pub fn return_to_mark(&mut self) {
+        self.staged.borrow_mut().return_to_mark();
+    }
+
+    /// Whether this transaction makes the file.
+    pub fn is_new(&self, path: &str) -> bool {
+        let staged = self.staged.borrow();
+        staged
+            .of(path)
+            .is_some_and(|change| change.before.is_none())
     }
 
     /// Changes the fields in which `after` differs from `before`.
@@ -108,10 +141,8 @@ impl<'a> Transaction<'a> {
         after: &R,
     ) -> Result<(), StoreError> {
         self.edit_fields(&file.path, R::FIELDS, (before, after))?;
-        let changed = self
-            .places
-            .get(&file.path)
-            .map(|place| &self.changes[*place]);
+        let staged = self.staged.borrow();
+        let changed = staged.of(&file.path);
         if let Some(bytes) = changed.and_then(|change| change.after.as_deref()) {
             // What could not be read again is not written.
             load::parse::<R>(&file.path, bytes).map_err(StoreError::Unreadable)?;
@@ -168,9 +199,8 @@ impl<'a> Transaction<'a> {
     /// # Errors
     /// A file that can no longer be read.
     pub fn remove(&mut self, file: &RecordFile) -> Result<(), StoreError> {
-        let mut paths = vec![file.path.clone()];
-        collect_files(self.store, &file.folder(), &mut paths)?;
-        for path in paths {
+        let entries = self.files_of(file)?;
+        for path in [file.path.clone()].into_iter().chain(entries) {
             self.remove_file(&path)?;
         }
         self.numbers.push(file.key.clone());
@@ -182,8 +212,7 @@ impl<'a> Transaction<'a> {
     /// # Errors
     /// A file that can no longer be read, or that exists.
     pub fn rename(&mut self, from: &RecordFile, to: &RecordFile) -> Result<(), StoreError> {
-        let mut paths = Vec::new();
-        collect_files(self.store, &from.folder(), &mut paths)?;
+        let paths = self.files_of(from)?;
         let moves = paths
             .iter()
             .map(|path| (path.clone(), path.replacen(&from.folder(), &to.folder(), 1)));
@@ -197,6 +226,17 @@ impl<'a> Transaction<'a> {
         }
         self.numbers.push(to.key.clone());
         Ok(())
+    }
+
+    /// The files in a record's folder as this transaction sees it.
+    fn files_of(&self, record: &RecordFile) -> Result<Vec<String>, StoreError> {
+        let folder = record.folder();
+        let mut paths = Vec::new();
+        collect_files(self.store, &folder, &mut paths)?;
+        let staged = self.staged.borrow();
+        paths.retain(|path| staged.of(path).is_none());
+        paths.extend(staged.files_below(&folder));
+        Ok(paths)
     }
 
     /// Takes a key out of use for later records, for one whose files are [`put`](Transaction::put).
@@ -243,8 +283,8 @@ impl<'a> Transaction<'a> {
     /// # Errors
     /// A file that cannot be read.
     pub fn current(&self, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        if let Some(place) = self.places.get(path) {
-            return Ok(self.changes[*place].after.clone());
+        if let Some(change) = self.staged.borrow().of(path) {
+            return Ok(change.after.clone());
         }
         let failed = StoreError::io("read", self.store.home().join(path));
         if !self.store.source().exists(path).map_err(failed)? {
@@ -289,7 +329,6 @@ impl<'a> Transaction<'a> {
         Ok(())
     }
 
-    /// Adds a change, or folds it into an earlier one of the same file.
     fn record_change(
         &mut self,
         path: &str,
@@ -297,14 +336,7 @@ impl<'a> Transaction<'a> {
         after: Option<Vec<u8>>,
         is_rewritten: bool,
     ) {
-        if let Some(place) = self.places.get(path) {
-            let earlier = &mut self.changes[*place];
-            earlier.after = after;
-            earlier.is_rewritten |= is_rewritten;
-            return;
-        }
-        self.places.insert(path.to_owned(), self.changes.len());
-        self.changes.push(FileChange {
+        self.staged.borrow_mut().record(FileChange {
             path: path.to_owned(),
             before,
             after,
@@ -314,12 +346,8 @@ impl<'a> Transaction<'a> {
 
     /// What it would do; nothing is written.
     pub fn preview(self) -> Receipt {
-        let changes = self
-            .changes
-            .into_iter()
-            .filter(|change| change.before != change.after);
         Receipt {
-            changes: changes.collect(),
+            changes: self.staged.borrow_mut().take(),
             notes: Vec::new(),
         }
     }

@@ -3,6 +3,7 @@
 mod change;
 mod entry;
 mod fields;
+mod summary;
 mod ticket;
 
 pub use change::CHANGE_FIELDS;
@@ -13,6 +14,9 @@ pub use change::settings_change;
 pub use entry::entry;
 pub use fields::fields;
 pub use fields::is_empty;
+pub use summary::ENTRY_FIELDS;
+pub use summary::SUMMARY_FIELDS;
+pub use summary::summary;
 pub use ticket::Computed;
 pub use ticket::TICKET_COMPUTED;
 pub use ticket::ticket;

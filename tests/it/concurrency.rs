@@ -76,6 +76,48 @@ fn sixty_four_processes_that_change_one_ticket_at_once_lose_nothing() {
     sandbox.run(&["doctor"]).ok();
 }
 
+/// Half of the writers create one ticket, the others ten in a batch.
+#[test]
+fn batches_and_other_writers_share_the_numbers() {
+    let sandbox = Sandbox::new().with_variable("TICKETS_LOCK_TIMEOUT_MS", "60000");
+    let ten: String = (1..=10)
+        .map(|n| format!("{{\"op\":\"create\",\"title\":\"Ticket {n} of ten\"}}\n"))
+        .collect();
+    sandbox.write("ten.jsonl", ten);
+
+    let runs = at_once(&sandbox, |number| {
+        let args: &[&str] = match number % 4 {
+            0 => &["batch", "ten.jsonl", "--format", "jsonl"],
+            1 => &["batch", "ten.jsonl", "--each", "--format", "jsonl"],
+            _ => &["create", "Alone"],
+        };
+        args.iter().map(|arg| (*arg).to_owned()).collect()
+    });
+
+    let mut numbers = BTreeSet::new();
+    for (place, run) in runs.iter().enumerate() {
+        let answer = &run.ok().stdout;
+        let number = |line: &str| {
+            let digits = line.split_once("TICKET-").unwrap().1;
+            let end = digits.find(|c: char| !c.is_ascii_digit());
+            digits[..end.unwrap_or(digits.len())].parse().unwrap()
+        };
+        let own: Vec<usize> = answer.lines().map(number).collect();
+        if (place + 1) % 4 == 0 {
+            let first = own[0];
+            assert_eq!(
+                own,
+                (first..first + 10).collect::<Vec<_>>(),
+                "one lock, ten numbers"
+            );
+        }
+        numbers.extend(own);
+    }
+    let count = WRITERS / 2 * 10 + WRITERS / 2;
+    assert_eq!(numbers, (1..=count).collect::<BTreeSet<usize>>());
+    sandbox.run(&["doctor"]).ok();
+}
+
 /// Readers take no lock, and see every ticket whole at any moment.
 #[test]
 fn readers_see_whole_tickets_while_others_write() {

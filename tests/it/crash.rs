@@ -1,4 +1,4 @@
-//! Processes killed at 200 random points of a transaction of fifty records.
+//! Processes killed at hundreds of random points of a transaction of fifty records.
 //!
 //! `cargo test -- crash --nocapture` prints where the kills fell.
 
@@ -9,6 +9,8 @@ use std::process::Child;
 use std::process::Stdio;
 use std::time::Duration;
 use std::time::Instant;
+
+use serde_json::json;
 
 use crate::sandbox::Sandbox;
 
@@ -106,8 +108,15 @@ fn records(sandbox: &Sandbox) -> Snapshot {
 
 /// What a write leaves only when it is interrupted.
 fn temporary_files(sandbox: &Sandbox) -> Vec<String> {
-    let lasting =
-        ["lock", "counter", "tips", "undo", "deleted"].map(|name| format!(".git/tickets/{name}"));
+    let lasting = [
+        "lock",
+        "counter",
+        "tips",
+        "undo",
+        "deleted",
+        "index/tickets.snapshot",
+    ];
+    let lasting = lasting.map(|name| format!(".git/tickets/{name}"));
     let records = sandbox.files_below(".tickets").into_iter();
     let private = sandbox.files_below(".git/tickets").into_iter();
     let private = private.filter(|path| !lasting.contains(path));
@@ -192,17 +201,26 @@ fn spawn(sandbox: &Sandbox, args: &[String]) -> Child {
 
 /// Runs `change` against kills; `back` takes a change back that was made whole.
 fn survive(seed: u64, kills: usize, change: impl Fn(&[String], usize) -> Vec<String>) {
+    survive_with(seed, kills, |_, keys, round| change(keys, round));
+}
+
+/// The same, for a change that needs a file.
+fn survive_with(
+    seed: u64,
+    kills: usize,
+    change: impl Fn(&Sandbox, &[String], usize) -> Vec<String>,
+) {
     let (sandbox, keys) = fifty();
     let mut dice = Dice(seed);
     let first = records(&sandbox);
-    let times = measure(&sandbox, &change(&keys, 0));
+    let times = measure(&sandbox, &change(&sandbox, &keys, 0));
     sandbox.run(&["undo", "--yes"]).ok();
     assert_eq!(records(&sandbox), first);
 
     let mut stages: BTreeMap<&str, usize> = BTreeMap::new();
     for round in 1..=kills {
         let before = records(&sandbox);
-        let args = change(&keys, round);
+        let args = change(&sandbox, &keys, round);
         let child = spawn(&sandbox, &args);
         kill(&sandbox, child, &mut dice, &times);
         let stage = stage(&sandbox, &before);
@@ -262,6 +280,34 @@ fn delete(keys: &[String], _: usize) -> Vec<String> {
         .into_iter()
         .chain(keys.iter().cloned())
         .collect()
+}
+
+/// Two hundred operations: each ticket gets a label, a comment, a new text and a child.
+fn batch(sandbox: &Sandbox, keys: &[String], round: usize) -> Vec<String> {
+    let lines = keys.iter().map(|key| {
+        let operations = [
+            json!({"op":"label","id":key,"add":[format!("round-{round}")]}),
+            json!({"op":"comment","id":key,"text":format!("Comment of round {round}")}),
+            json!({"op":"update","id":key,"description":format!("Text of round {round}")}),
+            json!({"op":"create","title":format!("Child of {key}"),"parent":key}),
+        ];
+        operations
+            .map(|operation| format!("{operation}\n"))
+            .concat()
+    });
+    sandbox.write("operations.jsonl", lines.collect::<String>());
+    ["batch", "operations.jsonl"].map(str::to_owned).to_vec()
+}
+
+/// The children take new numbers each round, so that they lie in ever more folders.
+#[test]
+fn a_batch_that_is_killed_is_done_or_undone_first_half() {
+    survive_with(5, 30, batch);
+}
+
+#[test]
+fn a_batch_that_is_killed_is_done_or_undone_second_half() {
+    survive_with(6, 30, batch);
 }
 
 #[test]

@@ -165,7 +165,7 @@ fn only_searches_touch_the_index() {
     let sandbox = project();
     sandbox.run(&["list"]).ok();
     sandbox.run(&["update", "3", "--title", "Before"]).ok();
-    assert!(!index(&sandbox).exists());
+    assert!(!index(&sandbox).join("text").exists());
     assert_eq!(count(&sandbox, "ticket"), TICKETS - 1);
     let before = state(&sandbox);
     sandbox.run(&["update", "4", "--title", "After"]).ok();

@@ -15,8 +15,6 @@ pub(crate) struct BlockedArgs {
 
 pub(crate) fn run(invocation: &Invocation, args: &BlockedArgs) -> CliResult {
     let tracker = invocation.open_at(&args.list.read)?;
-    let query = list::query(invocation, &tracker, &args.list)?;
-    let blocked = ops::blocked(&tracker, &query);
     let columns = [
         "id",
         "status",
@@ -25,5 +23,7 @@ pub(crate) fn run(invocation: &Invocation, args: &BlockedArgs) -> CliResult {
         "blocked_by",
         "assignee",
     ];
+    let query = list::query(invocation, &tracker, &args.list, &columns)?;
+    let blocked = ops::blocked(&tracker, &query);
     list::print(invocation, &tracker, &blocked, &columns)
 }

@@ -4,14 +4,20 @@ use crate::cli::commands::list;
 use crate::cli::commands::list::QueryArgs;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::invocation::Invocation;
+use crate::cli::invocation::json_of;
 use crate::cli::output::Answer;
 use crate::cli::output::Json;
 use crate::cli::output::Yield;
 use crate::cli::render::board;
+use crate::cli::render::board::Card;
 use crate::cli::render::board::Column;
 use crate::cli::report::CliResult;
+use crate::domain::Record as _;
 use crate::ops;
+use crate::ops::Detail;
 use crate::ops::Listed;
+use crate::ops::TicketList;
+use crate::ops::Tracker;
 
 /// Show tickets in columns by status
 ///
@@ -22,16 +28,20 @@ pub(crate) struct BoardArgs {
     list: QueryArgs,
 }
 
+/// What a card shows.
+const COLUMNS: [&str; 4] = ["id", "title", "status", "assignee"];
+
 /// A board in a pipe is as wide as this.
 const WIDTH_OF_PIPE: usize = 120;
 
 pub(crate) fn run(invocation: &Invocation, args: &BoardArgs) -> CliResult {
     let tracker = invocation.open_at(&args.list.read)?;
     let ui = &invocation.ui;
-    let mut query = list::query(invocation, &tracker, &args.list)?;
+    let mut query = list::query(invocation, &tracker, &args.list, &COLUMNS)?;
     query.limit = args.list.page.limit(None);
     let list = ops::list(&tracker, &query);
     ui.problems(&list.problems);
+    let tickets = cards(invocation, &tracker, &list, query.detail);
 
     let mut statuses: Vec<String> = tracker
         .vocabulary
@@ -40,8 +50,8 @@ pub(crate) fn run(invocation: &Invocation, args: &BoardArgs) -> CliResult {
         .filter(|rule| args.list.filters.all || !rule.category.is_settled())
         .map(|rule| rule.name.to_string())
         .collect();
-    for listed in &list.tickets {
-        let status = listed.stored.record.status.to_string();
+    for card in &tickets {
+        let status = card.status.clone();
         if !statuses.contains(&status) {
             statuses.push(status);
         }
@@ -49,8 +59,8 @@ pub(crate) fn run(invocation: &Invocation, args: &BoardArgs) -> CliResult {
     let columns: Vec<Column<'_>> = statuses
         .into_iter()
         .map(|status| {
-            let is_here = |listed: &&Listed| listed.stored.record.status.as_str() == status;
-            let tickets = list.tickets.iter().filter(is_here).collect();
+            let is_here = |card: &&Card| card.status == status;
+            let tickets = tickets.iter().filter(is_here).collect();
             Column {
                 heading: status,
                 tickets,
@@ -73,11 +83,33 @@ pub(crate) fn run(invocation: &Invocation, args: &BoardArgs) -> CliResult {
     Ok(ExitCode::Success)
 }
 
+/// The tickets as cards, whole only where they are printed whole.
+fn cards(
+    invocation: &Invocation,
+    tracker: &Tracker,
+    list: &TicketList,
+    detail: Detail,
+) -> Vec<Card> {
+    if detail < Detail::Whole {
+        return list
+            .glances(tracker)
+            .map(|glance| Card::of(&glance.summary, None))
+            .collect();
+    }
+    let (tickets, problems) = list.whole(tracker);
+    invocation.ui.problems(&problems);
+    let card = |listed: &Listed| {
+        let json = json_of(listed);
+        Card::of(&listed.stored.record.summary(), Some(json))
+    };
+    tickets.iter().map(card).collect()
+}
+
 fn json(column: &Column<'_>) -> Json {
     let tickets: Vec<_> = column
         .tickets
         .iter()
-        .map(|listed| crate::cli::invocation::json_of(listed))
+        .filter_map(|card| card.json.clone())
         .collect();
     let pairs = [
         ("status", serde_json::json!(column.heading)),

@@ -1,14 +1,12 @@
 //! `tickets close`
 
-use clap_complete::engine::ArgValueCandidates;
-
-use crate::cli::complete;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::input;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::WriteArgs;
 use crate::cli::report::CliResult;
-use crate::domain::Reference;
+use crate::cli::targets::Caution;
+use crate::cli::targets::TargetArgs;
 use crate::domain::Resolution;
 use crate::domain::Status;
 use crate::ops;
@@ -19,9 +17,8 @@ use crate::ops::Close;
 /// Either all of them are closed or, when one cannot be, none is.
 #[derive(Debug, clap::Args)]
 pub(crate) struct CloseArgs {
-    /// Ticket to close (can be repeated)
-    #[arg(required = true, value_name = "TICKET", add = ArgValueCandidates::new(complete::keys))]
-    tickets: Vec<Reference>,
+    #[command(flatten)]
+    targets: TargetArgs,
     /// How it was settled, such as fixed or wontfix
     #[arg(short, long)]
     resolution: Option<Resolution>,
@@ -46,7 +43,14 @@ pub(crate) fn run(invocation: &Invocation, args: &CloseArgs) -> CliResult {
         reason: args.reason.clone(),
         comment: args.comment.as_deref().map(input::text).transpose()?,
     };
-    let outcome = ops::close(&tracker, &args.tickets, &close)?;
+    let ask = ("close", args.write);
+    let targets = args
+        .targets
+        .agreed(invocation, &tracker, ask, Caution::Queries)?;
+    let Some(tickets) = targets else {
+        return Ok(ExitCode::Nothing);
+    };
+    let outcome = ops::close(&tracker, &tickets, &close)?;
     invocation
         .ui
         .wrote(args.write.dry_run, &outcome.receipt, |_| {

@@ -2,6 +2,7 @@
 
 use crate::cli::exit_code::ExitCode;
 use crate::cli::filters::FilterArgs;
+use crate::cli::filters::QueryWords;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::ReadArgs;
 use crate::cli::output::Answer;
@@ -13,6 +14,8 @@ use crate::ops;
 #[derive(Debug, clap::Args)]
 pub(crate) struct CountArgs {
     #[command(flatten)]
+    words: QueryWords,
+    #[command(flatten)]
     read: ReadArgs,
     #[command(flatten)]
     filters: FilterArgs,
@@ -20,7 +23,9 @@ pub(crate) struct CountArgs {
 
 pub(crate) fn run(invocation: &Invocation, args: &CountArgs) -> CliResult {
     let tracker = invocation.open_at(&args.read)?;
-    let (count, problems) = ops::count(&tracker, &args.filters.filter(&tracker)?);
+    let query = args.words.query(&tracker)?;
+    let query = args.filters.narrow(&tracker, query)?;
+    let (count, problems) = ops::count(&tracker, &query);
     invocation.ui.problems(&problems);
     invocation.ui.answer(Answer {
         result: Yield::One([("count".to_owned(), count.into())].into_iter().collect()),

@@ -1,16 +1,11 @@
 //! `tickets delete`
 
-use clap_complete::engine::ArgValueCandidates;
-
-use crate::cli::complete;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::WriteArgs;
-use crate::cli::report::CliError;
 use crate::cli::report::CliResult;
-use crate::cli::ui::Ui;
-use crate::domain::Reference;
-use crate::domain::Ticket;
+use crate::cli::targets::Caution;
+use crate::cli::targets::TargetArgs;
 use crate::ops;
 use crate::ops::References;
 
@@ -20,12 +15,8 @@ use crate::ops::References;
 /// wants; `undo` brings deleted tickets back.
 #[derive(Debug, clap::Args)]
 pub(crate) struct DeleteArgs {
-    /// Ticket to delete (can be repeated)
-    #[arg(required = true, value_name = "TICKET", add = ArgValueCandidates::new(complete::keys))]
-    tickets: Vec<Reference>,
-    /// Do not ask
-    #[arg(short, long)]
-    yes: bool,
+    #[command(flatten)]
+    targets: TargetArgs,
     /// Also remove the references that other tickets make to it
     #[arg(long)]
     unlink: bool,
@@ -35,32 +26,19 @@ pub(crate) struct DeleteArgs {
 
 pub(crate) fn run(invocation: &Invocation, args: &DeleteArgs) -> CliResult {
     let tracker = invocation.open_to(args.write)?;
-    if !args.yes && !args.write.dry_run {
-        let mut names = Vec::new();
-        for reference in &args.tickets {
-            let stored = tracker.get::<Ticket>(reference)?;
-            names.push(format!("{} {}", stored.file.key, stored.record.title));
-        }
-        if !Ui::is_interactive() {
-            return Err(CliError::usage_with_hint(
-                "deleting needs a yes, and there is nobody to ask",
-                "`--yes` says it",
-            ));
-        }
-        if !invocation
-            .ui
-            .confirm(&format!("Delete {}?", names.join(", ")))?
-        {
-            invocation.ui.status(format_args!("Nothing was deleted"));
-            return Ok(ExitCode::Nothing);
-        }
-    }
+    let ask = ("delete", args.write);
+    let targets = args
+        .targets
+        .agreed(invocation, &tracker, ask, Caution::Always)?;
+    let Some(tickets) = targets else {
+        return Ok(ExitCode::Nothing);
+    };
     let others = if args.unlink {
         References::Unlink
     } else {
         References::Refuse
     };
-    let outcome = ops::delete(&tracker, &args.tickets, others)?;
+    let outcome = ops::delete(&tracker, &tickets, others)?;
     invocation
         .ui
         .wrote(args.write.dry_run, &outcome.receipt, |_| {

@@ -1,8 +1,5 @@
 //! `tickets label`
 
-use clap_complete::engine::ArgValueCandidates;
-
-use crate::cli::complete;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::fields;
 use crate::cli::invocation::Invocation;
@@ -12,7 +9,8 @@ use crate::cli::output::Answer;
 use crate::cli::output::Json;
 use crate::cli::output::Yield;
 use crate::cli::report::CliResult;
-use crate::domain::Reference;
+use crate::cli::targets::Caution;
+use crate::cli::targets::TargetArgs;
 use crate::ops;
 use crate::ops::Direction;
 
@@ -41,9 +39,8 @@ struct ChangeArgs {
     /// Labels, as a comma list
     #[arg(value_name = "LABEL,…")]
     labels: String,
-    /// Ticket to change (can be repeated)
-    #[arg(required = true, value_name = "TICKET", add = ArgValueCandidates::new(complete::keys))]
-    tickets: Vec<Reference>,
+    #[command(flatten)]
+    targets: TargetArgs,
     #[command(flatten)]
     write: WriteArgs,
 }
@@ -59,7 +56,18 @@ pub(crate) fn run(invocation: &Invocation, args: &LabelArgs) -> CliResult {
 fn change(invocation: &Invocation, args: &ChangeArgs, direction: Direction) -> CliResult {
     let tracker = invocation.open_to(args.write)?;
     let labels = fields::labels(std::slice::from_ref(&args.labels))?;
-    let outcome = ops::label(&tracker, &args.tickets, &labels, direction)?;
+    let verb = match direction {
+        Direction::Add => "label",
+        Direction::Remove => "unlabel",
+    };
+    let ask = (verb, args.write);
+    let targets = args
+        .targets
+        .agreed(invocation, &tracker, ask, Caution::Queries)?;
+    let Some(tickets) = targets else {
+        return Ok(ExitCode::Nothing);
+    };
+    let outcome = ops::label(&tracker, &tickets, &labels, direction)?;
     invocation
         .ui
         .wrote(args.write.dry_run, &outcome.receipt, |_| {

@@ -3,17 +3,20 @@
 use crate::cli::exit_code::ExitCode;
 use crate::cli::filters::FilterArgs;
 use crate::cli::filters::PageArgs;
+use crate::cli::filters::QueryWords;
 use crate::cli::format::Format;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::LIST_COLUMNS;
 use crate::cli::invocation::ReadArgs;
 use crate::cli::output::Answer;
 use crate::cli::output::Yield;
+use crate::cli::output::ticket_fields;
 use crate::cli::render::branches;
 use crate::cli::render::table::Look;
 use crate::cli::report::CliError;
 use crate::cli::report::CliResult;
 use crate::ops;
+use crate::ops::Detail;
 use crate::ops::Query;
 use crate::ops::TicketList;
 use crate::ops::Tracker;
@@ -34,6 +37,8 @@ pub(crate) struct ListArgs {
 #[derive(Debug, clap::Args)]
 pub(crate) struct QueryArgs {
     #[command(flatten)]
+    pub(crate) words: QueryWords,
+    #[command(flatten)]
     pub(crate) read: ReadArgs,
     #[command(flatten)]
     pub(crate) filters: FilterArgs,
@@ -43,7 +48,7 @@ pub(crate) struct QueryArgs {
 
 pub(crate) fn run(invocation: &Invocation, args: &ListArgs) -> CliResult {
     let tracker = invocation.open_at(&args.query.read)?;
-    let query = query(invocation, &tracker, &args.query)?;
+    let query = query(invocation, &tracker, &args.query, &LIST_COLUMNS)?;
     if args.all_branches {
         return all_branches(invocation, &tracker, &query);
     }
@@ -94,15 +99,20 @@ pub(crate) fn query(
     invocation: &Invocation,
     tracker: &Tracker,
     args: &QueryArgs,
+    columns: &[&'static str],
 ) -> Result<Query, CliError> {
     let is_seen = invocation.ui.format == Format::Table && invocation.ui.height.is_some();
+    let asked = args.words.query(tracker)?;
+    let mut query = args.filters.narrow(tracker, asked)?;
+    let sort = args.page.sort()?;
+    query.sort.splice(0..0, sort);
     Ok(Query {
-        filter: args.filters.filter(tracker)?,
-        sort: args.page.sort()?,
+        query,
         offset: args.page.offset,
         limit: args
             .page
             .limit(is_seen.then_some(tracker.settings.list_limit)),
+        detail: Detail::of_fields(&invocation.ui.wanted(&ticket_fields(), columns, "id")),
     })
 }
 
@@ -115,7 +125,7 @@ pub(crate) fn print(
 ) -> CliResult {
     let ui = &invocation.ui;
     ui.problems(&list.problems);
-    invocation.ticket_list(tracker, &list.tickets, columns)?;
+    invocation.ticket_list(tracker, list, columns)?;
     if ui.format == Format::Table {
         ui.note(format_args!("{}", footer(list)));
     }
@@ -123,7 +133,7 @@ pub(crate) fn print(
 }
 
 fn footer(list: &TicketList) -> String {
-    let shown = list.tickets.len();
+    let shown = list.len();
     let noun = if list.total == 1 { "ticket" } else { "tickets" };
     let mut text = if shown == list.total {
         format!("{shown} {noun}")

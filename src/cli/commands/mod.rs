@@ -1,6 +1,7 @@
 //! One file per command.
 
 mod archive;
+mod batch;
 mod blocked;
 mod board;
 mod changelog;
@@ -111,6 +112,7 @@ commands! {
     History => history::HistoryArgs,
     Diff => diff::DiffArgs,
     Changelog => changelog::ChangelogArgs,
+    Batch => batch::BatchArgs,
     Undo => undo::UndoArgs,
     Doctor => doctor::DoctorArgs,
     Resolve => resolve::ResolveArgs,

@@ -19,7 +19,7 @@ pub(crate) struct ReadyArgs {
 
 pub(crate) fn run(invocation: &Invocation, args: &ReadyArgs) -> CliResult {
     let tracker = invocation.open_at(&args.list.read)?;
-    let query = list::query(invocation, &tracker, &args.list)?;
+    let query = list::query(invocation, &tracker, &args.list, &LIST_COLUMNS)?;
     let ready = ops::ready(&tracker, &query);
     list::print(invocation, &tracker, &ready, &LIST_COLUMNS)
 }

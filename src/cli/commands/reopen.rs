@@ -1,21 +1,18 @@
 //! `tickets reopen`
 
-use clap_complete::engine::ArgValueCandidates;
-
-use crate::cli::complete;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::WriteArgs;
 use crate::cli::report::CliResult;
-use crate::domain::Reference;
+use crate::cli::targets::Caution;
+use crate::cli::targets::TargetArgs;
 use crate::ops;
 
 /// Reopen closed tickets
 #[derive(Debug, clap::Args)]
 pub(crate) struct ReopenArgs {
-    /// Ticket to reopen (can be repeated)
-    #[arg(required = true, value_name = "TICKET", add = ArgValueCandidates::new(complete::keys))]
-    tickets: Vec<Reference>,
+    #[command(flatten)]
+    targets: TargetArgs,
     /// Why, in a few words, for the history
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     reason: Option<String>,
@@ -25,7 +22,14 @@ pub(crate) struct ReopenArgs {
 
 pub(crate) fn run(invocation: &Invocation, args: &ReopenArgs) -> CliResult {
     let tracker = invocation.open_to(args.write)?;
-    let outcome = ops::reopen(&tracker, &args.tickets, args.reason.as_deref())?;
+    let ask = ("reopen", args.write);
+    let targets = args
+        .targets
+        .agreed(invocation, &tracker, ask, Caution::Queries)?;
+    let Some(tickets) = targets else {
+        return Ok(ExitCode::Nothing);
+    };
+    let outcome = ops::reopen(&tracker, &tickets, args.reason.as_deref())?;
     invocation
         .ui
         .wrote(args.write.dry_run, &outcome.receipt, |_| {

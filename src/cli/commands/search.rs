@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::cli::exit_code::ExitCode;
 use crate::cli::filters::FilterArgs;
+use crate::cli::filters::QueryWords;
 use crate::cli::format::Format;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::ReadArgs;
@@ -13,7 +14,6 @@ use crate::cli::output::Json;
 use crate::cli::output::Yield;
 use crate::cli::output::ticket_fields;
 use crate::cli::render::hits;
-use crate::cli::report::CliError;
 use crate::cli::report::CliResult;
 use crate::ops;
 use crate::ops::Hit;
@@ -22,11 +22,13 @@ use crate::ops::Hits;
 /// Find tickets by their text, the best first
 ///
 /// Every word must be found, in the key, title, labels, description, criteria
-/// or comments. Case and accents do not matter, and `crash` finds `crashes`
-/// too; `"crash"` in quotes does not, `crash*` finds whatever begins so, and
-/// `"two words"` are found side by side. `src/main.rs`, `1.2.3` and `foo_bar`
-/// are found whole and by their parts, Chinese, Japanese and Korean also inside
-/// of longer runs.
+/// or comments; the title counts most. Case and accents do not matter, and
+/// `crash` finds `crashes` too; `crash*` finds whatever begins so, and a phrase
+/// its very words side by side. `src/main.rs`, `1.2.3` and `foo_bar` are found
+/// whole and by their parts, Chinese, Japanese and Korean inside of longer runs.
+///
+/// The words are a query, as those of `tickets list` are: `title:crash`,
+/// `login -label:auth`, `login OR logout`; `tickets help query` tells all.
 ///
 /// With `--format json` each ticket has `found_in`, `snippet` and `matches`:
 /// where in the snippet the hits begin and end, in characters (code points).
@@ -35,9 +37,8 @@ use crate::ops::Hits;
 /// files; it is never committed, and deleting it changes no answer.
 #[derive(Debug, clap::Args)]
 pub(crate) struct SearchArgs {
-    /// Words to find; those that begin with a dash after `--`
-    #[arg(required = true)]
-    words: Vec<String>,
+    #[command(flatten)]
+    words: QueryWords,
     #[command(flatten)]
     read: ReadArgs,
     #[command(flatten)]
@@ -50,15 +51,12 @@ pub(crate) struct SearchArgs {
 pub(crate) fn run(invocation: &Invocation, args: &SearchArgs) -> CliResult {
     let tracker = invocation.open_at(&args.read)?;
     let ui = &invocation.ui;
-    let terms = ops::text_terms(&args.words.join(" "));
-    if !terms.iter().any(ops::is_searchable) {
-        return Err(CliError::usage("there is nothing to search for"));
-    }
-    let filter = args.filters.filter(&tracker)?;
+    let asked = args.words.query(&tracker)?;
+    let query = args.filters.narrow(&tracker, asked)?;
     let is_seen = ui.format == Format::Table && ui.height.is_some();
     let default = is_seen.then_some(tracker.settings.list_limit);
     let limit = args.limit.or(default).filter(|limit| *limit > 0);
-    let hits = ops::search(&tracker, &terms, &filter, limit);
+    let hits = ops::search(&tracker, &query, limit)?;
     ui.problems(&hits.problems);
     for (typed, word) in &hits.suggestions {
         ui.suggestion(typed, word);

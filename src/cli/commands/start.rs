@@ -1,14 +1,11 @@
 //! `tickets start`
 
-use clap_complete::engine::ArgValueCandidates;
-
-use crate::cli::complete;
 use crate::cli::exit_code::ExitCode;
-use crate::cli::fields::person;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::WriteArgs;
 use crate::cli::report::CliResult;
-use crate::domain::Reference;
+use crate::cli::targets::Caution;
+use crate::cli::targets::TargetArgs;
 use crate::ops;
 use crate::ops::Start;
 
@@ -17,9 +14,8 @@ use crate::ops::Start;
 /// They become in-progress, and yours where nobody has them yet.
 #[derive(Debug, clap::Args)]
 pub(crate) struct StartArgs {
-    /// Ticket to start (can be repeated)
-    #[arg(required = true, value_name = "TICKET", add = ArgValueCandidates::new(complete::keys))]
-    tickets: Vec<Reference>,
+    #[command(flatten)]
+    targets: TargetArgs,
     /// Who works on it
     #[arg(short, long, value_name = "PERSON")]
     assignee: Option<String>,
@@ -35,14 +31,21 @@ pub(crate) fn run(invocation: &Invocation, args: &StartArgs) -> CliResult {
     let assignee = args
         .assignee
         .as_deref()
-        .map(|name| person(&tracker, name))
+        .map(|name| ops::person(&tracker, name))
         .transpose()?
         .flatten();
     let start = Start {
         assignee,
         is_forced: args.force,
     };
-    let outcome = ops::start(&tracker, &args.tickets, &start)?;
+    let ask = ("start", args.write);
+    let targets = args
+        .targets
+        .agreed(invocation, &tracker, ask, Caution::Queries)?;
+    let Some(tickets) = targets else {
+        return Ok(ExitCode::Nothing);
+    };
+    let outcome = ops::start(&tracker, &tickets, &start)?;
     invocation
         .ui
         .wrote(args.write.dry_run, &outcome.receipt, |_| {

@@ -1,8 +1,5 @@
 //! `tickets update`
 
-use clap_complete::engine::ArgValueCandidates;
-
-use crate::cli::complete;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::fields;
 use crate::cli::fields::FieldArgs;
@@ -11,13 +8,12 @@ use crate::cli::invocation::Invocation;
 use crate::cli::invocation::WriteArgs;
 use crate::cli::report::CliError;
 use crate::cli::report::CliResult;
-use crate::cli::report::nearest;
+use crate::cli::targets::Caution;
+use crate::cli::targets::TargetArgs;
 use crate::domain::Change;
 use crate::domain::Link;
-use crate::domain::Reference;
 use crate::domain::Resolution;
 use crate::domain::Status;
-use crate::domain::Text;
 use crate::domain::Title;
 use crate::ops;
 use crate::ops::Tracker;
@@ -28,9 +24,8 @@ use crate::ops::Update;
 /// Either all of them are changed or, when one cannot be, none is.
 #[derive(Debug, clap::Args)]
 pub(crate) struct UpdateArgs {
-    /// Ticket to change (can be repeated)
-    #[arg(required = true, value_name = "TICKET", add = ArgValueCandidates::new(complete::keys))]
-    tickets: Vec<Reference>,
+    #[command(flatten)]
+    targets: TargetArgs,
     /// Title
     #[arg(short, long, allow_hyphen_values = true)]
     title: Option<Title>,
@@ -99,7 +94,14 @@ pub(crate) fn run(invocation: &Invocation, args: &UpdateArgs) -> CliResult {
             hint,
         ));
     }
-    let outcome = ops::update(&tracker, &args.tickets, &update)?;
+    let ask = ("update", args.write);
+    let targets = args
+        .targets
+        .agreed(invocation, &tracker, ask, Caution::Queries)?;
+    let Some(tickets) = targets else {
+        return Ok(ExitCode::Nothing);
+    };
+    let outcome = ops::update(&tracker, &tickets, &update)?;
     invocation
         .ui
         .wrote(args.write.dry_run, &outcome.receipt, |_| {
@@ -113,7 +115,7 @@ pub(crate) fn run(invocation: &Invocation, args: &UpdateArgs) -> CliResult {
 fn changes(tracker: &Tracker, args: &UpdateArgs) -> Result<Vec<Change>, CliError> {
     let mut changes = Vec::new();
     for field in &args.clear {
-        changes.push(cleared(field)?);
+        changes.push(ops::cleared(field)?);
     }
     changes.extend(args.title.clone().map(Change::Title));
     changes.extend(args.fields.changes(tracker)?);
@@ -161,59 +163,6 @@ fn criteria(args: &UpdateArgs) -> Result<Vec<Change>, CliError> {
             .chain(unchecks)
             .map(|(number, done)| Change::CheckCriterion { number, done }),
     );
-    // From the back, so that each number still means what the user saw.
-    let mut numbers = args.remove_criterion.clone();
-    numbers.sort_unstable_by(|a, b| b.cmp(a));
-    numbers.dedup();
-    changes.extend(
-        numbers
-            .into_iter()
-            .map(|number| Change::RemoveCriterion { number }),
-    );
+    changes.extend(ops::criteria_removed(&args.remove_criterion));
     Ok(changes)
 }
-
-fn cleared(field: &str) -> Result<Change, CliError> {
-    Ok(match field {
-        "description" => Change::Description(Text::default()),
-        "assignee" => Change::Assignee(None),
-        "reporter" => Change::Reporter(None),
-        "labels" => Change::Labels(Vec::new()),
-        "epic" => Change::Epic(None),
-        "parent" => Change::Parent(None),
-        "depends_on" => Change::DependsOn(Vec::new()),
-        "related" => Change::Related(Vec::new()),
-        "duplicates" => Change::Duplicates(Vec::new()),
-        "links" => Change::Links(Vec::new()),
-        "due" => Change::Due(None),
-        "estimate_hours" => Change::EstimateHours(None),
-        "story_points" => Change::StoryPoints(None),
-        "resolution" => Change::Resolution(None),
-        "acceptance_criteria" => Change::ClearCriteria,
-        other => {
-            let known = CLEARABLE.map(str::to_owned);
-            return Err(CliError::usage_with_hint(
-                format!("`{other}` cannot be cleared"),
-                nearest(other, &known),
-            ));
-        }
-    })
-}
-
-const CLEARABLE: [&str; 15] = [
-    "description",
-    "assignee",
-    "reporter",
-    "labels",
-    "epic",
-    "parent",
-    "depends_on",
-    "related",
-    "duplicates",
-    "links",
-    "due",
-    "estimate_hours",
-    "story_points",
-    "resolution",
-    "acceptance_criteria",
-];

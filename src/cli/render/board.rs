@@ -1,9 +1,10 @@
 //! Tickets in columns by status.
 
+use crate::cli::output::Json;
 use crate::cli::render::text_width::fit;
 use crate::cli::render::text_width::pad;
 use crate::cli::theme::Style;
-use crate::ops::Listed;
+use crate::domain::Summary;
 
 const GAP: usize = 2;
 const COLUMN_MIN: usize = 16;
@@ -15,7 +16,35 @@ pub(crate) struct Column<'a> {
     /// The status.
     pub(crate) heading: String,
     /// Its tickets.
-    pub(crate) tickets: Vec<&'a Listed>,
+    pub(crate) tickets: Vec<&'a Card>,
+}
+
+/// A ticket on the board.
+#[derive(Debug)]
+pub(crate) struct Card {
+    /// Its key.
+    pub(crate) id: String,
+    /// Its title.
+    pub(crate) title: String,
+    /// The column it stands in.
+    pub(crate) status: String,
+    /// Who works on it.
+    pub(crate) assignee: Option<String>,
+    /// The whole ticket, where it is printed.
+    pub(crate) json: Option<Json>,
+}
+
+impl Card {
+    /// The card of a ticket.
+    pub(crate) fn of(summary: &Summary<'_>, json: Option<Json>) -> Card {
+        Card {
+            id: summary.id.to_string(),
+            title: summary.title.to_string(),
+            status: summary.status.to_string(),
+            assignee: summary.assignee.as_ref().map(ToString::to_string),
+            json,
+        }
+    }
 }
 
 /// Draws the columns beside each other; those that do not fit stand below.
@@ -62,14 +91,13 @@ fn lines(column: &Column<'_>, width: usize) -> Vec<String> {
         ),
         "─".repeat(width),
     ];
-    for listed in &column.tickets {
-        let ticket = &listed.stored.record;
-        let who = ticket
+    for card in &column.tickets {
+        let who = card
             .assignee
             .as_ref()
             .map_or_else(String::new, |assignee| format!(" @{assignee}"));
-        lines.push(fit(&format!("{}{who}", ticket.id), width));
-        lines.push(fit(&format!("  {}", ticket.title), width));
+        lines.push(fit(&format!("{}{who}", card.id), width));
+        lines.push(fit(&format!("  {}", card.title), width));
     }
     lines
 }

@@ -98,8 +98,8 @@ fn colour(text: &str, column: &str, look: Look<'_>) -> Option<Color> {
     let vocabulary = look.vocabulary?;
     match column {
         "id" => Some(Color::Cyan),
-        "status" => theme::of_category(vocabulary.category(&text.parse().ok()?)),
-        "priority" => theme::of_priority(vocabulary.priority_rank(&text.parse().ok()?)),
+        "status" => theme::of_category(vocabulary.category(text)),
+        "priority" => theme::of_priority(vocabulary.priority_rank(text)),
         _ => None,
     }
 }

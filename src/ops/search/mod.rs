@@ -1,5 +1,6 @@
 //! Searching in titles, descriptions, labels, criteria and comments.
 
+mod answering;
 mod documents;
 mod operation;
 mod ranking;
@@ -9,8 +10,7 @@ mod terms;
 pub use operation::Hit;
 pub use operation::Hits;
 pub use operation::search;
-pub use terms::text_terms;
+pub(crate) use terms::text_terms;
 
 pub use crate::index::text::Excerpt;
 pub use crate::index::text::Place;
-pub use crate::index::text::is_searchable;

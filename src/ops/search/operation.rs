@@ -1,29 +1,34 @@
 //! Searching.
 
-use crate::domain::Filter;
+use crate::domain::Summary;
 use crate::domain::Ticket;
 use crate::index::text::Answer;
-use crate::index::text::DocumentText;
 use crate::index::text::Excerpt;
 use crate::index::text::Found;
 use crate::index::text::Place;
-use crate::index::text::Source;
-use crate::index::text::TextIndex;
 use crate::index::text::excerpt;
 use crate::index::text::is_searchable;
 use crate::ops::Listed;
+use crate::ops::OpError;
 use crate::ops::Tracker;
-use crate::ops::search::documents::document;
+use crate::ops::list::resolve_keys;
+use crate::ops::overview::Overview;
+use crate::ops::search::documents::text_of;
 use crate::ops::search::ranking::Earned;
 use crate::ops::search::ranking::is_named;
 use crate::ops::search::ranking::pairs;
 use crate::ops::search::ranking::rank;
-use crate::ops::search::sources::sources;
+use crate::ops::search::terms::text_terms;
+use crate::query;
+use crate::query::Known;
+use crate::query::Query;
 use crate::query::TextTerm;
+use crate::query::Verdict;
 use crate::store::Problem;
-use crate::store::Stored;
+use crate::store::Reach;
+use crate::store::clock;
 
-/// A ticket that has every term searched for.
+/// A ticket that a search found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hit {
     /// The ticket.
@@ -34,7 +39,7 @@ pub struct Hit {
     pub excerpt: Excerpt,
 }
 
-/// The tickets that have every term, best first.
+/// The tickets that a search found, best first.
 #[derive(Debug)]
 pub struct Hits {
     /// The hits.
@@ -49,136 +54,170 @@ pub struct Hits {
     pub problems: Vec<Problem>,
 }
 
-/// A ticket that has every term, not yet read for its excerpt.
+/// A ticket that was found, not yet read for its excerpt.
 struct Candidate<'a> {
-    stored: &'a Stored<Ticket>,
+    /// Its place in the overview.
+    at: usize,
+    summary: Summary<'a>,
     place: Place,
     score: f32,
 }
 
-/// Searches the tickets that `filter` lets through for those that have every term.
+/// Searches the tickets that `query` means.
 ///
 /// The title counts more than the labels, these more than the description, the
 /// criteria and the comments; of equals, what changed lately comes first. A
-/// ticket whose key is typed comes before all others.
-pub fn search(
-    tracker: &Tracker,
-    terms: &[TextTerm],
-    filter: &Filter,
-    limit: Option<usize>,
-) -> Hits {
-    let survey = tracker.survey();
-    let files = survey.tickets.iter().map(|stored| &stored.file);
-    let sources = sources(&tracker.store, files);
-    let read = |path: &str| document(&tracker.store, path);
-    let pairs = pairs(terms);
-    let all = [terms, &pairs].concat();
-    let answer = answer(tracker, &all, &sources, &read);
-    let looked = Looked {
-        terms: terms
-            .iter()
-            .filter(|term| is_searchable(term))
-            .cloned()
-            .collect(),
-        pairs,
-        answer,
-    };
-
-    let mut candidates = Vec::new();
-    let mut hidden = 0;
-    for (source, stored) in survey.tickets.iter().enumerate() {
-        if !looked.has_all(source) {
-            continue;
-        }
-        let facts = tracker.facts(stored, filter.updated.is_some());
-        if filter.matches(facts, &tracker.vocabulary) {
-            candidates.push(looked.candidate(tracker, source, stored));
-        } else if filter.is_hidden_by_scope(facts, &tracker.vocabulary) {
-            hidden += 1;
-        }
+/// ticket whose key is typed comes before all others. A query that tells its
+/// own order is obeyed.
+///
+/// # Errors
+/// A query that looks for no text at all.
+pub fn search(tracker: &Tracker, query: &Query, limit: Option<usize>) -> Result<Hits, OpError> {
+    let wanted = query.condition.text_terms().into_iter();
+    let wanted: Vec<TextTerm> = wanted.filter(|term| is_searchable(term)).cloned().collect();
+    if wanted.is_empty() {
+        return Err(OpError::Invalid {
+            reason: "there is nothing to search for".to_owned(),
+            hint: Some("`tickets list` finds tickets by their fields alone".to_owned()),
+        });
     }
+    let begun = clock();
+    let mut overview = tracker.overview(Reach::Folders);
+    let looked = Looked::new(tracker, &overview, query, wanted, begun);
+    let (mut candidates, hidden) = looked.candidates(tracker, &overview);
     candidates.sort_by(|a, b| {
-        let by_score = b.score.total_cmp(&a.score);
-        by_score.then_with(|| a.stored.file.key.cmp(&b.stored.file.key))
+        let by_order = match looked.query.sort.as_slice() {
+            [] => b.score.total_cmp(&a.score),
+            order => query::compare(order, &a.summary, &b.summary, &tracker.vocabulary),
+        };
+        by_order.then(a.at.cmp(&b.at))
     });
 
     let total = candidates.len();
     let shown = candidates.into_iter().take(limit.unwrap_or(usize::MAX));
-    let hits = shown.map(|candidate| {
-        let document = read(&candidate.stored.file.path).unwrap_or_default();
-        Hit {
-            ticket: tracker.compute(candidate.stored.clone(), &survey.graph),
-            place: candidate.place,
-            excerpt: excerpt(&document, candidate.place, &looked.terms),
+    let shown: Vec<(usize, Place)> = shown.map(|found| (found.at, found.place)).collect();
+    let mut problems = std::mem::take(&mut overview.problems);
+    let mut hits = Vec::with_capacity(shown.len());
+    for (at, place) in shown {
+        match looked.hit(tracker, &overview, at, place) {
+            Some(Ok(hit)) => hits.push(hit),
+            Some(Err(problem)) => problems.push(problem),
+            None => {}
         }
-    });
+    }
     let suggestions = looked.answer.suggestions().iter();
-    Hits {
-        hits: hits.collect(),
+    Ok(Hits {
+        hits,
         total,
         hidden,
         suggestions: suggestions
             .map(|(term, word)| (term.text.clone(), word.clone()))
             .collect(),
-        problems: survey.problems,
-    }
-}
-
-/// Files on disk have an index; those of a revision are read.
-fn answer(
-    tracker: &Tracker,
-    terms: &[TextTerm],
-    sources: &[Source],
-    read: &dyn Fn(&str) -> Option<DocumentText>,
-) -> Answer {
-    if tracker.store.source().revision().is_some() {
-        return TextIndex::scan(terms, sources, read);
-    }
-    let folder = tracker.vcs.worktree_dir().join("index").join("text");
-    TextIndex::new(folder).answer(terms, sources, read)
+        problems,
+    })
 }
 
 /// What was looked for, and what came of it.
 struct Looked {
-    terms: Vec<TextTerm>,
+    query: Query,
+    /// What a good hit has.
+    wanted: Vec<TextTerm>,
     pairs: Vec<TextTerm>,
     answer: Answer,
 }
 
 impl Looked {
-    fn has_all(&self, source: usize) -> bool {
-        let mut terms = self.terms.iter();
-        !self.terms.is_empty() && terms.all(|term| self.answer.has(term, source))
+    fn new(
+        tracker: &Tracker,
+        overview: &Overview,
+        query: &Query,
+        wanted: Vec<TextTerm>,
+        begun: i64,
+    ) -> Looked {
+        let pairs = pairs(&wanted);
+        let mut terms = Vec::new();
+        text_terms(&query.condition, &mut terms);
+        terms.extend(pairs.iter().cloned());
+        Looked {
+            query: resolve_keys(query, overview),
+            answer: tracker.find_terms(overview, &terms, begun),
+            wanted,
+            pairs,
+        }
     }
 
-    fn candidate<'a>(
+    /// The tickets that were found, and how many the query does not look at.
+    fn candidates<'a>(
         &self,
         tracker: &Tracker,
-        source: usize,
-        stored: &'a Stored<Ticket>,
-    ) -> Candidate<'a> {
-        let ticket = &stored.record;
+        overview: &'a Overview,
+    ) -> (Vec<Candidate<'a>>, usize) {
+        let waits = |summary: &Summary<'_>| tracker.is_waiting(overview, summary);
+        let known = Known {
+            vocabulary: &tracker.vocabulary,
+            waits: &waits,
+        };
+        let mut candidates = Vec::new();
+        let mut hidden = 0;
+        for (at, row) in overview.snapshot.rows().enumerate() {
+            let summary = row.summary();
+            let mut has = |term: &TextTerm| self.answer.has(term, at);
+            match self.query.judge(&summary, known, &mut has) {
+                Verdict::Matches => candidates.push(self.candidate(tracker, at, summary)),
+                Verdict::Hidden => hidden += 1,
+                Verdict::Misses => {}
+            }
+        }
+        (candidates, hidden)
+    }
+
+    fn candidate<'a>(&self, tracker: &Tracker, at: usize, summary: Summary<'a>) -> Candidate<'a> {
         let found = |terms: &[TextTerm]| -> Vec<Found> {
             let terms = terms.iter();
             terms
-                .filter_map(|term| self.answer.found(term, source))
+                .filter_map(|term| self.answer.found(term, at))
                 .collect()
         };
-        let terms = found(&self.terms);
+        let terms = found(&self.wanted);
         let best = terms.iter().max_by(|a, b| a.score.total_cmp(&b.score));
         let place = best.map_or(Place::Title, |found| found.place);
-        let id = ticket.id.to_string();
-        let keys = || std::iter::once(id.as_str()).chain(ticket.aliases.iter().map(String::as_str));
+        let keys = || std::iter::once(&*summary.id).chain(summary.aliases.iter());
         let earned = Earned {
             terms,
             pairs: found(&self.pairs),
-            is_named: self.terms.iter().any(|term| is_named(&term.text, keys())),
-            changed_at: ticket.last_change(),
+            is_named: self.wanted.iter().any(|term| is_named(&term.text, keys())),
+            changed_at: summary.updated_at,
         };
         Candidate {
-            stored,
+            at,
             place,
             score: rank(&earned, tracker.now()),
+            summary,
         }
+    }
+
+    /// Reads a ticket that was found; none where the overview does not know its file.
+    fn hit(
+        &self,
+        tracker: &Tracker,
+        overview: &Overview,
+        at: usize,
+        place: Place,
+    ) -> Option<Result<Hit, Problem>> {
+        let row = overview.snapshot.row(at);
+        let stored = match tracker.store.load::<Ticket>(&row.file()?) {
+            Ok(stored) => stored,
+            Err(problem) => return Some(Err(problem)),
+        };
+        let entries = overview.snapshot.entries(&tracker.store, &row);
+        let text = text_of(&tracker.store, &stored);
+        Some(Ok(Hit {
+            ticket: Listed {
+                computed: tracker.computed(overview, &row, entries),
+                stored,
+            },
+            place,
+            excerpt: excerpt(&text, place, &self.wanted),
+        }))
     }
 }

@@ -1,113 +1,105 @@
 //! What the files of tickets are like now, so that the index knows what it knows.
 
-use std::collections::HashSet;
 use std::fs;
-use std::fs::Metadata;
 use std::hash::DefaultHasher;
 use std::hash::Hash as _;
 use std::hash::Hasher as _;
 use std::path::Path;
-use std::time::Duration;
-use std::time::SystemTime;
+use std::thread;
 
-use crate::domain::Record as _;
-use crate::domain::Ticket;
+use crate::index::Row;
 use crate::index::text::Source;
-use crate::store::RecordFile;
+use crate::ops::overview::Overview;
+use crate::store::FileStamp;
 use crate::store::Store;
 
-/// A file that was written so short ago may be written again without its stamp
-/// telling: the system's clock for files ticks every few milliseconds, …
-const TICK: Duration = Duration::from_millis(20);
+/// From so many folders of entries on, a second thread is worth its start.
+const FOLDERS_PER_THREAD: usize = 200;
 
-/// … and on some file systems every second or two.
-const COARSE_TICK: Duration = Duration::from_secs(3);
-
-/// The tickets in `files`, with a fingerprint of each one's file and entries.
-pub(crate) fn sources<'a>(
-    store: &Store,
-    files: impl Iterator<Item = &'a RecordFile>,
-) -> Vec<Source> {
-    let folders: HashSet<String> = store.files(&Ticket::KIND).folders.into_iter().collect();
-    let now = now();
-    let source = |file: &RecordFile| {
-        let mut stamp = Stamp {
-            hasher: DefaultHasher::new(),
-            now,
-            is_sure: store.source().revision().is_none(),
-        };
-        stamp.take(&store.home().join(&file.path));
-        let folder = file.folder();
-        if folders.contains(&folder) {
-            for entry in store.entry_files(file).0 {
-                entry.path.hash(&mut stamp.hasher);
-                stamp.take(&store.home().join(&entry.path));
-            }
-        }
+/// The tickets of an overview, each with a fingerprint of its file and its entries.
+///
+/// The stamp of a folder does not tell when a file in it is written over, as
+/// some editors do, so the entries are looked at one by one. `begun` is a time
+/// before the overview's look.
+pub(crate) fn sources(store: &Store, overview: &Overview, begun: i64) -> Vec<Source> {
+    let rows: Vec<Row<'_>> = overview.snapshot.rows().collect();
+    let is_past = store.source().revision().is_some();
+    let paths: Vec<String> = rows.iter().map(Row::path).collect();
+    let has_entries = |place: &usize| {
+        let entries = rows[*place].entries();
+        !is_past && entries.is_none_or(|entries| entries.count > 0)
+    };
+    let places: Vec<usize> = (0..rows.len()).filter(has_entries).collect();
+    let folders: Vec<&str> = places
+        .iter()
+        .map(|place| paths[*place].trim_end_matches(".yaml"))
+        .collect();
+    let mut of_entries = vec![Some(0); rows.len()];
+    for (place, fingerprint) in places
+        .iter()
+        .zip(look_into_all(store.home(), &folders, begun))
+    {
+        of_entries[*place] = fingerprint;
+    }
+    let sources = paths.into_iter().zip(rows).zip(of_entries);
+    let source = |((path, row), of_entries): ((String, Row<'_>), Option<u64>)| {
+        let own = (!is_past).then(|| fingerprint(&path, row.stamp(), begun));
+        let both = own.flatten().zip(of_entries);
         Source {
-            path: file.path.clone(),
-            fingerprint: stamp.is_sure.then(|| stamp.hasher.finish()),
+            path,
+            fingerprint: both.map(|(own, entries)| own.wrapping_add(entries)),
         }
     };
-    files.map(source).collect()
+    sources.map(source).collect()
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "compared with the times that the system gives files, not with those in records"
-)]
-fn now() -> SystemTime {
-    SystemTime::now()
-}
-
-struct Stamp {
-    hasher: DefaultHasher,
-    now: SystemTime,
-    is_sure: bool,
-}
-
-impl Stamp {
-    fn take(&mut self, path: &Path) {
-        if !self.is_sure {
-            return;
+/// The fingerprints of what is in each of the folders.
+fn look_into_all(home: &Path, folders: &[&str], begun: i64) -> Vec<Option<u64>> {
+    let look = |folders: &[&str]| -> Vec<Option<u64>> {
+        let all = folders.iter();
+        all.map(|folder| look_into(&home.join(folder), begun))
+            .collect()
+    };
+    if folders.len() < 2 * FOLDERS_PER_THREAD {
+        return look(folders);
+    }
+    let (first, second) = folders.split_at(folders.len() / 2);
+    thread::scope(|scope| {
+        let other = scope.spawn(|| look(second));
+        let mut all = look(first);
+        match other.join() {
+            Ok(others) => all.extend(others),
+            Err(panic) => std::panic::resume_unwind(panic),
         }
-        let Ok(metadata) = fs::metadata(path) else {
-            self.is_sure = false;
-            return;
-        };
-        let changed = self.hash(&metadata);
-        let tick = if changed.subsec_nanos().is_multiple_of(1_000_000) {
-            COARSE_TICK
-        } else {
-            TICK
-        };
-        let now = self
-            .now
-            .duration_since(SystemTime::UNIX_EPOCH)
-            .unwrap_or_default();
-        if changed + tick >= now {
-            self.is_sure = false;
+        all
+    })
+}
+
+/// The fingerprint of the files in a folder, in whatever order it is listed.
+fn look_into(folder: &Path, begun: i64) -> Option<u64> {
+    let mut sum = 0_u64;
+    for entry in fs::read_dir(folder).ok()? {
+        let entry = entry.ok()?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if !name.ends_with(".yaml") {
+            continue;
         }
+        let metadata = entry.metadata().ok()?;
+        // Where a link leads may change without the link.
+        let stamp = FileStamp::of(&metadata).filter(|_| metadata.is_file())?;
+        sum = sum.wrapping_add(fingerprint(&name, stamp, begun)?);
     }
+    Some(sum)
+}
 
-    /// Takes the stamp in, and returns when the file last changed, in any way, since 1970.
-    #[cfg(unix)]
-    fn hash(&mut self, metadata: &Metadata) -> Duration {
-        use std::os::unix::fs::MetadataExt as _;
-        let (seconds, nanos) = (metadata.ctime(), metadata.ctime_nsec());
-        (metadata.mtime(), metadata.mtime_nsec()).hash(&mut self.hasher);
-        (seconds, nanos, metadata.len(), metadata.ino()).hash(&mut self.hasher);
-        let seconds = u64::try_from(seconds).unwrap_or(0);
-        Duration::new(seconds, u32::try_from(nanos).unwrap_or(0))
+/// None for a file that may change once more without another stamp.
+fn fingerprint(name: &str, stamp: FileStamp, begun: i64) -> Option<u64> {
+    if !stamp.is_settled_at(begun) {
+        return None;
     }
-
-    #[cfg(not(unix))]
-    fn hash(&mut self, metadata: &Metadata) -> Duration {
-        let changed = metadata.modified().unwrap_or(self.now);
-        let changed = changed
-            .duration_since(SystemTime::UNIX_EPOCH)
-            .unwrap_or_default();
-        (changed, metadata.len()).hash(&mut self.hasher);
-        changed
-    }
+    let mut hasher = DefaultHasher::new();
+    name.hash(&mut hasher);
+    (stamp.modified, stamp.changed, stamp.size, stamp.inode).hash(&mut hasher);
+    Some(hasher.finish())
 }

@@ -28,8 +28,13 @@ impl Disk {
         Disk { home: home.into() }
     }
 
+    /// Where a path below `.tickets/` lies.
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
+        self.home.join(path)
+    }
+
     /// The name of an entry; none for one that is gone already.
-    fn name(&self, entry: &fs::DirEntry) -> Option<Name> {
+    pub(crate) fn name(&self, entry: &fs::DirEntry) -> Option<Name> {
         // What bears a name, the listing itself tells; only links need another look.
         let file_type = entry.file_type().ok()?;
         let nature = if file_type.is_file() {

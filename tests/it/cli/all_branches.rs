@@ -100,7 +100,7 @@ fn filters_order_and_number_count_as_in_any_list() {
     --- stderr
     error: the argument '--all-branches' cannot be used with '--rev <REV>'
 
-    Usage: tickets list --all-branches
+    Usage: tickets list --all-branches [QUERY]...
 
     For more information, try '--help'.
     --- exit 2

@@ -10,8 +10,9 @@ fn nobody_to_ask_means_no() {
 
     assert_snapshot!(sandbox.run(&["delete", "1"]), @"
     --- stderr
-    error: deleting needs a yes, and there is nobody to ask
-      hint: `--yes` says it
+      TICKET-1 One
+    error: to delete 1 ticket needs a yes, and there is nobody to ask
+      hint: `--yes` says it, `--dry-run` shows the changes
     --- exit 2
     ");
     assert_eq!(sandbox.keys(&["list"]), ["TICKET-1"]);

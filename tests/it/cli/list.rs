@@ -146,7 +146,7 @@ fn a_filter_that_makes_no_sense_is_refused_with_a_proposal() {
     assert_snapshot!(sandbox.run(&["list", "--sort", "prio"]), @"
     --- stderr
     error: cannot sort by `prio`
-      hint: there are: id, title, type, status, priority, assignee, created, updated, due, points
+      hint: did you mean `priority`?
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["list", "--created", "then"]), @"

@@ -2,6 +2,8 @@
 
 mod all_branches;
 mod archive;
+mod batch;
+mod bulk;
 mod changelog;
 mod close;
 mod comment;

@@ -1,0 +1,192 @@
+//! All records of a kind, as they are now.
+
+use std::cmp::Ordering;
+use std::path::Path;
+
+use crate::domain::Record;
+use crate::domain::key_order;
+use crate::index::EntryCount;
+use crate::index::Row;
+use crate::index::snapshot::file;
+use crate::index::snapshot::file::Saved;
+use crate::index::snapshot::refresh;
+use crate::index::snapshot::refresh::Place;
+use crate::index::snapshot::row;
+use crate::index::snapshot::saving;
+use crate::index::snapshot::saving::Difference;
+use crate::index::snapshot::table::Table;
+use crate::store::FileStamp;
+use crate::store::Problem;
+use crate::store::Reach;
+use crate::store::Store;
+use crate::store::duplicate_key;
+
+/// All records of a kind that can be read, sorted by key, and what is wrong with the others.
+#[derive(Debug, Default)]
+pub struct Snapshot {
+    /// What is wrong with files, sorted by path.
+    pub problems: Vec<Problem>,
+    pub(crate) saved: Table,
+    pub(crate) read: Table,
+    /// The rows by key, then by path.
+    pub(crate) order: Vec<Place>,
+    /// The rows of each folder as the system lists them.
+    pub(crate) listings: Vec<Vec<Place>>,
+}
+
+impl Snapshot {
+    /// The records of a kind as their files are now.
+    ///
+    /// `folder` is where the table is kept; whatever is wrong with that, the
+    /// answer is the same and only takes longer. A store of a revision is read whole.
+    pub fn fresh<R: Record + Send>(store: &Store, folder: &Path, reach: Reach) -> Snapshot {
+        let Some(look) = store.look(&R::KIND, reach) else {
+            return Snapshot::of_revision::<R>(store, reach);
+        };
+        let path = folder.join(format!("{}.snapshot", R::KIND.plural));
+        let saved = file::read(&path);
+        let has_file = saved.is_some();
+        let mut saved = saved.unwrap_or_default();
+        let mut refreshed = refresh::refresh::<R>(store, &saved, &look);
+        let counted = match reach {
+            Reach::Records => 0,
+            Reach::Folders => {
+                refresh::count_entries(store, &mut saved.table, &mut refreshed, &look)
+            }
+        };
+        let kept = refreshed.is_true.iter().filter(|is_true| **is_true).count();
+        let gone = saved.table.len() - kept;
+        let came = settled_rows(&refreshed.read, look.begun);
+        let difference = Difference {
+            rows: came.max(gone) + counted,
+            has_file,
+        };
+        let mut problems = look.rest.problems;
+        problems.append(&mut refreshed.problems);
+        let order = in_order(&saved, &refreshed);
+        let mut snapshot = Snapshot {
+            problems,
+            saved: saved.table,
+            read: refreshed.read,
+            order,
+            listings: refreshed.listings,
+        };
+        snapshot.finish();
+        // While a writer is at work, what is written now is old at once.
+        if difference.pays(snapshot.len()) && (!has_file || !store.is_being_written()) {
+            // A table that cannot be kept costs time, and nothing else.
+            let _ = saving::save(&path, &snapshot, look.begun);
+        }
+        snapshot
+    }
+
+    fn of_revision<R: Record>(store: &Store, reach: Reach) -> Snapshot {
+        let loaded = store.load_all::<R>();
+        let mut read = Table::default();
+        for stored in &loaded.records {
+            let Some(place) = read.add(stored, FileStamp::NONE) else {
+                continue;
+            };
+            if reach == Reach::Folders {
+                let entries = refresh::entry_count(store, &stored.file);
+                row::set_entries(read.numbers_mut(place), FileStamp::NONE, entries);
+            }
+        }
+        let order = (0..read.len()).filter_map(|row| u32::try_from(row).ok());
+        Snapshot {
+            problems: loaded.problems,
+            order: order.map(Place::Read).collect(),
+            saved: Table::default(),
+            read,
+            listings: Vec::new(),
+        }
+    }
+
+    /// How many records there are.
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
+    /// The record at a place, the places being those of the keys' order.
+    pub fn row(&self, place: usize) -> Row<'_> {
+        self.at(self.order[place])
+    }
+
+    /// All records in the order of their keys.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.order.iter().map(|place| self.at(*place))
+    }
+
+    /// The record with this key, the first where there are several.
+    pub fn find(&self, id: &str) -> Option<Row<'_>> {
+        let wanted = key_order(id);
+        let place = self
+            .order
+            .partition_point(|place| key_order(self.at(*place).id()) < wanted);
+        let found = self.order.get(place).map(|place| self.at(*place));
+        found.filter(|row| row.id() == id)
+    }
+
+    /// What the entries of a record are, looked up if need be.
+    pub fn entries(&self, store: &Store, row: &Row<'_>) -> EntryCount {
+        row.entries().unwrap_or_else(|| {
+            let file = row.file();
+            file.map(|file| refresh::entry_count(store, &file))
+                .unwrap_or_default()
+        })
+    }
+
+    pub(crate) fn at(&self, place: Place) -> Row<'_> {
+        match place {
+            Place::Saved(row) => self.saved.row(row as usize),
+            Place::Read(row) => self.read.row(row as usize),
+        }
+    }
+
+    /// Names the twins, and sorts what is wrong.
+    fn finish(&mut self) {
+        let twins = self.order.windows(2).filter_map(|pair| {
+            let [first, second] = [self.at(pair[0]), self.at(pair[1])];
+            let is_twin = first.id() == second.id();
+            is_twin.then(|| duplicate_key(first.id(), &first.path(), &second.path()))
+        });
+        let twins: Vec<Problem> = twins.collect();
+        self.problems.extend(twins);
+        self.problems.sort();
+    }
+}
+
+/// How many of the rows can be kept on disk.
+fn settled_rows(table: &Table, begun: i64) -> usize {
+    let rows = (0..table.len()).map(|place| table.row(place));
+    rows.filter(|row| row.stamp().is_settled_at(begun)).count()
+}
+
+/// The true rows by key, then by path: the saved ones are in that order already.
+fn in_order(saved: &Saved, refreshed: &refresh::Refreshed) -> Vec<Place> {
+    let kept = (0..saved.table.len()).filter(|row| refreshed.is_true[*row]);
+    let kept = kept.filter_map(|row| u32::try_from(row).ok());
+    let mut order: Vec<Place> = kept.map(Place::Saved).collect();
+    if refreshed.read.len() == 0 {
+        return order;
+    }
+    let read = (0..refreshed.read.len()).filter_map(|row| u32::try_from(row).ok());
+    order.extend(read.map(Place::Read));
+    let at = |place: &Place| match *place {
+        Place::Saved(row) => saved.table.row(row as usize),
+        Place::Read(row) => refreshed.read.row(row as usize),
+    };
+    // Two sorted runs, or nearly so, are merged in one pass by the stable sort.
+    order.sort_by(|a, b| compare(&at(a), &at(b)));
+    order
+}
+
+fn compare(a: &Row<'_>, b: &Row<'_>) -> Ordering {
+    let by_key = key_order(a.id()).cmp(&key_order(b.id()));
+    by_key.then_with(|| a.path().cmp(&b.path()))
+}

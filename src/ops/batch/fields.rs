@@ -1,0 +1,160 @@
+//! The values of an operation's fields.
+
+use std::str::FromStr;
+
+use serde_json::Map;
+use serde_json::Value;
+
+use crate::domain::Reference;
+use crate::ops::OpError;
+use crate::ops::batch::locals::Locals;
+
+/// The fields of one operation, which are taken one by one.
+#[derive(Debug)]
+pub(crate) struct Fields<'a> {
+    pub(crate) values: &'a Map<String, Value>,
+    pub(crate) locals: &'a Locals,
+}
+
+impl Fields<'_> {
+    /// The names of the fields that are `null`: they are to be empty.
+    pub(crate) fn empty(&self) -> impl Iterator<Item = &str> {
+        let empty = self.values.iter().filter(|(_, value)| value.is_null());
+        empty.map(|(name, _)| name.as_str())
+    }
+
+    fn get(&self, name: &str) -> Option<&Value> {
+        self.values.get(name).filter(|value| !value.is_null())
+    }
+
+    pub(crate) fn text(&self, name: &str) -> Result<Option<&str>, OpError> {
+        let text = |value: &'_ Value| value.is_string();
+        match self.get(name) {
+            None => Ok(None),
+            Some(value) if text(value) => Ok(value.as_str()),
+            Some(_) => Err(wrong(name, "a text")),
+        }
+    }
+
+    /// A text that must be there.
+    pub(crate) fn required(&self, name: &str) -> Result<&str, OpError> {
+        let text = self.text(name)?;
+        text.ok_or_else(|| OpError::invalid(format!("`{name}` cannot be empty")))
+    }
+
+    /// A text with a meaning, such as a status.
+    pub(crate) fn word<T: FromStr>(&self, name: &str) -> Result<Option<T>, OpError>
+    where
+        T::Err: ToString,
+    {
+        self.text(name)?.map(parse).transpose()
+    }
+
+    /// Texts with a meaning.
+    pub(crate) fn words<T: FromStr>(&self, name: &str) -> Result<Vec<T>, OpError>
+    where
+        T::Err: ToString,
+    {
+        self.texts(name)?.into_iter().map(parse).collect()
+    }
+
+    pub(crate) fn texts(&self, name: &str) -> Result<Vec<&str>, OpError> {
+        let text = |value| match value {
+            &Value::String(ref text) => Ok(text.as_str()),
+            _ => Err(wrong(name, "a text or a list of texts")),
+        };
+        self.items(name).into_iter().map(text).collect()
+    }
+
+    /// What names a ticket.
+    pub(crate) fn ticket(&self, name: &str) -> Result<Option<Reference>, OpError> {
+        self.get(name)
+            .map(|value| self.named(name, value))
+            .transpose()
+    }
+
+    /// The ticket that the operation is about.
+    pub(crate) fn id(&self) -> Result<Reference, OpError> {
+        let id = self.ticket("id")?;
+        id.ok_or_else(|| OpError::invalid("`id` cannot be empty"))
+    }
+
+    pub(crate) fn tickets(&self, name: &str) -> Result<Vec<Reference>, OpError> {
+        let values = self.items(name).into_iter();
+        values.map(|value| self.named(name, value)).collect()
+    }
+
+    fn named(&self, name: &str, value: &Value) -> Result<Reference, OpError> {
+        match value {
+            Value::String(text) => self.locals.resolve(text),
+            Value::Number(number) => self.locals.resolve(&number.to_string()),
+            _ => Err(wrong(name, "what names a ticket: `TICKET-7`, 7, `@ref`")),
+        }
+    }
+
+    pub(crate) fn number(&self, name: &str) -> Result<Option<f64>, OpError> {
+        let number = |value: &Value| value.as_f64().ok_or_else(|| wrong(name, "a number"));
+        self.get(name).map(number).transpose()
+    }
+
+    pub(crate) fn count(&self, name: &str) -> Result<Option<u32>, OpError> {
+        let count = |value: &Value| {
+            let count = value.as_u64().and_then(|count| u32::try_from(count).ok());
+            count.ok_or_else(|| wrong(name, "a whole number"))
+        };
+        self.get(name).map(count).transpose()
+    }
+
+    pub(crate) fn numbers(&self, name: &str) -> Result<Vec<usize>, OpError> {
+        let values = self.items(name).into_iter();
+        values.map(|value| whole(name, value)).collect()
+    }
+
+    pub(crate) fn flag(&self, name: &str) -> Result<bool, OpError> {
+        let flag = |value: &Value| value.as_bool().ok_or_else(|| wrong(name, "true or false"));
+        Ok(self.get(name).map(flag).transpose()?.unwrap_or(false))
+    }
+
+    /// New texts of criteria, by their numbers.
+    pub(crate) fn criteria(&self, name: &str) -> Result<Vec<(usize, String)>, OpError> {
+        let shape = "a list of `{\"number\": 1, \"text\": \"…\"}`";
+        let criterion = |value: &Value| {
+            let text = value.get("text").and_then(Value::as_str);
+            let number = value.get("number").ok_or_else(|| wrong(name, shape))?;
+            let has_more = value.as_object().is_none_or(|object| object.len() > 2);
+            match text.filter(|_| !has_more) {
+                Some(text) => Ok((whole(name, number)?, text.to_owned())),
+                None => Err(wrong(name, shape)),
+            }
+        };
+        self.items(name).into_iter().map(criterion).collect()
+    }
+
+    /// The members of a list; one value is a list of one.
+    fn items(&self, name: &str) -> Vec<&Value> {
+        match self.get(name) {
+            None => Vec::new(),
+            Some(Value::Array(items)) => items.iter().collect(),
+            Some(value) => vec![value],
+        }
+    }
+}
+
+fn whole(name: &str, value: &Value) -> Result<usize, OpError> {
+    let number = value
+        .as_u64()
+        .and_then(|number| usize::try_from(number).ok());
+    number.ok_or_else(|| wrong(name, "the number of a criterion, or a list of them"))
+}
+
+fn wrong(name: &str, shape: &str) -> OpError {
+    OpError::invalid(format!("`{name}` must be {shape}"))
+}
+
+fn parse<T: FromStr>(text: &str) -> Result<T, OpError>
+where
+    T::Err: ToString,
+{
+    let refused = |error: T::Err| OpError::invalid(error.to_string());
+    text.parse().map_err(refused)
+}

@@ -1,0 +1,153 @@
+//! Who refers to whom, while a transaction grows.
+
+use std::collections::HashMap;
+use std::collections::HashSet;
+
+use crate::domain::Change;
+use crate::domain::Graph;
+use crate::domain::Key;
+use crate::domain::Reference;
+use crate::domain::Relation;
+use crate::domain::Ticket;
+use crate::domain::Vocabulary;
+use crate::ops::OpError;
+use crate::ops::work::Work;
+use crate::store::RecordFile;
+use crate::store::Stored;
+
+/// The relations of tickets as far as a transaction had to look, with what it
+/// has staged: nothing is read twice, and without a relation to check nothing
+/// is read at all.
+#[derive(Debug, Default)]
+pub(crate) struct Relations {
+    /// The tickets that were met.
+    graph: Graph,
+    /// Keys from which everything was followed already.
+    followed: HashSet<Key>,
+    /// Keys that a ticket of the graph leads to, or once did.
+    reached: HashSet<Key>,
+    /// For each key, the files of the tickets that refer to it; none until somebody asks.
+    referrers: Option<HashMap<Key, Vec<RecordFile>>>,
+}
+
+impl Relations {
+    /// Takes in what becomes of a ticket: what it was, and what it is from now on.
+    pub(crate) fn replace(
+        &mut self,
+        vocabulary: &Vocabulary,
+        before: Option<&Stored<Ticket>>,
+        after: Option<&Stored<Ticket>>,
+    ) {
+        if let Some(before) = before {
+            self.graph.remove(&before.record);
+        }
+        if let Some(after) = after {
+            self.learn(&after.record, vocabulary);
+        }
+        let Some(referrers) = &mut self.referrers else {
+            return;
+        };
+        let old = before.into_iter().flat_map(|stored| {
+            let keys = stored.record.references().map(|(_, key)| key);
+            keys.map(move |key| (key, &stored.file))
+        });
+        for (key, file) in old {
+            referrers
+                .entry(key.clone())
+                .or_default()
+                .retain(|other| other != file);
+        }
+        after
+            .into_iter()
+            .for_each(|stored| enter(referrers, stored));
+    }
+
+    fn learn(&mut self, ticket: &Ticket, vocabulary: &Vocabulary) {
+        self.graph.insert(ticket, vocabulary);
+        for relation in [Relation::Parent, Relation::DependsOn] {
+            self.reached.extend(ticket.targets(relation).cloned());
+        }
+    }
+}
+
+fn enter(referrers: &mut HashMap<Key, Vec<RecordFile>>, stored: &Stored<Ticket>) {
+    for (_, key) in stored.record.references() {
+        let files = referrers.entry(key.clone()).or_default();
+        if !files.contains(&stored.file) {
+            files.push(stored.file.clone());
+        }
+    }
+}
+
+impl Work<'_> {
+    /// Refuses a relation of `after` that leads back to it, and shows the way round.
+    pub(crate) fn refuse_circles(
+        &mut self,
+        action: &'static str,
+        after: &Ticket,
+        change: &Change,
+    ) -> Result<(), OpError> {
+        let (relation, targets): (Relation, Vec<&Key>) = match change {
+            Change::Parent(key) => (Relation::Parent, key.iter().collect()),
+            Change::AddDependency(key) => (Relation::DependsOn, vec![key]),
+            Change::DependsOn(keys) => (Relation::DependsOn, keys.iter().collect()),
+            _ => return Ok(()),
+        };
+        for target in targets {
+            self.follow(target);
+            // What nothing leads to is part of no circle, such as a ticket that is new.
+            let relations = &self.relations;
+            if after.aliases.is_empty() && !relations.reached.contains(&after.id) {
+                continue;
+            }
+            if let Some(circle) = relations.graph.circle(relation, &after.id, target) {
+                let way: Vec<String> = circle.iter().map(ToString::to_string).collect();
+                let what = match relation {
+                    Relation::Parent => "it would be part of itself",
+                    Relation::DependsOn => "it would wait for itself",
+                };
+                let reason = format!("{what}: {}", way.join(" → "));
+                return Err(OpError::refused(action, &after.id, reason));
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads the tickets that relations lead to from `start`; only those files are opened.
+    fn follow(&mut self, start: &Key) {
+        let vocabulary = &self.tracker.vocabulary;
+        let mut open = vec![start.clone()];
+        while let Some(key) = open.pop() {
+            if !self.relations.followed.insert(key.clone()) {
+                continue;
+            }
+            if !self.relations.graph.contains(&key) {
+                let Ok(stored) = self.get::<Ticket>(&Reference::from(&key)) else {
+                    // It may be made later.
+                    self.relations.followed.remove(&key);
+                    continue;
+                };
+                self.relations.learn(&stored.record, vocabulary);
+            }
+            for relation in [Relation::Parent, Relation::DependsOn] {
+                let targets = self.relations.graph.targets(relation, &key);
+                open.extend(targets.into_iter().cloned());
+            }
+        }
+    }
+
+    /// The tickets that refer to one, by their keys. The first question reads all tickets.
+    pub(crate) fn referrers(&mut self, key: &Key) -> Vec<RecordFile> {
+        let view = &self.view;
+        let referrers = self.relations.referrers.get_or_insert_with(|| {
+            let mut referrers = HashMap::new();
+            for stored in view.load_all::<Ticket>().records {
+                enter(&mut referrers, &stored);
+            }
+            referrers
+        });
+        let mut files = referrers.get(key).cloned().unwrap_or_default();
+        files.sort_by(|a, b| a.key.cmp(&b.key).then_with(|| a.path.cmp(&b.path)));
+        files
+    }
+}
