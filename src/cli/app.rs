@@ -14,6 +14,7 @@ use crate::cli::commands::Command;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::format::Format;
 use crate::cli::invocation::Invocation;
+use crate::cli::negated_terms::spelled_out;
 use crate::cli::output::no_markdown;
 use crate::cli::report::Report;
 use crate::cli::surroundings;
@@ -72,7 +73,7 @@ pub fn command() -> clap::Command {
 /// Runs the program on its arguments.
 pub fn main() -> std::process::ExitCode {
     clap_complete::CompleteEnv::with_factory(Cli::command).complete();
-    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let arguments = spelled_out(std::env::args_os().collect());
     let cli = match parse(&arguments) {
         Ok(cli) => cli,
         Err(error) => return refuse(&arguments, &error),

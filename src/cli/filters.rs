@@ -34,12 +34,17 @@ use crate::query::WordField;
 /// Which tickets, in words
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(crate) struct QueryWords {
-    /// Which tickets: `label:ui -status:open "some text"`; `tickets help query` tells all
+    /// Which tickets: `label:ui -type:bug "some text"`; `tickets help query` tells all
     #[arg(value_name = "QUERY", add = ArgValueCompleter::new(complete::query))]
     words: Vec<String>,
 }
 
 impl QueryWords {
+    /// Whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
     /// The query that the words are.
     pub(crate) fn query(&self, tracker: &Tracker) -> Result<Query, CliError> {
         Ok(ops::read_query_arguments(tracker, &self.words)?)
@@ -127,7 +132,7 @@ impl FilterArgs {
             conditions.push(if is_wanted {
                 has_one
             } else {
-                Condition::not(has_one)
+                Condition::negated(has_one)
             });
         }
         if let Some(name) = &self.assignee {
@@ -190,7 +195,7 @@ fn assignee(tracker: &Tracker, name: &str) -> Result<Condition, CliError> {
     let field = WordField::Assignee;
     match name.trim() {
         "" => Err(CliError::usage("the assignee is empty")),
-        "none" => Ok(Condition::not(Condition::Test(Test::Has(Field::Word(
+        "none" => Ok(Condition::negated(Condition::Test(Test::Has(Field::Word(
             field,
         ))))),
         "me" => {

@@ -71,6 +71,22 @@ pub(crate) fn lines(path: &Path) -> Result<Lines, CliError> {
     Ok(Lines { source, name })
 }
 
+/// The same, all of them, if they fit into memory.
+pub(crate) fn all_lines(path: &Path) -> Result<Vec<Vec<u8>>, CliError> {
+    let mut lines = Vec::new();
+    let mut bytes = 0;
+    for line in self::lines(path)? {
+        let line = line?;
+        bytes += u64::try_from(line.len()).unwrap_or(u64::MAX);
+        if bytes > RECORDS_MAX {
+            let message = format!("`{}` has more than {RECORDS_MAX} bytes", path.display());
+            return Err(CliError::usage(message));
+        }
+        lines.push(line);
+    }
+    Ok(lines)
+}
+
 /// The lines of a file, one at a time.
 pub(crate) struct Lines {
     source: Box<dyn io::BufRead>,

@@ -6,6 +6,7 @@ use clap::builder::NonEmptyStringValueParser;
 use clap_complete::engine::ArgValueCandidates;
 
 use crate::cli::complete;
+use crate::cli::format::Format;
 use crate::cli::output::Answer;
 use crate::cli::output::Json;
 use crate::cli::output::Yield;
@@ -17,6 +18,7 @@ use crate::domain::Reference;
 use crate::domain::Ticket;
 use crate::ops;
 use crate::ops::Detail;
+use crate::ops::JsonLines;
 use crate::ops::Listed;
 use crate::ops::OpError;
 use crate::ops::RevisionRange;
@@ -165,6 +167,24 @@ impl Invocation {
         })
     }
 
+    /// Prints whole tickets that are JSON already, as [`Ui::answer`] would.
+    fn json_lines(&self, tracker: &Tracker, lines: &JsonLines<'_>) -> Result<(), CliError> {
+        self.ui.problems(lines.problems());
+        let (start, between, end) = match self.ui.format {
+            Format::Jsonl => ("", "\n", "\n"),
+            _ => ("[\n", ",\n", "\n]\n"),
+        };
+        self.ui.print_pieces(|print| {
+            let mut before = start;
+            lines.each(tracker, |pieces| {
+                print(before)?;
+                before = between;
+                pieces.into_iter().try_for_each(&mut *print)
+            })?;
+            print(end)
+        })
+    }
+
     /// Prints a list of tickets, always as an array.
     pub(crate) fn ticket_list(
         &self,
@@ -174,6 +194,13 @@ impl Invocation {
     ) -> Result<(), CliError> {
         let fields = ticket_fields();
         let wanted = self.ui.wanted(&fields, columns, "id");
+        let is_json = matches!(self.ui.format, Format::Json | Format::Jsonl);
+        if is_json
+            && self.ui.fields.is_empty()
+            && let Some(lines) = list.lines(tracker)
+        {
+            return self.json_lines(tracker, &lines);
+        }
         let records = match Detail::of_fields(&wanted) {
             Detail::Whole => {
                 let (tickets, problems) = list.whole(tracker);

@@ -10,6 +10,7 @@ mod filters;
 mod format;
 mod input;
 mod invocation;
+mod negated_terms;
 mod output;
 mod render;
 mod report;

@@ -17,6 +17,7 @@ use crate::domain::Ticket;
 use crate::domain::Vocabulary;
 use crate::store::Receipt;
 use crate::view;
+use crate::view::json_text;
 
 /// A record as JSON.
 pub(crate) type Json = Map<String, Value>;
@@ -312,20 +313,6 @@ fn json(result: Yield) -> String {
 fn lines(records: &[Json]) -> String {
     let line = |record: &Json| format!("{}\n", json_text(&Value::Object(record.clone())));
     records.iter().map(line).collect()
-}
-
-/// A value as JSON of one line. The control characters that JSON lets pass are
-/// escaped too: some terminals obey them.
-pub(crate) fn json_text(value: &Value) -> String {
-    let mut text = String::new();
-    for c in value.to_string().chars() {
-        if c.is_control() {
-            text += &format!("\\u{:04x}", u32::from(c));
-        } else {
-            text.push(c);
-        }
-    }
-    text
 }
 
 fn yaml(result: Yield) -> String {

@@ -8,14 +8,17 @@ use std::io::Write as _;
 use serde_json::json;
 
 use crate::cli::format::Format;
-use crate::cli::output::json_text;
 use crate::cli::report::CliError;
 use crate::cli::report::Report;
 use crate::cli::theme::Theme;
 use crate::store::Problem;
+use crate::view::json_text;
 
 /// How many columns output has that does not go to a terminal; enough for any title.
 const WIDTH_OF_PIPE: usize = 10_000;
+
+/// Bytes that are gathered before they are written.
+const PIECES: usize = 1 << 18;
 
 /// Whether notes are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +71,16 @@ impl Ui {
                 .write_all(text.as_bytes())
                 .and_then(|()| stdout.flush()),
         )
+    }
+
+    /// Prints a long result piece by piece, so that it need not be in memory whole.
+    pub(crate) fn print_pieces(
+        &self,
+        pieces: impl FnOnce(&mut dyn FnMut(&str) -> Result<(), CliError>) -> Result<(), CliError>,
+    ) -> Result<(), CliError> {
+        let mut stdout = io::BufWriter::with_capacity(PIECES, io::stdout().lock());
+        pieces(&mut |piece| written(stdout.write_all(piece.as_bytes())))?;
+        written(stdout.flush())
     }
 
     /// A pager, for a table that is longer than the terminal.

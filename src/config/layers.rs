@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use serde_yaml::Mapping;
 use serde_yaml::Value;
@@ -90,10 +91,9 @@ impl fmt::Display for Origin {
 impl Layers {
     /// The built-in settings alone.
     pub fn defaults() -> Layers {
-        let values = serde_yaml::from_str(DEFAULTS).expect("the built-in settings are tested");
         let layer = Layer {
             origin: Origin::Default,
-            values,
+            values: defaults().clone(),
         };
         Layers {
             layers: vec![layer],
@@ -201,6 +201,12 @@ impl Layers {
     }
 }
 
+/// The built-in settings, which are parsed once.
+fn defaults() -> &'static Mapping {
+    static VALUES: OnceLock<Mapping> = OnceLock::new();
+    VALUES.get_or_init(|| serde_yaml::from_str(DEFAULTS).expect("the built-in settings are tested"))
+}
+
 /// The setting that cannot be used: the one that spoils the defaults.
 fn culprit(merged: &Mapping, error: &serde_yaml::Error) -> ConfigError {
     let defaults = Layers::defaults().merged();
@@ -232,7 +238,7 @@ pub(crate) fn assignment(name: &str, value: &str) -> Result<Mapping, ConfigError
         reason: error.to_string(),
     };
     let mut value: Value = serde_yaml::from_str(value).map_err(refused)?;
-    let is_list = matches!(Layers::defaults().get(name), Some((Value::Sequence(_), _)));
+    let is_list = matches!(lookup(defaults(), name), Some(Value::Sequence(_)));
     if let (true, Value::String(text)) = (is_list, &value) {
         // `bug, urgent` is what one types for a list.
         value = text

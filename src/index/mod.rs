@@ -1,9 +1,14 @@
 //! What is derived from the record files so that commands need not read them:
 //! disposable, never committed, never trusted further than the files' stamps.
 
+mod draft;
+mod lines;
+mod reading;
 mod snapshot;
 pub mod text;
 
+pub use lines::Line;
+pub use lines::Lines;
 pub use snapshot::EntryCount;
 pub use snapshot::Row;
 pub use snapshot::Snapshot;

@@ -73,7 +73,7 @@ pub(crate) fn stage(
     reference: &Reference,
     text: &str,
 ) -> Result<StoredEntry, OpError> {
-    let stored = work.get::<Ticket>(reference)?;
+    let stored = work.get(reference)?;
     let entry = new_comment(work, &stored, text)?;
     let file = EntryFile::for_new(&stored.file, &entry);
     work.transaction.add_entry(&file, &entry, &Mapping::new())?;
@@ -87,7 +87,7 @@ pub(crate) fn stage_edit(
     id: &str,
     text: &str,
 ) -> Result<StoredEntry, OpError> {
-    let stored = work.get::<Ticket>(reference)?;
+    let stored = work.get(reference)?;
     let before = find(work, &stored, id)?;
     let mut entry = before.entry.clone();
     entry.text = usable(&stored, text)?;
@@ -107,7 +107,7 @@ pub(crate) fn stage_deletion(
     reference: &Reference,
     id: &str,
 ) -> Result<StoredEntry, OpError> {
-    let stored = work.get::<Ticket>(reference)?;
+    let stored = work.get(reference)?;
     let comment = find(work, &stored, id)?;
     refuse_archived(&stored)?;
     work.transaction.remove_file(&comment.file.path)?;

@@ -1,11 +1,7 @@
 //! Listing tickets.
 
-use crate::domain::Category;
 use crate::domain::Summary;
-use crate::domain::Ticket;
-use crate::index::EntryCount;
-use crate::index::Row;
-use crate::ops::Listed;
+use crate::ops::TicketList;
 use crate::ops::Tracker;
 use crate::ops::overview::Overview;
 use crate::ops::search::text_terms;
@@ -22,10 +18,9 @@ use crate::store::Problem;
 use crate::store::Reach;
 use crate::store::clock;
 use crate::view;
-use crate::view::Computed;
 
 /// Up to so many tickets, their entries are counted one by one.
-const PAGE_MAX: usize = 200;
+pub(crate) const PAGE_MAX: usize = 200;
 
 /// What to list.
 #[derive(Debug, Clone, Default)]
@@ -52,81 +47,6 @@ pub enum Detail {
     Whole,
 }
 
-/// A list of tickets.
-#[derive(Debug)]
-pub struct TicketList {
-    /// How many match, with those that offset and limit leave out.
-    pub total: usize,
-    /// How many would match but are settled or archived.
-    pub hidden: usize,
-    /// Files that could not be read.
-    pub problems: Vec<Problem>,
-    detail: Detail,
-    overview: Overview,
-    /// The places of those that are shown, in order.
-    shown: Vec<usize>,
-}
-
-/// A ticket as a list knows it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Glance<'a> {
-    /// What lists look at.
-    pub summary: Summary<'a>,
-    /// What is computed; the entries count as none unless they were asked for.
-    pub computed: Computed,
-}
-
-impl TicketList {
-    /// How many tickets are shown.
-    pub fn len(&self) -> usize {
-        self.shown.len()
-    }
-
-    /// Whether none is.
-    pub fn is_empty(&self) -> bool {
-        self.shown.is_empty()
-    }
-
-    /// The tickets in order, as far as their summaries tell.
-    pub fn glances<'a>(&'a self, tracker: &'a Tracker) -> impl Iterator<Item = Glance<'a>> {
-        let rows = self
-            .shown
-            .iter()
-            .map(|place| self.overview.snapshot.row(*place));
-        rows.map(|row| self.glance(tracker, &row))
-    }
-
-    /// The tickets in order, whole. What cannot be read any more is left out and named.
-    pub fn whole(&self, tracker: &Tracker) -> (Vec<Listed>, Vec<Problem>) {
-        let mut tickets = Vec::with_capacity(self.len());
-        let mut problems = Vec::new();
-        for place in &self.shown {
-            let row = self.overview.snapshot.row(*place);
-            let file = row.file();
-            let read = file.map(|file| tracker.store.load::<Ticket>(&file));
-            match read {
-                Some(Ok(stored)) => tickets.push(Listed {
-                    stored,
-                    computed: self.glance(tracker, &row).computed,
-                }),
-                Some(Err(problem)) => problems.push(problem),
-                None => {}
-            }
-        }
-        (tickets, problems)
-    }
-
-    fn glance<'a>(&self, tracker: &Tracker, row: &Row<'a>) -> Glance<'a> {
-        let summary = row.summary();
-        let entries = match self.detail {
-            Detail::Summary => EntryCount::default(),
-            Detail::Entries | Detail::Whole => self.overview.snapshot.entries(&tracker.store, row),
-        };
-        let computed = tracker.computed(&self.overview, row, entries);
-        Glance { summary, computed }
-    }
-}
-
 impl Detail {
     /// What has to be known of a ticket to show these fields of it.
     pub fn of_fields(fields: &[&str]) -> Detail {
@@ -149,30 +69,6 @@ impl Detail {
             Detail::Summary => Reach::Records,
             Detail::Entries | Detail::Whole if is_page => Reach::Records,
             Detail::Entries | Detail::Whole => Reach::Folders,
-        }
-    }
-}
-
-impl Tracker {
-    /// What is computed of a row whose entries are these.
-    pub(crate) fn computed(
-        &self,
-        overview: &Overview,
-        row: &Row<'_>,
-        entries: EntryCount,
-    ) -> Computed {
-        let summary = row.summary();
-        let blocked_by = self.blockers(overview, &summary);
-        let category = self.vocabulary.category(&summary.status);
-        Computed {
-            category,
-            is_ready: category == Some(Category::Todo)
-                && blocked_by.is_empty()
-                && !summary.is_archived,
-            blocked_by,
-            updated_at: summary.changed_at.max(entries.newest),
-            entry_count: entries.count as usize,
-            path: format!(".tickets/{}", row.path()),
         }
     }
 }
@@ -213,15 +109,14 @@ pub fn list(tracker: &Tracker, query: &Query) -> TicketList {
         query.detail.reach(query.limit)
     };
     let begun = clock();
-    let mut overview = tracker.overview(reach);
+    let overview = tracker.overview(reach);
     let wanted = resolve_keys(&query.query, &overview);
     let mut terms = Vec::new();
     text_terms(&wanted.condition, &mut terms);
     let found = (!terms.is_empty()).then(|| tracker.find_terms(&overview, &terms, begun));
-    let waits = |summary: &Summary<'_>| tracker.is_waiting(&overview, summary);
     let known = Known {
         vocabulary: &tracker.vocabulary,
-        waits: &waits,
+        waits: &|summary| tracker.is_waiting(&overview, summary),
     };
     let mut hidden = 0;
     let mut matching: Vec<(Summary<'_>, usize)> = Vec::new();
@@ -239,14 +134,8 @@ pub fn list(tracker: &Tracker, query: &Query) -> TicketList {
         .limit
         .map_or(total, |limit| query.offset.saturating_add(limit).min(total));
     let shown = first_in_order(tracker, matching, &wanted.sort, end);
-    TicketList {
-        total,
-        hidden,
-        detail: query.detail,
-        shown: shown.into_iter().skip(query.offset).collect(),
-        problems: std::mem::take(&mut overview.problems),
-        overview,
-    }
+    let shown = shown.into_iter().skip(query.offset).collect();
+    TicketList::new(overview, shown, query.detail, (total, hidden))
 }
 
 /// A parent may be named by an alias, which its children do not use.

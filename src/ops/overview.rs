@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::path::PathBuf;
 
 use crate::domain::Blocker;
 use crate::domain::Category;
@@ -25,7 +26,7 @@ pub(crate) struct Overview {
 impl Tracker {
     /// Looks at all tickets; with [`Reach::Folders`] also at when they got their entries.
     pub(crate) fn overview(&self, reach: Reach) -> Overview {
-        let folder = self.vcs.worktree_dir().join("index");
+        let folder = self.index_folder();
         let mut snapshot = Snapshot::fresh::<Ticket>(&self.store, &folder, reach);
         let mut problems = self.problems.clone();
         problems.append(&mut snapshot.problems);
@@ -34,6 +35,11 @@ impl Tracker {
             snapshot,
             problems,
         }
+    }
+
+    /// Where what is derived of the files is kept.
+    pub(crate) fn index_folder(&self) -> PathBuf {
+        self.vcs.worktree_dir().join("index")
     }
 
     /// Whether a ticket waits to be begun and nothing is in its way.

@@ -54,7 +54,8 @@ pub(crate) fn stage_dependencies(
     };
     let keys: Result<Vec<Key>, OpError> = on.iter().map(|on| find(work, on)).collect();
     let changes = keys?.into_iter().map(change).collect();
-    stage_changes(work, depend_verb(direction), &[reference.clone()], changes)
+    let one = std::slice::from_ref(reference);
+    stage_changes(work, depend_verb(direction), one, changes)
 }
 
 fn depend_verb(direction: Direction) -> &'static str {
@@ -89,7 +90,7 @@ pub(crate) fn stage_links(
 ) -> Result<Vec<Stored<Ticket>>, OpError> {
     let (verb, change) = link_verb(direction);
     let changes = links.iter().cloned().map(change).collect();
-    stage_changes(work, verb, &[reference.clone()], changes)
+    stage_changes(work, verb, std::slice::from_ref(reference), changes)
 }
 
 fn link_verb(direction: Direction) -> (&'static str, fn(Link) -> Change) {
@@ -175,7 +176,7 @@ pub fn keys(tracker: &Tracker, references: &[Reference]) -> Result<Vec<Key>, OpE
 type KeyOf = fn(&Work<'_>, &Reference) -> Result<Key, OpError>;
 
 fn existing(work: &Work<'_>, reference: &Reference) -> Result<Key, OpError> {
-    Ok(work.find::<Ticket>(reference)?.key)
+    Ok(work.find(reference)?.key)
 }
 
 /// The key that is meant, even of a ticket that is gone.

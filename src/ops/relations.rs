@@ -122,7 +122,7 @@ impl Work<'_> {
                 continue;
             }
             if !self.relations.graph.contains(&key) {
-                let Ok(stored) = self.get::<Ticket>(&Reference::from(&key)) else {
+                let Ok(stored) = self.get(&Reference::from(&key)) else {
                     // It may be made later.
                     self.relations.followed.remove(&key);
                     continue;

@@ -105,7 +105,7 @@ fn refuse_settled(vocabulary: &Vocabulary, stored: &Stored<Ticket>) -> Result<()
 
 fn refuse_blocked(work: &Work<'_>, stored: &Stored<Ticket>) -> Result<(), OpError> {
     let dependencies = stored.record.depends_on.iter();
-    let found = dependencies.filter_map(|key| work.get::<Ticket>(&Reference::from(key)).ok());
+    let found = dependencies.filter_map(|key| work.get(&Reference::from(key)).ok());
     let mut near: Vec<Ticket> = found.map(|stored| stored.record).collect();
     near.push(stored.record.clone());
     let graph = Graph::new(&near, &work.tracker.vocabulary);

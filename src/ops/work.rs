@@ -7,7 +7,7 @@ use serde_yaml::Mapping;
 use crate::domain::Change;
 use crate::domain::Key;
 use crate::domain::Person;
-use crate::domain::Record;
+use crate::domain::Record as _;
 use crate::domain::Reference;
 use crate::domain::Stamp;
 use crate::domain::Ticket;
@@ -15,6 +15,7 @@ use crate::ops::OpError;
 use crate::ops::Tracker;
 use crate::ops::allocate::Allocator;
 use crate::ops::relations::Relations;
+use crate::store::Finder;
 use crate::store::Receipt;
 use crate::store::RecordFile;
 use crate::store::Store;
@@ -39,6 +40,7 @@ pub(crate) struct Work<'a> {
     /// The files as they are with what is staged.
     pub(crate) view: Store,
     pub(crate) relations: Relations,
+    finder: Finder,
     allocator: Option<Allocator>,
     user: OnceCell<Option<(Person, Person)>>,
     branch: OnceCell<Option<String>>,
@@ -66,6 +68,7 @@ impl<'a> Work<'a> {
             view: transaction.view(),
             transaction,
             relations: Relations::default(),
+            finder: Finder::default(),
             allocator: None,
             user: OnceCell::new(),
             branch: OnceCell::new(),
@@ -105,23 +108,26 @@ impl<'a> Work<'a> {
         &mut self,
         stage: impl FnOnce(&mut Work<'a>) -> Result<T, OpError>,
     ) -> Result<T, OpError> {
+        let steps = self.transaction.steps();
         self.transaction.mark();
         let outcome = stage(self);
-        if outcome.is_err() {
+        if outcome.is_err() && self.transaction.steps() > steps {
             self.transaction.return_to_mark();
             self.relations = Relations::default();
+            self.finder = Finder::default();
         }
         outcome
     }
 
-    /// Finds one record, as staged.
-    pub(crate) fn find<R: Record>(&self, reference: &Reference) -> Result<RecordFile, OpError> {
-        Ok(self.view.find::<R>(reference, &self.tracker.prefix)?)
+    /// Finds one ticket, as staged.
+    pub(crate) fn find(&self, reference: &Reference) -> Result<RecordFile, OpError> {
+        let prefix = &self.tracker.prefix;
+        Ok(self.finder.find::<Ticket>(&self.view, reference, prefix)?)
     }
 
-    /// Finds and reads one record, as staged.
-    pub(crate) fn get<R: Record>(&self, reference: &Reference) -> Result<Stored<R>, OpError> {
-        let file = self.find::<R>(reference)?;
+    /// Finds and reads one ticket, as staged.
+    pub(crate) fn get(&self, reference: &Reference) -> Result<Stored<Ticket>, OpError> {
+        let file = self.find(reference)?;
         self.view.load(&file).map_err(OpError::Unreadable)
     }
 
@@ -158,7 +164,7 @@ impl<'a> Work<'a> {
     ) -> Result<Vec<Stored<Ticket>>, OpError> {
         let mut loaded: Vec<Stored<Ticket>> = Vec::new();
         for reference in references {
-            let stored = self.get::<Ticket>(reference)?;
+            let stored = self.get(reference)?;
             if loaded.iter().all(|other| other.file != stored.file) {
                 loaded.push(stored);
             }
@@ -188,6 +194,7 @@ impl<'a> Work<'a> {
     /// Removes a ticket with its entries.
     pub(crate) fn remove(&mut self, stored: &Stored<Ticket>) -> Result<(), OpError> {
         self.transaction.remove(&stored.file)?;
+        self.finder.remove(&stored.file);
         self.relations
             .replace(&self.tracker.vocabulary, Some(stored), None);
         Ok(())
@@ -208,6 +215,7 @@ impl<'a> Work<'a> {
             file,
             record: after,
         };
+        self.finder.add(&created);
         self.relations
             .replace(&self.tracker.vocabulary, None, Some(&created));
         Ok(created)
@@ -255,9 +263,7 @@ impl<'a> Work<'a> {
     /// Gives every key in a change the form in which the record has it, and
     /// refuses keys that no record has.
     fn resolve(&self, change: &Change) -> Result<Change, OpError> {
-        let one = |key: &Key| -> Result<Key, OpError> {
-            Ok(self.find::<Ticket>(&Reference::from(key))?.key)
-        };
+        let one = |key: &Key| -> Result<Key, OpError> { Ok(self.find(&Reference::from(key))?.key) };
         let many = |keys: &[Key]| keys.iter().map(one).collect::<Result<Vec<Key>, OpError>>();
         Ok(match change {
             Change::Parent(Some(key)) => Change::Parent(Some(one(key)?)),
@@ -323,8 +329,14 @@ impl Tracker {
     }
 }
 
-/// `close TICKET-1, TICKET-2`, for the journal.
+/// More tickets than these are counted and not named.
+const NAMED_MAX: usize = 10;
+
+/// `close TICKET-1, TICKET-2` or `close 200 tickets`, for the journal.
 pub(crate) fn summary(verb: &str, tickets: &[Stored<Ticket>]) -> String {
+    if tickets.len() > NAMED_MAX {
+        return format!("{verb} {} tickets", tickets.len());
+    }
     let keys: Vec<String> = tickets
         .iter()
         .map(|stored| stored.file.key.to_string())

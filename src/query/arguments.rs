@@ -24,13 +24,13 @@ impl Language<'_> {
         if !text.contains(char::is_whitespace) || is_of_the_language(text) {
             return text.to_owned();
         }
-        let (sign, term) = match text.strip_prefix('-') {
+        let (sign, term) = match negated(text) {
             Some(term) => ("-", term),
-            None => match text.strip_prefix("NOT ") {
-                Some(term) => ("NOT ", term.trim_start()),
-                None => ("", text),
-            },
+            None => ("", text),
         };
+        if !term.contains(char::is_whitespace) {
+            return format!("{sign}{term}");
+        }
         let Some((name, written, _)) = field_start(term) else {
             return format!("{sign}{}", quoted(term));
         };
@@ -65,6 +65,19 @@ impl Language<'_> {
     }
 }
 
+/// Whether an argument is a term of a field with a `-` before it.
+pub fn is_negated_term(argument: &str) -> bool {
+    let term = argument.strip_prefix('-').and_then(field_start);
+    term.is_some_and(|(name, _, _)| field::named(name).is_some())
+}
+
+/// What stands behind a `-`, or behind a `NOT` before a term of a field.
+fn negated(argument: &str) -> Option<&str> {
+    let behind = || argument.strip_prefix("NOT ").map(str::trim_start);
+    let term = argument.strip_prefix('-');
+    term.or_else(|| behind().filter(|term| field_start(term).is_some()))
+}
+
 /// Whether an argument has more in it than a term with blanks has.
 fn is_of_the_language(text: &str) -> bool {
     let is_operator = |word: &str| {
@@ -72,13 +85,11 @@ fn is_of_the_language(text: &str) -> bool {
     };
     let is_field =
         |word: &str| field_start(word).is_some_and(|(name, _, _)| field::named(name).is_some());
-    // The first word may be a field's name and `NOT`; the rest is its value.
-    let rest = text.strip_prefix("NOT ").unwrap_or(text).trim_start();
-    let later = rest.split_whitespace().skip(1);
-    text.contains(['"', '(', ')'])
-        || later
-            .into_iter()
-            .any(|word| is_operator(word) || is_field(word))
+    let mut later = negated(text).unwrap_or(text).split_whitespace().skip(1);
+    let is_not = text.starts_with("NOT ") && negated(text).is_none();
+    is_not
+        || text.contains(['"', '(', ')'])
+        || later.any(|word| is_operator(word) || is_field(word))
 }
 
 /// In quotes; a `*` at the end stays outside.

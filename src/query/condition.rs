@@ -107,7 +107,7 @@ impl Condition {
     }
 
     /// Met by what does not meet `condition`.
-    pub fn not(condition: Condition) -> Condition {
+    pub fn negated(condition: Condition) -> Condition {
         match condition {
             Condition::Not(inner) => *inner,
             other => Condition::Not(Box::new(other)),
@@ -116,7 +116,7 @@ impl Condition {
 
     /// Met by tickets whose field has no value.
     pub(crate) fn empty(field: Field) -> Condition {
-        Condition::not(Condition::Test(Test::Has(field)))
+        Condition::negated(Condition::Test(Test::Has(field)))
     }
 }
 

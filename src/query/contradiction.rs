@@ -42,12 +42,16 @@ pub(crate) fn between(first: &Condition, second: &Condition) -> Option<Exclusion
     }
 }
 
+/// The words, where all of them are known in full.
 fn words(patterns: &[Pattern]) -> Option<Vec<&str>> {
-    let word = |pattern| match pattern {
-        &Pattern::Exactly(ref word) => Some(word.as_str()),
-        Pattern::Begins(_) | Pattern::Me(_) => None,
-    };
-    patterns.iter().map(word).collect()
+    let mut words = Vec::new();
+    for pattern in patterns {
+        match pattern {
+            Pattern::Exactly(word) => words.push(word.as_str()),
+            Pattern::Begins(_) | Pattern::Me(_) => return None,
+        }
+    }
+    Some(words)
 }
 
 fn either(field: WordField, words: &[&str]) -> String {

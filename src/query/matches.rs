@@ -131,16 +131,24 @@ fn time(summary: &Summary<'_>, field: TimeField) -> Option<Timestamp> {
 
 impl Pattern {
     fn fits(&self, field: WordField, value: &str) -> bool {
-        let mut names = names_in(field, value);
         match self {
-            Pattern::Exactly(word) => names.any(|name| is_same(name, word)),
-            Pattern::Begins(start) => names.any(|name| begins_with(name, start)),
-            Pattern::Me(own) => names.any(|name| own.iter().any(|own| is_same(name, own.as_str()))),
+            Pattern::Exactly(word) => {
+                let is_it = |name| is_same(name, word);
+                names_in(field, value).any(is_it) || words_in(field, value).any(is_it)
+            }
+            Pattern::Begins(start) => {
+                let is_it = |name| begins_with(name, start);
+                names_in(field, value).any(is_it) || words_in(field, value).any(is_it)
+            }
+            // An Alice is not every Alice.
+            Pattern::Me(own) => {
+                names_in(field, value).any(|name| own.iter().any(|own| is_same(name, own.as_str())))
+            }
         }
     }
 }
 
-/// All that a value goes by: `Alice <a@b.c>` is also `Alice` and `a@b.c`, and `TICKET-42` is also `42`.
+/// All that a value goes by: `Ada Lin <a@b.c>` is also `Ada Lin` and `a@b.c`, and `TICKET-42` is also `42`.
 fn names_in(field: WordField, value: &str) -> impl Iterator<Item = &str> {
     let mut parts = None;
     if field.is_person() {
@@ -151,6 +159,16 @@ fn names_in(field: WordField, value: &str) -> impl Iterator<Item = &str> {
     }
     let parts = parts.into_iter().flat_map(|(one, other)| [one, other]);
     std::iter::once(value).chain(parts)
+}
+
+/// The words of a person's name, by which others know them too.
+fn words_in(field: WordField, value: &str) -> impl Iterator<Item = &str> {
+    let name = if field.is_person() {
+        value.split('<').next().unwrap_or_default()
+    } else {
+        ""
+    };
+    name.split_whitespace()
 }
 
 /// Whether two words differ in case only.

@@ -48,6 +48,18 @@ impl Condition {
         }
     }
 
+    /// All terms of text, those under negations too: what an index has to answer.
+    pub fn all_text_terms(&self) -> Vec<&TextTerm> {
+        match self {
+            Condition::All(parts) | Condition::Any(parts) => {
+                parts.iter().flat_map(Condition::all_text_terms).collect()
+            }
+            Condition::Not(inner) => inner.all_text_terms(),
+            Condition::Test(_) => Vec::new(),
+            Condition::Text(term) => vec![term],
+        }
+    }
+
     /// Gives keys that stand in it as values their present name, where `rename` knows one.
     ///
     /// Records name each other by key, and people also by a key of former times.

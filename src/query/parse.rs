@@ -193,7 +193,7 @@ impl Parser<'_> {
             return Ok(None);
         };
         Ok(Some(if is_negated {
-            Condition::not(condition)
+            Condition::negated(condition)
         } else {
             condition
         }))

@@ -11,8 +11,6 @@ use crate::query::State;
 use crate::query::Test;
 use crate::query::TextForm;
 use crate::query::TextTerm;
-use crate::query::field::Name;
-use crate::query::field::name_of;
 use crate::query::token::TokenKind;
 use crate::query::token::Value;
 use crate::query::token::tokens;
@@ -28,8 +26,7 @@ impl fmt::Display for Query {
             parts.push(format!("scope:{}", scope.as_str()));
         }
         for sort in &self.sort {
-            let sign = if sort.is_reversed { "-" } else { "" };
-            parts.push(format!("sort:{sign}{}", sort.key.as_str()));
+            parts.push(format!("sort:{sort}"));
         }
         f.write_str(&parts.join(" "))
     }
@@ -121,7 +118,7 @@ impl fmt::Display for Pattern {
 
 fn text_term(f: &mut fmt::Formatter<'_>, term: &TextTerm) -> fmt::Result {
     if let Some(field) = term.field {
-        write!(f, "{}:", name_of(Name::Text(Some(field))))?;
+        write!(f, "{}:", field.as_str())?;
     }
     let is_bare = match term.field {
         Some(_) => is_plain(&format!("title:{}", term.text), &term.text),

@@ -1,6 +1,7 @@
 //! The order of tickets.
 
 use std::cmp::Ordering;
+use std::fmt;
 use std::str::FromStr;
 
 use crate::domain::Summary;
@@ -150,6 +151,13 @@ impl FromStr for SortKey {
             "points" | "story_points" => SortKey::Points,
             _ => return Err(()),
         })
+    }
+}
+
+impl fmt::Display for Sort {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.is_reversed { "-" } else { "" };
+        write!(f, "{sign}{}", self.key.as_str())
     }
 }
 

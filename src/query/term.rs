@@ -67,7 +67,7 @@ impl Term<'_> {
             let conditions = term.values.iter().map(meaning);
             let any = join(conditions.collect::<Result<_, _>>()?);
             Ok(Meaning::Condition(if term.operator == Operator::IsNot {
-                Condition::not(any)
+                Condition::negated(any)
             } else {
                 any
             }))
@@ -83,7 +83,7 @@ impl Term<'_> {
             Name::Text(field) => each(&|value| self.text(field, value)),
             Name::Is => each(&|value| self.state(value)),
             Name::Has => each(&|value| self.has(value)),
-            Name::No => each(&|value| self.has(value).map(Condition::not)),
+            Name::No => each(&|value| self.has(value).map(Condition::negated)),
             Name::Sort => {
                 let keys = term.values.iter().map(|value| self.sort_key(value));
                 Ok(Meaning::Sort(keys.collect::<Result<_, _>>()?))
@@ -352,7 +352,7 @@ impl Language<'_> {
             WordField::Status => Some(texts(vocabulary.statuses.iter().map(|rule| &rule.name))),
             WordField::Type => Some(texts(&vocabulary.types)),
             WordField::Priority => Some(texts(&vocabulary.priorities)),
-            WordField::Category => Some(texts(&Category::ALL)),
+            WordField::Category => Some(texts(Category::ALL)),
             WordField::Id
             | WordField::Alias
             | WordField::Assignee

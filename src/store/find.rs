@@ -47,44 +47,32 @@ impl Store {
         reference: &Reference,
         prefix: &Prefix,
     ) -> Result<RecordFile, FindError> {
-        let kind = R::KIND;
-        // A bare number is most likely one of the project's own prefix.
-        let own = || Some(Key::new(prefix.clone(), reference.number()?));
-        if let Some(key) = reference.key().or_else(own) {
-            let folder = RecordFile::new(&kind, key.clone(), String::new()).path;
-            let folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
-            let found = Listing::of_key(self.source(), folder, &key);
-            if !found.is_empty() {
-                return only_one(found, &kind, reference);
-            }
+        if let Some(found) = self.find_in_its_folder::<R>(reference, prefix) {
+            return found;
         }
-        self.find_among_all::<R>(reference, prefix)
+        let files = self.files(&R::KIND).files;
+        let search = Search {
+            kind: R::KIND,
+            reference,
+            prefix,
+        };
+        search.among(&files, || self.by_content::<R>(&files, reference))
     }
 
-    fn find_among_all<R: Record>(
+    /// The record that a key or a bare number names, looked for where it belongs.
+    pub(crate) fn find_in_its_folder<R: Record>(
         &self,
         reference: &Reference,
         prefix: &Prefix,
-    ) -> Result<RecordFile, FindError> {
+    ) -> Option<Result<RecordFile, FindError>> {
         let kind = R::KIND;
-        let files = self.files(&kind).files;
-        let by_name = [
-            by_key(&files, reference),
-            by_number(&files, reference, prefix),
-            by_slug(&files, reference),
-        ];
-        if let Some(named) = by_name.into_iter().find(|named| !named.is_empty()) {
-            return only_one(named, &kind, reference);
-        }
-        let named = self.by_content::<R>(&files, reference);
-        if !named.is_empty() {
-            return only_one(named, &kind, reference);
-        }
-        Err(FindError::NotFound {
-            noun: kind.noun,
-            reference: reference.to_string(),
-            similar: similar(&files, reference),
-        })
+        // A bare number is most likely one of the project's own prefix.
+        let own = || Some(Key::new(prefix.clone(), reference.number()?));
+        let key = reference.key().or_else(own)?;
+        let folder = RecordFile::new(&kind, key.clone(), String::new()).path;
+        let folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let found = Listing::of_key(self.source(), folder, &key);
+        (!found.is_empty()).then(|| only_one(found, &kind, reference))
     }
 
     /// Those whose uid or alias is the reference, which only their content tells.
@@ -107,6 +95,43 @@ impl Store {
                     .any(|alias| alias.eq_ignore_ascii_case(reference.as_str()))
         };
         files.iter().filter(is_named).cloned().collect()
+    }
+}
+
+/// A search among all the names of a kind.
+#[derive(Debug)]
+pub(crate) struct Search<'a> {
+    pub(crate) kind: Kind,
+    pub(crate) reference: &'a Reference,
+    pub(crate) prefix: &'a Prefix,
+}
+
+impl Search<'_> {
+    /// The one of `files` that is meant by its name, or else of those that
+    /// `by_content` tells.
+    pub(crate) fn among(
+        &self,
+        files: &[RecordFile],
+        by_content: impl FnOnce() -> Vec<RecordFile>,
+    ) -> Result<RecordFile, FindError> {
+        let (kind, reference) = (&self.kind, self.reference);
+        let by_name = [
+            by_key(files, reference),
+            by_number(files, reference, self.prefix),
+            by_slug(files, reference),
+        ];
+        if let Some(named) = by_name.into_iter().find(|named| !named.is_empty()) {
+            return only_one(named, kind, reference);
+        }
+        let named = by_content();
+        if !named.is_empty() {
+            return only_one(named, kind, reference);
+        }
+        Err(FindError::NotFound {
+            noun: kind.noun,
+            reference: reference.to_string(),
+            similar: similar(files, reference),
+        })
     }
 }
 

@@ -178,3 +178,109 @@ impl Files for Overlay {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Puts files on disk, stages changes (`None` removes), and lists what can be seen below `tickets`.
+    fn seen(on_disk: &[&str], staged: &[(&str, Option<&str>)]) -> Vec<String> {
+        let folder = tempfile::tempdir().unwrap();
+        for path in on_disk {
+            let full = folder.path().join(path);
+            std::fs::create_dir_all(full.parent().unwrap()).unwrap();
+            std::fs::File::create(full).unwrap();
+        }
+        let (overlay, shared) = overlay(&folder);
+        for (path, after) in staged {
+            shared.borrow_mut().record(change(path, *after));
+        }
+        let mut found = Vec::new();
+        visit(&overlay, "tickets", &mut found);
+        found.sort();
+        found
+    }
+
+    fn overlay(folder: &tempfile::TempDir) -> (Overlay, Rc<RefCell<Staged>>) {
+        let shared: Rc<RefCell<Staged>> = Rc::default();
+        let disk = Disk::new(folder.path());
+        (Overlay::new(disk, Rc::clone(&shared)), shared)
+    }
+
+    fn change(path: &str, after: Option<&str>) -> FileChange {
+        FileChange {
+            path: path.to_owned(),
+            before: None,
+            after: after.map(|text| text.as_bytes().to_vec()),
+            is_rewritten: false,
+        }
+    }
+
+    fn visit(files: &dyn Files, folder: &str, found: &mut Vec<String>) {
+        for name in files.names(folder).into_iter().flatten().flatten() {
+            let path = format!("{folder}/{}", name.text);
+            if name.nature == Nature::Folder {
+                visit(files, &path, found);
+            } else {
+                found.push(path);
+            }
+        }
+    }
+
+    #[test]
+    fn folders_hold_what_is_staged_and_not_what_is_removed() {
+        assert_eq!(
+            seen(
+                &[
+                    "tickets/00/A.yaml",
+                    "tickets/00/B.yaml",
+                    "tickets/00/B/c.yaml"
+                ],
+                &[
+                    ("tickets/00/B.yaml", None),
+                    ("tickets/00/B/c.yaml", None),
+                    ("tickets/00/A/new.yaml", Some("x")),
+                    ("tickets/07/C.yaml", Some("y")),
+                    ("tickets/07/D.yaml", Some("z")),
+                    ("tickets/07/D.yaml", None),
+                ],
+            ),
+            [
+                "tickets/00/A.yaml",
+                "tickets/00/A/new.yaml",
+                "tickets/07/C.yaml"
+            ]
+        );
+        assert_eq!(
+            seen(&[], &[("tickets/a/b/c.yaml", Some(""))]),
+            ["tickets/a/b/c.yaml"]
+        );
+    }
+
+    #[test]
+    fn what_was_staged_since_the_mark_can_be_taken_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let (overlay, shared) = overlay(&folder);
+        shared.borrow_mut().record(change("tickets/a", Some("one")));
+        shared.borrow_mut().mark();
+        for (path, after) in [
+            ("tickets/a", Some("two")),
+            ("tickets/a", None),
+            ("tickets/b", Some("new")),
+        ] {
+            shared.borrow_mut().record(change(path, after));
+        }
+
+        shared.borrow_mut().return_to_mark();
+
+        let mut found = Vec::new();
+        visit(&overlay, "tickets", &mut found);
+        assert_eq!(found, ["tickets/a"]);
+        assert_eq!(overlay.read("tickets/a").unwrap(), b"one");
+        assert!(!overlay.exists("tickets/b").unwrap());
+        assert_eq!(
+            shared.borrow_mut().take(),
+            [change("tickets/a", Some("one"))]
+        );
+    }
+}

@@ -3,6 +3,7 @@
 mod change;
 mod entry;
 mod fields;
+mod json_text;
 mod summary;
 mod ticket;
 
@@ -14,9 +15,11 @@ pub use change::settings_change;
 pub use entry::entry;
 pub use fields::fields;
 pub use fields::is_empty;
+pub use json_text::json_text;
 pub use summary::ENTRY_FIELDS;
 pub use summary::SUMMARY_FIELDS;
 pub use summary::summary;
 pub use ticket::Computed;
 pub use ticket::TICKET_COMPUTED;
+pub use ticket::computed_of_others;
 pub use ticket::ticket;

@@ -9,6 +9,7 @@ use crate::domain::Category;
 use crate::domain::Ticket;
 use crate::domain::Timestamp;
 use crate::view::fields;
+use crate::view::json_text;
 
 /// What is computed of a ticket; none of it is stored.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -51,4 +52,20 @@ pub fn ticket(ticket: &Ticket, computed: &Computed) -> Map<String, Value> {
     let names = TICKET_COMPUTED.iter().map(|name| (*name).to_owned());
     map.extend(names.zip(values));
     map
+}
+
+/// Those computed fields that the record's own files do not tell, as they stand in its
+/// JSON: `,"category":"todo","blocked_by":[],"is_ready":true`.
+pub fn computed_of_others(
+    category: Option<Category>,
+    blocked_by: &[Blocker],
+    is_ready: bool,
+) -> String {
+    let category = category.map_or("null".to_owned(), |category| format!("\"{category}\""));
+    let blocked_by = if blocked_by.is_empty() {
+        "[]".to_owned()
+    } else {
+        json_text(&json!(blocked_by))
+    };
+    format!(",\"category\":{category},\"blocked_by\":{blocked_by},\"is_ready\":{is_ready}")
 }

@@ -75,20 +75,19 @@ pub(crate) fn run(invocation: &Invocation, args: &BatchArgs) -> CliResult {
     if args.each && !args.write.dry_run {
         return each(invocation, &tracker, args);
     }
-    let lines: Result<Vec<Vec<u8>>, CliError> = input::lines(&args.file)?.collect();
+    let lines = input::all_lines(&args.file)?;
     let outcome = if args.each {
-        ops::rehearse_each(&tracker, &lines?)?
+        ops::rehearse_each(&tracker, &lines)?
     } else {
-        ops::batch(&tracker, &lines?)?
+        ops::batch(&tracker, &lines)?
     };
     let results = &outcome.value;
     let has_failed = results.iter().any(|one| one.error().is_some());
+    complain(invocation, results);
     if has_failed && !args.each {
-        complain(invocation, results);
         show(invocation, results)?;
         return Ok(conclude(invocation, results, Ending::Nothing));
     }
-    complain(invocation, results);
     invocation
         .ui
         .wrote(args.write.dry_run, &outcome.receipt, |ui| {
@@ -108,7 +107,7 @@ fn each(invocation: &Invocation, tracker: &Tracker, args: &BatchArgs) -> CliResu
         let Some((one, receipt)) = batch.perform(place + 1, &line?) else {
             continue;
         };
-        for note in receipt.notes.into_iter().filter(|note| !note.is_empty()) {
+        for note in receipt.notes {
             if !notes.contains(&note) {
                 ui.note(format_args!("{note}"));
                 notes.push(note);

@@ -23,7 +23,8 @@ use crate::ops::Tracker;
 
 /// List tickets, the most important first
 ///
-/// Settled and archived tickets are left out unless asked for.
+/// Settled and archived tickets are left out unless asked for. A query and the
+/// options narrow the list together; `tickets help query` tells the language.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ListArgs {
     #[command(flatten)]

@@ -27,6 +27,7 @@ mod link;
 mod list;
 mod man;
 mod merge_file;
+mod query;
 mod ready;
 mod reopen;
 mod resolve;
@@ -107,6 +108,7 @@ commands! {
     Blocked => blocked::BlockedArgs,
     Board => board::BoardArgs,
     Search => search::SearchArgs,
+    Query => query::QueryArgs,
     Stats => stats::StatsArgs,
     Count => count::CountArgs,
     History => history::HistoryArgs,

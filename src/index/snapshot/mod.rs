@@ -12,7 +12,7 @@ mod row;
 mod saving;
 mod table;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod whole;
 
 pub use entry_count::EntryCount;

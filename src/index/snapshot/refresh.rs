@@ -1,16 +1,14 @@
 //! Which rows are still true, and what the files say whose rows are not.
 
 use std::collections::HashMap;
-use std::thread;
 
 use crate::domain::Record;
 use crate::index::EntryCount;
+use crate::index::reading::read_all;
 use crate::index::snapshot::file::Saved;
 use crate::index::snapshot::row;
 use crate::index::snapshot::table::Table;
-use crate::store::Disk;
 use crate::store::FileStamp;
-use crate::store::Files as _;
 use crate::store::Look;
 use crate::store::Problem;
 use crate::store::RecordFile;
@@ -18,10 +16,6 @@ use crate::store::Seen;
 use crate::store::SeenFolder;
 use crate::store::Store;
 use crate::store::Stored;
-use crate::store::parse_record;
-
-/// From so many files on, a second thread reads along.
-const FILES_PER_THREAD: usize = 64;
 
 /// Where a row stands: in the table from disk, or among those that were just read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +41,6 @@ pub(crate) struct Refreshed {
 struct Unknown {
     /// Its place among the look's folders.
     folder: usize,
-    file: RecordFile,
     stamp: Option<FileStamp>,
 }
 
@@ -75,16 +68,16 @@ pub(crate) fn refresh<R: Record + Send>(store: &Store, saved: &Saved, look: &Loo
         for seen in others {
             let path = format!("{}/{}", folder.path, folder.name(seen));
             match store.record_file(&path) {
-                Ok(file) => unknown.push(Unknown {
-                    folder: place,
-                    file,
-                    stamp: seen.stamp,
-                }),
+                Ok(file) => {
+                    let stamp = seen.stamp;
+                    let folder = place;
+                    unknown.push((Unknown { folder, stamp }, file));
+                }
                 Err(problem) => refreshed.problems.push(problem),
             }
         }
     }
-    for (unknown, outcome) in read_all::<R>(store, unknown) {
+    for (unknown, outcome) in read_all(store, unknown, &|stored: Stored<R>| stored) {
         match outcome {
             // Without a stamp the row is of use once; a stamp that no file has says so.
             Ok(stored) => {
@@ -134,47 +127,6 @@ fn names<'a>(table: &'a Table, rows: &[u32]) -> HashMap<&'a str, u32> {
     let rows = rows.iter().filter(|row| (**row as usize) < table.len());
     rows.map(|row| (table.row(*row as usize).file_name(), *row))
         .collect()
-}
-
-/// Reads files, with several threads where there are many.
-fn read_all<R: Record + Send>(
-    store: &Store,
-    unknown: Vec<Unknown>,
-) -> Vec<(Unknown, Result<Stored<R>, Problem>)> {
-    let disk = store.disk();
-    if unknown.len() < 2 * FILES_PER_THREAD {
-        return read_share(&disk, unknown);
-    }
-    let threads = thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let size = unknown.len().div_ceil(threads).max(FILES_PER_THREAD);
-    let mut unknown = unknown;
-    let mut shares = Vec::new();
-    while unknown.len() > size {
-        shares.push(unknown.split_off(unknown.len() - size));
-    }
-    thread::scope(|scope| {
-        let disk = &disk;
-        let workers: Vec<_> = shares
-            .into_iter()
-            .map(|share| scope.spawn(move || read_share(disk, share)))
-            .collect();
-        let mut read = read_share(disk, unknown);
-        let joined = workers.into_iter().map(|worker| worker.join());
-        read.extend(joined.flat_map(|share| share.expect("reading does not panic")));
-        read
-    })
-}
-
-fn read_share<R: Record>(
-    disk: &Disk,
-    unknown: Vec<Unknown>,
-) -> Vec<(Unknown, Result<Stored<R>, Problem>)> {
-    let read = |unknown: Unknown| {
-        let bytes = disk.read(&unknown.file.path);
-        let stored = bytes.and_then(|bytes| parse_record(&unknown.file, &bytes));
-        (unknown, stored)
-    };
-    unknown.into_iter().map(read).collect()
 }
 
 /// Counts the entries of all records whose folders are not those that were counted last;

@@ -103,9 +103,13 @@ impl<'a> Row<'a> {
 
     /// The path of its file below `.tickets/`.
     pub fn path(&self) -> String {
+        format!("{}/{}", self.folder(), self.file_name())
+    }
+
+    /// The folder of its file, below `.tickets/`.
+    pub(crate) fn folder(&self) -> &'a str {
         let folder = self.folders.get(self.folder_place());
-        let folder = folder.map_or("", String::as_str);
-        format!("{folder}/{}", self.file_name())
+        folder.map_or("", String::as_str)
     }
 
     /// Its file; none where the table does not tell the truth.
@@ -201,14 +205,16 @@ impl<'a> Row<'a> {
     }
 }
 
-/// A file's name begins with the key of its record.
+/// A file's name begins with the key of its record. This is asked of every row by
+/// every command, so it goes by bytes.
 fn id_of(name: &str) -> &str {
-    let mut dashes = name.match_indices('-').map(|(at, _)| at);
-    let end = match (dashes.next(), dashes.next()) {
-        (_, Some(second)) => second,
-        _ => name.len() - if name.ends_with(".yaml") { 5 } else { 0 },
-    };
-    &name[..end]
+    let stem = name.strip_suffix(".yaml").unwrap_or(name);
+    let mut dashes = 0;
+    let end = stem.bytes().position(|byte| {
+        dashes += usize::from(byte == b'-');
+        dashes == 2
+    });
+    end.map_or(stem, |end| &stem[..end])
 }
 
 /// A row that is not in a table yet.

@@ -26,6 +26,8 @@ use crate::store::duplicate_key;
 pub struct Snapshot {
     /// What is wrong with files, sorted by path.
     pub problems: Vec<Problem>,
+    /// When the look began that it comes from, by the clock that stamps files.
+    pub(crate) begun: i64,
     pub(crate) saved: Table,
     pub(crate) read: Table,
     /// The rows by key, then by path.
@@ -66,6 +68,7 @@ impl Snapshot {
         let order = in_order(&saved, &refreshed);
         let mut snapshot = Snapshot {
             problems,
+            begun: look.begun,
             saved: saved.table,
             read: refreshed.read,
             order,
@@ -75,7 +78,7 @@ impl Snapshot {
         // While a writer is at work, what is written now is old at once.
         if difference.pays(snapshot.len()) && (!has_file || !store.is_being_written()) {
             // A table that cannot be kept costs time, and nothing else.
-            let _ = saving::save(&path, &snapshot, look.begun);
+            let _ = saving::save(&path, &snapshot);
         }
         snapshot
     }
@@ -95,6 +98,7 @@ impl Snapshot {
         let order = (0..read.len()).filter_map(|row| u32::try_from(row).ok());
         Snapshot {
             problems: loaded.problems,
+            begun: i64::MIN,
             order: order.map(Place::Read).collect(),
             saved: Table::default(),
             read,

@@ -16,28 +16,25 @@ pub(crate) struct Fields<'a> {
     pub(crate) locals: &'a Locals,
 }
 
-impl Fields<'_> {
+impl<'a> Fields<'a> {
     /// The names of the fields that are `null`: they are to be empty.
     pub(crate) fn empty(&self) -> impl Iterator<Item = &str> {
         let empty = self.values.iter().filter(|(_, value)| value.is_null());
         empty.map(|(name, _)| name.as_str())
     }
 
-    fn get(&self, name: &str) -> Option<&Value> {
+    fn get(&self, name: &str) -> Option<&'a Value> {
         self.values.get(name).filter(|value| !value.is_null())
     }
 
-    pub(crate) fn text(&self, name: &str) -> Result<Option<&str>, OpError> {
-        let text = |value: &'_ Value| value.is_string();
-        match self.get(name) {
-            None => Ok(None),
-            Some(value) if text(value) => Ok(value.as_str()),
-            Some(_) => Err(wrong(name, "a text")),
-        }
+    /// A text.
+    pub(crate) fn text(&self, name: &str) -> Result<Option<&'a str>, OpError> {
+        let text = |value: &'a Value| value.as_str().ok_or_else(|| wrong(name, "a text"));
+        self.get(name).map(text).transpose()
     }
 
     /// A text that must be there.
-    pub(crate) fn required(&self, name: &str) -> Result<&str, OpError> {
+    pub(crate) fn required(&self, name: &str) -> Result<&'a str, OpError> {
         let text = self.text(name)?;
         text.ok_or_else(|| OpError::invalid(format!("`{name}` cannot be empty")))
     }
@@ -58,12 +55,11 @@ impl Fields<'_> {
         self.texts(name)?.into_iter().map(parse).collect()
     }
 
-    pub(crate) fn texts(&self, name: &str) -> Result<Vec<&str>, OpError> {
-        let text = |value| match value {
-            &Value::String(ref text) => Ok(text.as_str()),
-            _ => Err(wrong(name, "a text or a list of texts")),
-        };
-        self.items(name).into_iter().map(text).collect()
+    /// Texts, in a list or one alone.
+    pub(crate) fn texts(&self, name: &str) -> Result<Vec<&'a str>, OpError> {
+        let wrong = || wrong(name, "a text or a list of texts");
+        let items = self.items(name).into_iter();
+        items.map(|item| item.as_str().ok_or_else(wrong)).collect()
     }
 
     /// What names a ticket.
@@ -79,6 +75,7 @@ impl Fields<'_> {
         id.ok_or_else(|| OpError::invalid("`id` cannot be empty"))
     }
 
+    /// What names tickets.
     pub(crate) fn tickets(&self, name: &str) -> Result<Vec<Reference>, OpError> {
         let values = self.items(name).into_iter();
         values.map(|value| self.named(name, value)).collect()
@@ -92,11 +89,13 @@ impl Fields<'_> {
         }
     }
 
+    /// A number.
     pub(crate) fn number(&self, name: &str) -> Result<Option<f64>, OpError> {
         let number = |value: &Value| value.as_f64().ok_or_else(|| wrong(name, "a number"));
         self.get(name).map(number).transpose()
     }
 
+    /// A whole number.
     pub(crate) fn count(&self, name: &str) -> Result<Option<u32>, OpError> {
         let count = |value: &Value| {
             let count = value.as_u64().and_then(|count| u32::try_from(count).ok());
@@ -105,11 +104,13 @@ impl Fields<'_> {
         self.get(name).map(count).transpose()
     }
 
+    /// Numbers of criteria.
     pub(crate) fn numbers(&self, name: &str) -> Result<Vec<usize>, OpError> {
         let values = self.items(name).into_iter();
         values.map(|value| whole(name, value)).collect()
     }
 
+    /// Whether something is wanted.
     pub(crate) fn flag(&self, name: &str) -> Result<bool, OpError> {
         let flag = |value: &Value| value.as_bool().ok_or_else(|| wrong(name, "true or false"));
         Ok(self.get(name).map(flag).transpose()?.unwrap_or(false))
@@ -131,7 +132,7 @@ impl Fields<'_> {
     }
 
     /// The members of a list; one value is a list of one.
-    fn items(&self, name: &str) -> Vec<&Value> {
+    fn items(&self, name: &str) -> Vec<&'a Value> {
         match self.get(name) {
             None => Vec::new(),
             Some(Value::Array(items)) => items.iter().collect(),

@@ -13,6 +13,7 @@ mod locals;
 mod performed;
 mod schema;
 mod stage;
+mod wanted;
 
 pub use atomic::batch;
 pub use each::EachBatch;

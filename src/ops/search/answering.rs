@@ -18,7 +18,7 @@ impl Tracker {
         if self.store.source().revision().is_some() {
             return TextIndex::scan(terms, &sources, &read);
         }
-        let folder = self.vcs.worktree_dir().join("index").join("text");
+        let folder = self.index_folder().join("text");
         TextIndex::new(folder).answer(terms, &sources, &read)
     }
 }

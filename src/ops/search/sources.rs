@@ -4,6 +4,7 @@ use std::fs;
 use std::hash::DefaultHasher;
 use std::hash::Hash as _;
 use std::hash::Hasher as _;
+use std::io;
 use std::path::Path;
 use std::thread;
 
@@ -77,8 +78,13 @@ fn look_into_all(home: &Path, folders: &[&str], begun: i64) -> Vec<Option<u64>> 
 
 /// The fingerprint of the files in a folder, in whatever order it is listed.
 fn look_into(folder: &Path, begun: i64) -> Option<u64> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Some(0),
+        Err(_) => return None,
+    };
     let mut sum = 0_u64;
-    for entry in fs::read_dir(folder).ok()? {
+    for entry in entries {
         let entry = entry.ok()?;
         let name = entry.file_name();
         let name = name.to_string_lossy();

@@ -2,6 +2,13 @@
 
 use proptest::prelude::*;
 
+use crate::query::Condition;
+use crate::query::Pattern;
+use crate::query::Test;
+use crate::query::TextField;
+use crate::query::TextForm;
+use crate::query::TextTerm;
+use crate::query::WordField;
 use crate::query::tests::sample::parse;
 use crate::query::tests::sample::with_language;
 
@@ -120,6 +127,27 @@ proptest! {
     #[test]
     fn text_of_terms_is_read_or_refused(text in spaced_terms()) {
         check(&text)?;
+    }
+
+    #[test]
+    fn any_value_is_written_so_that_it_is_read(text in "\\PC{1,12}", is_start in any::<bool>()) {
+        prop_assume!(!text.trim().is_empty());
+        let pattern = if is_start {
+            Pattern::Begins(text.clone())
+        } else {
+            Pattern::Exactly(text.clone())
+        };
+        let label = Condition::Test(Test::OneOf(WordField::Label, vec![pattern]));
+        let phrase = Condition::Text(TextTerm {
+            field: Some(TextField::Title),
+            form: TextForm::Phrase,
+            text,
+        });
+        for condition in [label, phrase] {
+            let printed = condition.to_string();
+            let read = parse(&printed).map(|query| query.condition);
+            prop_assert_eq!(read.as_ref(), Ok(&condition), "{}", printed);
+        }
     }
 
     #[test]

@@ -214,7 +214,11 @@ fn a_query_says_what_it_needs() {
         assert_eq!(query.condition.needs_relations(), relations, "{text}");
         assert_eq!(query.condition.text_terms().len(), words, "{text}");
     }
-    assert!(parse("-a").unwrap().condition.needs_text());
+    let negated = parse("-a (b OR -(c d))").unwrap().condition;
+    assert!(negated.needs_text());
+    let all = negated.all_text_terms().into_iter();
+    let all: Vec<&str> = all.map(|term| term.text.as_str()).collect();
+    assert_eq!(all, ["a", "b", "c", "d"]);
 }
 
 #[test]
@@ -225,8 +229,11 @@ fn arguments_whose_quotes_the_shell_ate_are_one_value() {
         (&["exact wor*"], "\"exact wor\"*"),
         (&["label:two words"], "label:\"two words\""),
         (&["-label:two words"], "-label:\"two words\""),
-        (&["NOT label:two words", "a"], "NOT label:\"two words\" a"),
+        (&["NOT label:two words", "a"], "-label:\"two words\" a"),
         (&["-exact words"], "-\"exact words\""),
+        (&["NOT label:ui"], "-label:ui"),
+        (&["NOT two words"], "NOT two words"),
+        (&["NOT", "ui"], "NOT ui"),
         (
             &["assignee:Alice Doe", "is:open"],
             "assignee:\"Alice Doe\" is:open",

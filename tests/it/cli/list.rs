@@ -4,7 +4,8 @@ use insta::assert_snapshot;
 
 use crate::sandbox::Sandbox;
 
-fn project() -> Sandbox {
+/// Seven tickets, of which three are settled or archived.
+pub(crate) fn project() -> Sandbox {
     let sandbox = Sandbox::new();
     for args in [
         &[

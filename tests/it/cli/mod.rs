@@ -23,6 +23,7 @@ mod lock;
 mod merge_file;
 mod output;
 mod places;
+mod query;
 mod relate;
 mod resolve;
 mod rev;

@@ -43,6 +43,23 @@ fn keys_are_completed_with_their_titles() {
 }
 
 #[test]
+fn terms_of_queries_are_completed() {
+    let sandbox = Sandbox::new();
+    let complete = |typed: &str| {
+        let mut command = sandbox.command(&["--", "tickets", "list", "label:a", typed]);
+        command.env("COMPLETE", "fish");
+        sandbox.finish(command)
+    };
+
+    assert_snapshot!(complete("cre"), @"created:");
+    assert_snapshot!(complete("status:c"), @"
+    status:closed
+    status:cancelled
+    ");
+    assert_snapshot!(complete("priority>=h"), @"priority>=high");
+}
+
+#[test]
 fn the_manual_has_a_page_for_each_command() {
     let sandbox = Sandbox::new();
     assert!(sandbox.run(&["man"]).ok().stdout.contains(".TH tickets 1"));

@@ -273,7 +273,7 @@ fn no_option_of_update_is_missing_above() {
     let all = tickets::cli::command();
     let update = all.find_subcommand("update").unwrap();
     // These change how it is done, not what.
-    let others = ["dry-run", "commit", "if-version", "help"];
+    let others = ["dry-run", "commit", "if-version", "where", "yes", "help"];
     let missing: Vec<&str> = update
         .get_arguments()
         .filter_map(clap::Arg::get_long)

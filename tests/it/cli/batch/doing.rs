@@ -177,9 +177,9 @@ fn essence(mut ticket: Value) -> Value {
 }
 
 #[test]
-fn a_batch_does_what_the_plain_commands_do() {
+fn a_batch_does_what_the_plain_commands_do_in_one_change_or_in_many() {
     let plain = Sandbox::new();
-    let together = Sandbox::new();
+    let (together, apart) = (Sandbox::new(), Sandbox::new());
     for command in [
         "create|One|-d|Text|-T|bug|-p|high|-a|me|-l|x,y",
         "create|Two|--parent|1|--depends-on|1|--criterion|A|--criterion|B",
@@ -236,7 +236,9 @@ fn a_batch_does_what_the_plain_commands_do() {
         writeln!(lines, "{operation}").unwrap();
     }
     batch(&together, &lines, &[]).ok();
+    batch(&apart, &lines, &["--each"]).ok();
 
+    assert_eq!(apart.project(), together.project(), "to the byte");
     for key in ["TICKET-1", "TICKET-2", "TICKET-3"] {
         assert_eq!(essence(together.ticket(key)), essence(plain.ticket(key)));
     }
@@ -341,6 +343,46 @@ fn a_line_sees_what_the_lines_before_it_did() {
         &[],
     )
     .ok();
+}
+
+#[test]
+fn tickets_are_found_by_every_name_they_have_also_new_ones() {
+    let sandbox = Sandbox::with_tickets(&["One", "Two"]);
+    let path = sandbox.file_of("TICKET-2");
+    let text = sandbox.read(&path);
+    sandbox.write(
+        &path,
+        text.replacen("\n\nuid:", "\n\naliases:\n  - Old-9\n\nuid:", 1),
+    );
+    let uid = sandbox.ticket("1")["uid"].clone();
+    let lines = [
+        json!({"op":"label","id":uid,"add":"by-uid"}),
+        json!({"op":"label","id":"OLD-9","add":"by-alias"}),
+        json!({"op":"label","id":"two","add":"by-slug"}),
+        json!({"op":"create","title":"Fresh paint"}),
+        json!({"op":"label","id":"paint","add":"by-slug"}),
+        json!({"op":"delete","id":"Old-9"}),
+        json!({"op":"label","id":"old-9","add":"gone"}),
+        json!({"op":"label","id":"two","add":"gone"}),
+    ];
+    let lines = |count: usize| -> String {
+        let lines = lines.iter().take(count);
+        lines.map(|line| format!("{line}\n")).collect()
+    };
+
+    assert_snapshot!(batch(&sandbox, &lines(8), &[]), @"
+    --- stderr
+    error: line 7: no ticket `old-9`
+      hint: `tickets list --all` shows what there is
+    error: line 8: no ticket `two`
+      hint: `tickets list --all` shows what there is
+    error: nothing was changed: 2 of 8 operations cannot be done
+    --- exit 3
+    ");
+    batch(&sandbox, &lines(6), &[]).ok();
+    assert_eq!(sandbox.keys(&["list"]), ["TICKET-1", "TICKET-3"]);
+    assert_eq!(sandbox.ticket("1")["labels"], json!(["by-uid"]));
+    assert_eq!(sandbox.ticket("3")["labels"], json!(["by-slug"]));
 }
 
 #[test]
