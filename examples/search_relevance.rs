@@ -16,8 +16,6 @@ use std::error::Error;
 use std::path::Path;
 use std::process::ExitCode;
 
-use tickets::domain::Filter;
-use tickets::domain::Scope;
 use tickets::ops;
 use tickets::ops::ImportSource;
 use tickets::ops::Init;
@@ -25,6 +23,7 @@ use tickets::ops::Random;
 use tickets::ops::Surroundings;
 use tickets::ops::Tracker;
 use tickets::ops::Writes;
+use tickets::query::Scope;
 use tickets::vcs::Environment;
 
 const DISPUTED: usize = 2;
@@ -86,13 +85,11 @@ fn run(folder: &Path) -> Result<bool, Box<dyn Error>> {
     let imported = ops::import(&tracker, &source, &mut |_, _| {})?.value;
     println!("tickets {:>4}", imported.created.len());
 
-    let filter = Filter {
-        scope: Scope::All,
-        ..Filter::default()
-    };
     let mut first = 0;
     for (text, expected) in QUERIES {
-        let found = ops::search(&tracker, &ops::text_terms(text), &filter, None);
+        let mut query = ops::read_query(&tracker, text)?;
+        query.scope = Some(Scope::All);
+        let found = ops::search(&tracker, &query, None)?;
         let names = found.hits.iter().map(|hit| {
             let ticket = &hit.ticket.stored.record;
             ticket.aliases.first().cloned().unwrap_or_default()

@@ -165,7 +165,6 @@ pub use search::Excerpt;
 pub use search::Hit;
 pub use search::Hits;
 pub use search::Place;
-pub use search::is_searchable;
 pub use search::search;
 pub use select::Selected;
 pub use select::select;

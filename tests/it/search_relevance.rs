@@ -121,7 +121,9 @@ fn the_ticket_that_is_meant_comes_first() {
     }
     let mut wrong = Vec::new();
     for (text, expected) in QUERIES {
-        let found = sandbox.keys(&["search", text]);
+        let words = text.split(' ');
+        let args: Vec<&str> = ["search"].into_iter().chain(words).collect();
+        let found = sandbox.keys(&args);
         if found.first() != Some(&format!("TICKET-{expected}")) {
             wrong.push(format!("{text}: TICKET-{expected} is not before {found:?}"));
         }

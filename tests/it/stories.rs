@@ -44,8 +44,7 @@ fn the_quick_start_of_repo_tickets() {
     Updated TICKET-1 Fix login bug
     ");
     assert_snapshot!(sandbox.run(&["search", "login"]), @"
-    ID        STATUS       TITLE          FOUND IN  SNIPPET
-    TICKET-1  in-progress  Fix login bug  title     Fix login bug
+    TICKET-1  in-progress  Fix login bug
     --- stderr
     1 ticket
     ");

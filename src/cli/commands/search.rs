@@ -14,7 +14,6 @@ use crate::cli::output::Json;
 use crate::cli::output::Yield;
 use crate::cli::output::ticket_fields;
 use crate::cli::render::hits;
-use crate::cli::report::CliError;
 use crate::cli::report::CliResult;
 use crate::ops;
 use crate::ops::Hit;
@@ -23,11 +22,13 @@ use crate::ops::Hits;
 /// Find tickets by their text, the best first
 ///
 /// Every word must be found, in the key, title, labels, description, criteria
-/// or comments. Case and accents do not matter, and `crash` finds `crashes`
-/// too; `"crash"` in quotes does not, `crash*` finds whatever begins so, and
-/// `"two words"` are found side by side. `src/main.rs`, `1.2.3` and `foo_bar`
-/// are found whole and by their parts, Chinese, Japanese and Korean also inside
-/// of longer runs.
+/// or comments; the title counts most. Case and accents do not matter, and
+/// `crash` finds `crashes` too; `crash*` finds whatever begins so, and a phrase
+/// its very words side by side. `src/main.rs`, `1.2.3` and `foo_bar` are found
+/// whole and by their parts, Chinese, Japanese and Korean inside of longer runs.
+///
+/// The words are a query, as those of `tickets list` are: `title:crash`,
+/// `login -label:auth`, `login OR logout`; `tickets help query` tells all.
 ///
 /// With `--format json` each ticket has `found_in`, `snippet` and `matches`:
 /// where in the snippet the hits begin and end, in characters (code points).
@@ -42,7 +43,7 @@ pub(crate) struct SearchArgs {
     read: ReadArgs,
     #[command(flatten)]
     filters: FilterArgs,
-    /// At most this many; 0 for all [default: 50]
+    /// At most this many; 0 for all [default: the setting `list_limit`, 50]
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
 }
@@ -50,21 +51,11 @@ pub(crate) struct SearchArgs {
 pub(crate) fn run(invocation: &Invocation, args: &SearchArgs) -> CliResult {
     let tracker = invocation.open_at(&args.read)?;
     let ui = &invocation.ui;
-    let query = args.words.query(&tracker)?;
-    if !query
-        .condition
-        .text_terms()
-        .into_iter()
-        .any(ops::is_searchable)
-    {
-        return Err(CliError::usage_with_hint(
-            "there is nothing to search for",
-            "`tickets list` takes queries without words, too",
-        ));
-    }
-    let query = args.filters.narrow(&tracker, query)?;
+    let asked = args.words.query(&tracker)?;
+    let query = args.filters.narrow(&tracker, asked)?;
     let limit = args.limit.unwrap_or(tracker.settings.list_limit);
-    let hits = ops::search(&tracker, &query, Some(limit).filter(|limit| *limit > 0));
+    let limit = Some(limit).filter(|limit| *limit > 0);
+    let hits = ops::search(&tracker, &query, limit)?;
     ui.problems(&hits.problems);
     for (typed, word) in &hits.suggestions {
         ui.suggestion(typed, word);

@@ -39,4 +39,5 @@ pub use excerpt::Excerpt;
 pub use excerpt::excerpt;
 pub use pattern::is_searchable;
 pub use place::Place;
+pub use scan::Matcher;
 pub use text_index::TextIndex;

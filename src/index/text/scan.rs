@@ -9,6 +9,10 @@ use crate::index::text::pattern::Sequence;
 use crate::index::text::place::Place;
 use crate::index::text::tally::Tally;
 use crate::index::text::tally::rounded_length;
+use crate::index::text::words::Purpose;
+use crate::index::text::words::Word;
+use crate::index::text::words::each_word;
+use crate::query::TextTerm;
 
 /// Reads the records at `places` and counts what is found in them.
 pub(crate) fn scan(
@@ -32,6 +36,27 @@ pub(crate) fn scan(
                 }
             }
         }
+    }
+}
+
+/// A term, to be looked for in texts one by one as the index would.
+#[derive(Debug)]
+pub struct Matcher(Pattern);
+
+impl Matcher {
+    /// Takes a term apart.
+    pub fn new(term: &TextTerm) -> Matcher {
+        Matcher(Pattern::new(term))
+    }
+
+    /// Whether a text that stands in `place` holds it; without a word in it, every text does.
+    pub fn is_in(&self, place: Place, text: &str) -> bool {
+        if self.0.sequences.is_empty() {
+            return true;
+        }
+        let mut words = Words::default();
+        each_word(text, Purpose::Document, 0, &mut |word| words.add(word));
+        words.frequency(&self.0, place) > 0.0
     }
 }
 
@@ -70,10 +95,12 @@ impl Words {
     fn read(&mut self, document: &DocumentText, place: Place) {
         self.text.clear();
         self.ends.clear();
-        document.each_word(place, &mut |word| {
-            self.text.push_str(word.text);
-            self.ends.push((self.text.len(), word.position));
-        });
+        document.each_word(place, &mut |word| self.add(word));
+    }
+
+    fn add(&mut self, word: Word<'_>) {
+        self.text.push_str(word.text);
+        self.ends.push((self.text.len(), word.position));
     }
 
     fn count(&self) -> u32 {

@@ -12,4 +12,3 @@ pub use operation::search;
 
 pub use crate::index::text::Excerpt;
 pub use crate::index::text::Place;
-pub use crate::index::text::is_searchable;

@@ -10,11 +10,12 @@ use crate::index::text::excerpt;
 use crate::index::text::is_searchable;
 use crate::ops::Detail;
 use crate::ops::Listed;
+use crate::ops::OpError;
 use crate::ops::Tracker;
 use crate::ops::list::judge;
 use crate::ops::list::resolve_keys;
 use crate::ops::overview::Overview;
-use crate::ops::search::documents::document;
+use crate::ops::search::documents::text_of;
 use crate::ops::search::inquiry::Inquiry;
 use crate::ops::search::ranking::Earned;
 use crate::ops::search::ranking::is_named;
@@ -67,7 +68,17 @@ struct Candidate<'a> {
 /// criteria and the comments; of equals, what changed lately comes first. A
 /// ticket whose key is typed comes before all others. A query with an order of its
 /// own has that.
-pub fn search(tracker: &Tracker, query: &Query, limit: Option<usize>) -> Hits {
+///
+/// # Errors
+/// A query that looks for no text at all.
+pub fn search(tracker: &Tracker, query: &Query, limit: Option<usize>) -> Result<Hits, OpError> {
+    let terms = query.condition.text_terms();
+    if !terms.into_iter().any(is_searchable) {
+        return Err(OpError::Invalid {
+            reason: "there is nothing to search for".to_owned(),
+            hint: Some("`tickets list` finds tickets by their fields alone".to_owned()),
+        });
+    }
     let mut overview = tracker.overview(Reach::Folders);
     let query = resolve_keys(query, &overview);
     let looked = Looked::of(tracker, &overview, &query);
@@ -100,13 +111,13 @@ pub fn search(tracker: &Tracker, query: &Query, limit: Option<usize>) -> Hits {
     drop(candidates);
     problems.append(&mut overview.problems);
     problems.sort();
-    Hits {
+    Ok(Hits {
         hits,
         total,
         hidden,
         suggestions: looked.inquiry.suggestions(),
         problems,
-    }
+    })
 }
 
 /// What was looked for, and what came of it.
@@ -173,14 +184,14 @@ impl Looked {
         let path = candidate.row.path();
         let file = tracker.store.record_file(&path)?;
         let stored = tracker.store.load::<Ticket>(&file)?;
-        let document = document(&tracker.store, &path).unwrap_or_default();
+        let text = text_of(&tracker.store, &stored);
         Ok(Hit {
             ticket: Listed {
                 computed: tracker.computed(overview, &candidate.row, Detail::Whole),
                 stored,
             },
             place: candidate.place,
-            excerpt: excerpt(&document, candidate.place, &self.terms),
+            excerpt: excerpt(&text, candidate.place, &self.terms),
         })
     }
 }

@@ -52,16 +52,13 @@ fn every_word_is_looked_for_everywhere() {
     assert_snapshot!(sandbox.run(&["search", " "]), @"
     --- stderr
     error: there is nothing to search for
+      hint: `tickets list` finds tickets by their fields alone
     --- exit 2
     ");
-    assert_snapshot!(sandbox.run(&["search"]), @"
+    assert_snapshot!(sandbox.run(&["search", "status:open"]), @"
     --- stderr
-    error: the following required arguments were not provided:
-      <WORDS>...
-
-    Usage: tickets search <WORDS>...
-
-    For more information, try '--help'.
+    error: there is nothing to search for
+      hint: `tickets list` finds tickets by their fields alone
     --- exit 2
     ");
 }
@@ -71,7 +68,7 @@ fn words_of_a_query_are_no_pattern() {
     let sandbox = Sandbox::with_tickets(&["a.b (c) [d] *e*", "axb"]);
 
     assert_eq!(sandbox.keys(&["search", "a.b"]), ["TICKET-1"]);
-    assert_eq!(sandbox.keys(&["search", "(c)", "[d]", "*e*"]), ["TICKET-1"]);
+    assert_eq!(sandbox.keys(&["search", "\"(c) [d] *e*\""]), ["TICKET-1"]);
 }
 
 #[test]
@@ -124,11 +121,40 @@ fn a_word_that_no_ticket_has_is_answered_with_one_that_is_near() {
     --- stderr
     {"suggestion":{"typed":"snapshto","word":"snapshot"}}
     "#);
-    assert_snapshot!(sandbox.run(&["search", "--", "--", "()"]), @"
+    assert_snapshot!(sandbox.run(&["search", "\"--\""]), @"
     --- stderr
     error: there is nothing to search for
+      hint: `tickets list` finds tickets by their fields alone
     --- exit 2
     ");
+}
+
+#[test]
+fn fields_and_text_are_searched_together() {
+    let sandbox = Sandbox::with_tickets(&["Crash at login", "Crash at logout", "Slow login"]);
+    sandbox.run(&["update", "1", "--add-label", "auth"]).ok();
+
+    let check = |words: &[&str], expected: &[&str]| {
+        // A list finds the same, in another order.
+        for command in ["search", "list"] {
+            let args: Vec<&str> = [command].iter().chain(words).copied().collect();
+            let mut found = sandbox.keys(&args);
+            found.sort();
+            assert_eq!(found, expected, "{args:?}");
+        }
+    };
+    check(&["crash"], &["TICKET-1", "TICKET-2"]);
+    check(&["crash", "label:auth"], &["TICKET-1"]);
+    check(&["log*", "crash"], &["TICKET-1", "TICKET-2"]);
+    check(
+        &["login", "OR", "logout"],
+        &["TICKET-1", "TICKET-2", "TICKET-3"],
+    );
+    check(&["title:\"at login\""], &["TICKET-1"]);
+    let args = ["search", "--format", "json", "--", "crash", "-login"];
+    assert_eq!(sandbox.run(&args).ok().json()[0]["id"], "TICKET-2");
+    let sorted = sandbox.keys(&["search", "login", "sort:-created"]);
+    assert_eq!(sorted, ["TICKET-3", "TICKET-1"]);
 }
 
 #[test]
