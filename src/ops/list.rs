@@ -145,7 +145,7 @@ pub fn list(tracker: &Tracker, query: &Query) -> TicketList {
     let end = query
         .limit
         .map_or(total, |limit| query.offset.saturating_add(limit).min(total));
-    let shown = first_in_order(tracker, matching, &wanted.sort, end);
+    let shown = first_in_order(tracker, &matching, &wanted.sort, end);
     let shown = shown.into_iter().skip(query.offset).collect();
     TicketList::new(overview, shown, query.detail, (total, hidden))
 }
@@ -163,21 +163,38 @@ pub(crate) fn resolve_keys(query: &query::Query, overview: &Overview) -> query::
 /// The places of the first `end` tickets in the order that was asked for.
 fn first_in_order(
     tracker: &Tracker,
-    mut tickets: Vec<(Summary<'_>, usize)>,
+    tickets: &[(Summary<'_>, usize)],
     order: &[Sort],
     end: usize,
 ) -> Vec<usize> {
-    let compare = |(left, a): &(Summary<'_>, usize), (right, b): &(Summary<'_>, usize)| {
-        query::compare(order, left, right, &tracker.vocabulary).then(a.cmp(b))
+    let vocabulary = &tracker.vocabulary;
+    let ranks = tickets.iter().enumerate();
+    let mut ranks: Vec<(usize, usize)> = ranks
+        .map(|(at, (summary, _))| (query::rank(order, summary, vocabulary), at))
+        .collect();
+    let needs_more = order.len() > 1 || ranks.iter().all(|(rank, _)| *rank == 0);
+    // They are in the order of their keys, which decides between equals.
+    let compare = |left: &(usize, usize), right: &(usize, usize)| {
+        let by_rank = left.0.cmp(&right.0);
+        let by_keys = || {
+            let [left, right] = [left, right].map(|(_, at)| &tickets[*at].0);
+            query::compare(order, left, right, vocabulary)
+        };
+        let by_all = if needs_more {
+            by_rank.then_with(by_keys)
+        } else {
+            by_rank
+        };
+        by_all.then(left.1.cmp(&right.1))
     };
-    // Most lists show a page of many tickets: the rest need not be in order.
     if end == 0 {
         return Vec::new();
     }
-    if end < tickets.len() {
-        tickets.select_nth_unstable_by(end - 1, compare);
-        tickets.truncate(end);
+    // Most lists show a page of many tickets: the rest need not be in order.
+    if end < ranks.len() {
+        ranks.select_nth_unstable_by(end - 1, compare);
+        ranks.truncate(end);
     }
-    tickets.sort_unstable_by(compare);
-    tickets.into_iter().map(|(_, place)| place).collect()
+    ranks.sort_unstable_by(compare);
+    ranks.into_iter().map(|(_, at)| tickets[at].1).collect()
 }

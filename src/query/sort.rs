@@ -33,6 +33,39 @@ pub struct Sort {
     pub is_reversed: bool,
 }
 
+/// What the first key of an order says of a ticket, as a number that is the less the
+/// further in front it comes; the same number for all where the key is no rank.
+///
+/// Ranks are looked up among the project's words. A list does that once for each
+/// ticket, and not for each of the many pairs that it compares.
+pub fn rank(order: &[Sort], summary: &Summary<'_>, vocabulary: &Vocabulary) -> usize {
+    let first = order.first().unwrap_or(&Sort::DEFAULT[0]);
+    let (rank, known) = match first.key {
+        SortKey::Status => (
+            vocabulary.status_rank(&summary.status),
+            vocabulary.statuses.len(),
+        ),
+        SortKey::Priority => (
+            vocabulary.priority_rank(&summary.priority),
+            vocabulary.priorities.len(),
+        ),
+        SortKey::Id
+        | SortKey::Title
+        | SortKey::Type
+        | SortKey::Assignee
+        | SortKey::Created
+        | SortKey::Updated
+        | SortKey::Moved
+        | SortKey::Due
+        | SortKey::Points => return 0,
+    };
+    if first.is_reversed && rank < known {
+        known - 1 - rank
+    } else {
+        rank
+    }
+}
+
 /// Compares two tickets by several keys, the first being the most important.
 /// Of no keys, the most important ticket is first. Ties are the caller's.
 pub fn compare(

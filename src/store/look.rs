@@ -104,6 +104,26 @@ impl FileStamp {
         })
     }
 
+    /// The stamp of seconds and nanoseconds as the system tells them.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn of_parts(
+        modified: (i64, u32),
+        changed: (i64, u32),
+        size: u64,
+        inode: u64,
+    ) -> Option<FileStamp> {
+        let sum = |(seconds, rest): (i64, u32)| {
+            let whole = seconds.checked_mul(SECOND)?;
+            whole.checked_add(i64::from(rest))
+        };
+        Some(FileStamp {
+            modified: sum(modified)?,
+            changed: sum(changed)?,
+            size,
+            inode,
+        })
+    }
+
     /// Whether any change after `moment` gives the file another stamp. Within one
     /// tick of the clock it might not, as git says of its "racily clean" files.
     pub fn is_settled_at(&self, moment: i64) -> bool {

@@ -61,11 +61,24 @@ pub fn computed_of_others(
     blocked_by: &[Blocker],
     is_ready: bool,
 ) -> String {
-    let category = category.map_or("null".to_owned(), |category| format!("\"{category}\""));
-    let blocked_by = if blocked_by.is_empty() {
-        "[]".to_owned()
+    // Long lists ask this of each ticket, so it is put together by hand.
+    let mut text = String::with_capacity(64);
+    text.push_str(",\"category\":");
+    match category {
+        Some(category) => {
+            text.push('"');
+            text.push_str(category.as_str());
+            text.push('"');
+        }
+        None => text.push_str("null"),
+    }
+    text.push_str(",\"blocked_by\":");
+    if blocked_by.is_empty() {
+        text.push_str("[]");
     } else {
-        json_text(&json!(blocked_by))
-    };
-    format!(",\"category\":{category},\"blocked_by\":{blocked_by},\"is_ready\":{is_ready}")
+        text.push_str(&json_text(&json!(blocked_by)));
+    }
+    text.push_str(",\"is_ready\":");
+    text.push_str(if is_ready { "true" } else { "false" });
+    text
 }

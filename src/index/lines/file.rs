@@ -59,21 +59,28 @@ impl Saved {
         }
     }
 
-    /// A line; none where its bytes are not those that were written.
+    /// Whether the bytes of a line are those that were written.
+    pub(crate) fn is_whole(&self, place: usize) -> bool {
+        let sum = word(self.entry(place), 80);
+        let bytes = self.bytes_of(place);
+        bytes.is_some_and(|(bytes, _)| crc32fast::hash(bytes) == sum)
+    }
+
+    /// A line that [is whole](Saved::is_whole).
     pub(crate) fn line(&self, place: usize) -> Option<Line<'_>> {
+        let (bytes, head) = self.bytes_of(place)?;
+        let (head, tail) = std::str::from_utf8(bytes).ok()?.split_at_checked(head)?;
+        Some(Line { head, tail })
+    }
+
+    /// The bytes of a line, and how many of them are its head's.
+    fn bytes_of(&self, place: usize) -> Option<(&[u8], usize)> {
         let entry = self.entry(place);
-        let [head, tail, sum] = [72, 76, 80].map(|at| word(entry, at));
+        let [head, tail] = [72, 76].map(|at| word(entry, at));
         let start = usize::try_from(long(entry, 64)).ok()?;
         let middle = start.checked_add(usize::try_from(head).ok()?)?;
         let end = middle.checked_add(usize::try_from(tail).ok()?)?;
-        let bytes = self.bytes.get(start..end)?;
-        if crc32fast::hash(bytes) != sum {
-            return None;
-        }
-        let (head, tail) = std::str::from_utf8(bytes)
-            .ok()?
-            .split_at_checked(middle - start)?;
-        Some(Line { head, tail })
+        Some((self.bytes.get(start..end)?, middle - start))
     }
 
     fn entry(&self, place: usize) -> &[u8; ENTRY] {

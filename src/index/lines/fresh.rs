@@ -95,9 +95,9 @@ impl Lines {
                 });
                 all.get(&source.path).copied()
             };
-            let found = found.filter(|found| self.saved.source(*found) == source);
-            let is_whole = found.filter(|found| self.saved.line(*found).is_some());
             next = found.map_or(next, |found| found + 1);
+            let found = found.filter(|found| self.saved.source(*found) == source);
+            let is_whole = found.filter(|found| self.saved.is_whole(*found));
             if is_whole.is_none() {
                 missing.push(place);
             }

@@ -12,6 +12,7 @@ use crate::store::FileStamp;
 use crate::store::Look;
 use crate::store::Problem;
 use crate::store::Reach;
+use crate::store::RecordFile;
 use crate::store::Seen;
 use crate::store::SeenFolder;
 use crate::store::Store;
@@ -42,8 +43,8 @@ struct Unknown {
     /// Its place among the look's folders.
     folder: usize,
     stamp: Option<FileStamp>,
-    /// The stamp of the folder of its entries; none where nobody asked for them.
-    entries: Option<FileStamp>,
+    /// The folder of its entries; none where nobody asked for them.
+    entries: Option<EntryFolder>,
 }
 
 /// Compares the saved rows with a look at the files, and reads the files that differ.
@@ -80,7 +81,7 @@ pub(crate) fn refresh<R: Record + Send>(
                     let unread = Unknown {
                         folder: place,
                         stamp: seen.stamp,
-                        entries: folders.stamp_for(folder.name(seen)),
+                        entries: folders.of_file(folder.name(seen)),
                     };
                     unknown.push((unread, file));
                 }
@@ -91,7 +92,7 @@ pub(crate) fn refresh<R: Record + Send>(
     let make = |disk: &Disk, unknown: &Unknown, stored: Stored<R>| {
         let entries = unknown
             .entries
-            .map(|stamp| Counted::of(disk, &stored.file, stamp));
+            .map(|folder| folder.count(disk, &stored.file));
         (stored, entries)
     };
     for (unknown, outcome) in read_all(store, unknown, &make) {
@@ -163,15 +164,13 @@ pub(crate) fn recount(
                 continue;
             };
             let row = saved.row(number as usize);
-            let stamp = folders
-                .stamp_for(row.file_name())
-                .unwrap_or(FileStamp::NONE);
-            let is_known = row.entries().is_some() && row.folder_stamp() == stamp;
-            let is_there = folders.has(row.file_name());
-            if is_known && (stamp != FileStamp::NONE || !is_there) {
+            let Some(own) = folders.of_file(row.file_name()) else {
+                continue;
+            };
+            if row.entries().is_some() && own.is_as(row.folder_stamp()) {
                 continue;
             }
-            let entries = row.file().map(|file| Counted::of(&disk, &file, stamp));
+            let entries = row.file().map(|file| own.count(&disk, &file));
             let entries = entries.unwrap_or(Counted::NONE);
             let new = refreshed.read.add_recounted(&row, &entries);
             if let Some(new) = new.and_then(|new| u32::try_from(new).ok()) {
@@ -203,19 +202,43 @@ impl<'a> EntryFolders<'a> {
         }
     }
 
-    fn has(&self, file: &str) -> bool {
-        self.stamps.contains_key(file.trim_end_matches(".yaml"))
+    /// The folder of a record's entries; none where nobody asks.
+    fn of_file(&self, file: &str) -> Option<EntryFolder> {
+        let stamp = self.stamps.get(file.trim_end_matches(".yaml")).copied();
+        let folder = match stamp {
+            None => EntryFolder::Absent,
+            // The size of a folder is the system's own affair.
+            Some(Some(stamp)) => EntryFolder::Stamped(FileStamp { size: 0, ..stamp }),
+            Some(None) => EntryFolder::Unstamped,
+        };
+        (self.reach == Reach::Folders).then_some(folder)
+    }
+}
+
+/// The folder of a record's entries. What is behind a link is not looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum EntryFolder {
+    Absent,
+    Stamped(FileStamp),
+    /// Its stamp cannot be told.
+    Unstamped,
+}
+
+impl EntryFolder {
+    /// Whether it is the very folder that had this stamp.
+    fn is_as(self, known: FileStamp) -> bool {
+        match self {
+            EntryFolder::Absent => known == FileStamp::NONE,
+            EntryFolder::Stamped(stamp) => stamp == known,
+            EntryFolder::Unstamped => false,
+        }
     }
 
-    /// The stamp of the folder of a record's entries, [`FileStamp::NONE`] where there is
-    /// no folder or none can be told; none where nobody asks.
-    fn stamp_for(&self, file: &str) -> Option<FileStamp> {
-        let stamp = self.stamps.get(file.trim_end_matches(".yaml")).copied();
-        // The size of a folder is the system's own affair.
-        let known = stamp.flatten().map(|stamp| FileStamp { size: 0, ..stamp });
-        match self.reach {
-            Reach::Records => None,
-            Reach::Folders => Some(known.unwrap_or(FileStamp::NONE)),
+    fn count(self, disk: &Disk, record: &RecordFile) -> Counted {
+        match self {
+            EntryFolder::Absent => Counted::NONE,
+            EntryFolder::Stamped(stamp) => Counted::of(disk, record, stamp),
+            EntryFolder::Unstamped => Counted::of(disk, record, FileStamp::NONE),
         }
     }
 }

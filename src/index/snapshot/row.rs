@@ -110,7 +110,7 @@ impl<'a> Row<'a> {
     }
 
     /// The folder of its file, below `.tickets/`.
-    pub(crate) fn folder(&self) -> &'a str {
+    pub fn folder(&self) -> &'a str {
         let folder = self.folders.get(self.folder_place());
         folder.map_or("", String::as_str)
     }
@@ -140,7 +140,8 @@ impl<'a> Row<'a> {
         usize::try_from(self.word(136)).unwrap_or(usize::MAX)
     }
 
-    pub(crate) fn file_name(&self) -> &'a str {
+    /// The name of its file.
+    pub fn file_name(&self) -> &'a str {
         self.text(0)
     }
 

@@ -160,12 +160,16 @@ impl Snapshot {
 
     /// Names the twins, and sorts what is wrong.
     fn finish(&mut self) {
-        let twins = self.order.windows(2).filter_map(|pair| {
-            let [first, second] = [self.at(pair[0]), self.at(pair[1])];
-            let is_twin = first.id() == second.id();
-            is_twin.then(|| duplicate_key(first.id(), &first.path(), &second.path()))
-        });
-        let twins: Vec<Problem> = twins.collect();
+        let mut twins = Vec::new();
+        let mut previous: Option<Row<'_>> = None;
+        let mut id = "";
+        for row in self.rows() {
+            let own = row.id();
+            if let (Some(previous), true) = (previous, own == id) {
+                twins.push(duplicate_key(id, &previous.path(), &row.path()));
+            }
+            (previous, id) = (Some(row), own);
+        }
         self.problems.extend(twins);
         self.problems.sort();
     }

@@ -52,7 +52,10 @@ impl Answer {
 
     /// Whether a record has `term`. A term without a word in it, such as `--`, every record has.
     pub fn has(&self, term: &TextTerm, source: usize) -> bool {
-        !is_searchable(term) || self.found(term, source).is_some()
+        match self.terms.iter().find(|(other, _)| other == term) {
+            Some((_, scores)) => scores.scores.get(source).is_some_and(|score| *score > 0.0),
+            None => !is_searchable(term),
+        }
     }
 
     /// In how many records `term` was found.

@@ -3,7 +3,6 @@
 use crate::index::text::Answer;
 use crate::index::text::Found;
 use crate::index::text::TextIndex;
-use crate::index::text::is_searchable;
 use crate::ops::Tracker;
 use crate::ops::overview::Overview;
 use crate::ops::search::documents::document;
@@ -35,7 +34,7 @@ impl Inquiry {
     /// Whether the ticket at a place of the overview holds a term. One without a letter or
     /// digit is in every text.
     pub(crate) fn holds(&self, term: &TextTerm, place: usize) -> bool {
-        !is_searchable(term) || self.answer.has(term, place)
+        self.answer.has(term, place)
     }
 
     /// What was found of a term in the ticket at a place of the overview.

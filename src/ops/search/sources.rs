@@ -1,18 +1,15 @@
 //! What the files of tickets are like now, so that the index knows what it knows.
 
-use std::fs;
 use std::hash::DefaultHasher;
 use std::hash::Hash as _;
 use std::hash::Hasher as _;
-use std::path::Path;
-use std::path::PathBuf;
 use std::thread;
 
 use crate::index::Row;
 use crate::index::Snapshot;
 use crate::index::text::Source;
 use crate::ops::Tracker;
-use crate::store::FileStamp;
+use crate::store::Stamps;
 
 /// From so many tickets on, another thread looks along.
 const TICKETS_PER_THREAD: usize = 500;
@@ -24,10 +21,15 @@ const TICKETS_PER_THREAD: usize = 500;
 /// tells: some editors write files in place.
 pub(crate) fn sources(tracker: &Tracker, snapshot: &Snapshot) -> Vec<Source> {
     let is_past = tracker.store.source().revision().is_some();
-    let home = Some(tracker.store.home()).filter(|_| !is_past);
+    let home = tracker.store.home();
     let share = |from: usize, to: usize| -> Vec<Source> {
+        let mut stamps = (!is_past).then(|| Stamps::new(home));
         let rows = (from..to).map(|place| snapshot.row(place));
-        rows.map(|row| source(home, snapshot, &row)).collect()
+        rows.map(|row| Source {
+            path: row.path(),
+            fingerprint: (stamps.as_mut()).and_then(|stamps| fingerprint(stamps, snapshot, &row)),
+        })
+        .collect()
     };
     let count = snapshot.len();
     if count < 2 * TICKETS_PER_THREAD || is_past {
@@ -47,26 +49,17 @@ pub(crate) fn sources(tracker: &Tracker, snapshot: &Snapshot) -> Vec<Source> {
     })
 }
 
-fn source(home: Option<&Path>, snapshot: &Snapshot, row: &Row<'_>) -> Source {
-    let path = row.path();
-    let fingerprint = home.and_then(|home| fingerprint(&home.join(&path), snapshot, row));
-    Source { path, fingerprint }
-}
-
 /// None where a file may change again without its stamp telling.
-fn fingerprint(path: &Path, snapshot: &Snapshot, row: &Row<'_>) -> Option<u64> {
+fn fingerprint(stamps: &mut Stamps, snapshot: &Snapshot, row: &Row<'_>) -> Option<u64> {
     let mut hasher = DefaultHasher::new();
     row.settled_stamps(snapshot)?.hash(&mut hasher);
-    let mut names = row.entry_names().peekable();
-    if names.peek().is_some() {
-        let folder: PathBuf = path.with_extension("");
-        for name in names {
-            let stamp = FileStamp::of(&fs::symlink_metadata(folder.join(name)).ok()?)?;
-            if !stamp.is_settled_at(snapshot.begun()) {
-                return None;
-            }
-            (name, stamp).hash(&mut hasher);
+    let stem = row.file_name().trim_end_matches(".yaml");
+    for name in row.entry_names() {
+        let stamp = stamps.of(row.folder(), &format!("{stem}/{name}"))?;
+        if !stamp.is_settled_at(snapshot.begun()) {
+            return None;
         }
+        (name, stamp).hash(&mut hasher);
     }
     Some(hasher.finish())
 }
