@@ -2,12 +2,14 @@
 //! disposable, never committed, never trusted further than the files' stamps.
 //! Deleting it changes no answer.
 
+mod cache;
 mod draft;
 mod lines;
 mod reading;
 mod snapshot;
 pub mod text;
 
+pub use cache::RecordCache;
 pub use lines::Line;
 pub use lines::Lines;
 pub use snapshot::EntryCount;

@@ -20,6 +20,7 @@ mod merge;
 mod merge_driver;
 mod merge_fuzz;
 mod places;
+mod readers_beside_writers;
 mod recipes;
 mod sandbox;
 mod search_index;

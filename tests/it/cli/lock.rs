@@ -56,15 +56,22 @@ fn readers_and_rehearsals_do_not_wait() {
     let sandbox = Sandbox::with_tickets(&["One"]);
     let _lock = held(&sandbox, "somebody");
 
-    for args in [
-        &["list"][..],
-        &["show", "1"],
-        &["doctor"],
-        &["close", "1", "--dry-run"],
-        &["history", "1"],
-        &["search", "one"],
-    ] {
-        sandbox.run(args).ok();
+    // The second time, snapshot and index are there.
+    for _ in 0..2 {
+        for args in [
+            &["list"][..],
+            &["list", "title:one", "--format", "json"],
+            &["show", "1"],
+            &["search", "one"],
+            &["count"],
+            &["ready"],
+            &["stats"],
+            &["doctor"],
+            &["close", "1", "--dry-run"],
+            &["history", "1"],
+        ] {
+            sandbox.run(args).ok();
+        }
     }
 }
 
