@@ -3,13 +3,13 @@
 use crate::domain::Summary;
 use crate::ops::TicketList;
 use crate::ops::Tracker;
+use crate::ops::in_order::InOrder;
 use crate::ops::overview::Overview;
 
 use crate::query;
 use crate::query::Condition;
 use crate::query::Known;
 use crate::query::Scope;
-use crate::query::Sort;
 use crate::query::State;
 use crate::query::Test;
 use crate::query::TextTerm;
@@ -128,7 +128,7 @@ pub fn list(tracker: &Tracker, query: &Query) -> TicketList {
     let terms = wanted.condition.all_text_terms().into_iter().cloned();
     let inquiry = needs_text.then(|| tracker.inquire(&overview, &terms.collect::<Vec<_>>()));
     let mut hidden = 0;
-    let mut matching: Vec<(Summary<'_>, usize)> = Vec::new();
+    let mut matching = InOrder::new(&wanted.sort, &tracker.vocabulary);
     for (place, row) in overview.snapshot.rows().enumerate() {
         let summary = row.summary();
         let holds = &mut |term: &TextTerm| {
@@ -136,7 +136,7 @@ pub fn list(tracker: &Tracker, query: &Query) -> TicketList {
             inquiry.is_none_or(|inquiry| inquiry.holds(term, place))
         };
         match judge(tracker, &overview, &wanted, &summary, holds) {
-            Verdict::Matches => matching.push((summary, place)),
+            Verdict::Matches => matching.add(summary, place),
             Verdict::Hidden => hidden += 1,
             Verdict::Misses => {}
         }
@@ -145,8 +145,7 @@ pub fn list(tracker: &Tracker, query: &Query) -> TicketList {
     let end = query
         .limit
         .map_or(total, |limit| query.offset.saturating_add(limit).min(total));
-    let shown = first_in_order(tracker, &matching, &wanted.sort, end);
-    let shown = shown.into_iter().skip(query.offset).collect();
+    let shown = matching.first(end).into_iter().skip(query.offset).collect();
     TicketList::new(overview, shown, query.detail, (total, hidden))
 }
 
@@ -158,43 +157,4 @@ pub(crate) fn resolve_keys(query: &query::Query, overview: &Overview) -> query::
         found.map(|row| row.id().to_owned())
     });
     query
-}
-
-/// The places of the first `end` tickets in the order that was asked for.
-fn first_in_order(
-    tracker: &Tracker,
-    tickets: &[(Summary<'_>, usize)],
-    order: &[Sort],
-    end: usize,
-) -> Vec<usize> {
-    let vocabulary = &tracker.vocabulary;
-    let ranks = tickets.iter().enumerate();
-    let mut ranks: Vec<(usize, usize)> = ranks
-        .map(|(at, (summary, _))| (query::rank(order, summary, vocabulary), at))
-        .collect();
-    let needs_more = order.len() > 1 || ranks.iter().all(|(rank, _)| *rank == 0);
-    // They are in the order of their keys, which decides between equals.
-    let compare = |left: &(usize, usize), right: &(usize, usize)| {
-        let by_rank = left.0.cmp(&right.0);
-        let by_keys = || {
-            let [left, right] = [left, right].map(|(_, at)| &tickets[*at].0);
-            query::compare(order, left, right, vocabulary)
-        };
-        let by_all = if needs_more {
-            by_rank.then_with(by_keys)
-        } else {
-            by_rank
-        };
-        by_all.then(left.1.cmp(&right.1))
-    };
-    if end == 0 {
-        return Vec::new();
-    }
-    // Most lists show a page of many tickets: the rest need not be in order.
-    if end < ranks.len() {
-        ranks.select_nth_unstable_by(end - 1, compare);
-        ranks.truncate(end);
-    }
-    ranks.sort_unstable_by(compare);
-    ranks.into_iter().map(|(_, at)| tickets[at].1).collect()
 }

@@ -24,6 +24,7 @@ mod export;
 mod history;
 mod hooks;
 mod import;
+mod in_order;
 mod init;
 mod list;
 mod meaning;

@@ -67,6 +67,7 @@ pub use scope::Scope;
 pub use sort::Sort;
 pub use sort::SortKey;
 pub use sort::compare;
+pub use sort::is_by_rank;
 pub use sort::rank;
 pub use text_term::TextField;
 pub use text_term::TextForm;

@@ -66,6 +66,12 @@ pub fn rank(order: &[Sort], summary: &Summary<'_>, vocabulary: &Vocabulary) -> u
     }
 }
 
+/// Whether the [`rank`] of tickets says all of their order.
+pub fn is_by_rank(order: &[Sort]) -> bool {
+    let first = order.first().unwrap_or(&Sort::DEFAULT[0]);
+    order.len() < 2 && matches!(first.key, SortKey::Status | SortKey::Priority)
+}
+
 /// Compares two tickets by several keys, the first being the most important.
 /// Of no keys, the most important ticket is first. Ties are the caller's.
 pub fn compare(
