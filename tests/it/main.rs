@@ -26,6 +26,7 @@ mod sandbox;
 mod search_index;
 mod search_relevance;
 mod simulation;
+mod snapshot;
 mod stories;
 mod tidy;
 mod transcripts;
