@@ -1,6 +1,7 @@
 //! The cache itself: what is kept, for how long, and when it is believed.
 
 use std::fs;
+use std::fs::Metadata;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -35,7 +36,11 @@ pub struct RecordCache<R> {
     records: LruCache<PathBuf, Kept<R>>,
     bytes: u64,
     bytes_max: u64,
+    stamp_of: StampOf,
 }
+
+/// How the stamp of a file is read.
+pub(crate) type StampOf = fn(&Metadata) -> Option<FileStamp>;
 
 /// A record that is kept.
 #[derive(Debug)]
@@ -52,10 +57,16 @@ impl<R: Record> RecordCache<R> {
     ///
     /// A file that is larger than that is read each time.
     pub fn new(bytes_max: u64) -> RecordCache<R> {
+        RecordCache::with_stamps(bytes_max, FileStamp::of)
+    }
+
+    /// The same with other stamps, such as those of a system whose clock ticks slowly.
+    pub(crate) fn with_stamps(bytes_max: u64, stamp_of: StampOf) -> RecordCache<R> {
         RecordCache {
             records: LruCache::unbounded(),
             bytes: 0,
             bytes_max,
+            stamp_of,
         }
     }
 
@@ -82,7 +93,7 @@ impl<R: Record> RecordCache<R> {
         let path = store.home().join(&file.path);
         // Both before the file is opened: a change after that gives it another stamp.
         let begun = clock();
-        let stamp = stamp_of(store, &path);
+        let stamp = self.stamp(store, &path);
         if let Some(kept) = self.records.get(&path)
             && Some(kept.stamp) == stamp
             && kept.stored.file == *file
@@ -104,6 +115,16 @@ impl<R: Record> RecordCache<R> {
         Ok(stored)
     }
 
+    /// The stamp of a regular file on disk; none where there is nothing to go by.
+    fn stamp(&self, store: &Store, path: &Path) -> Option<FileStamp> {
+        if store.source().revision().is_some() {
+            return None;
+        }
+        let metadata = fs::symlink_metadata(path).ok()?;
+        let is_regular = metadata.is_file();
+        is_regular.then(|| (self.stamp_of)(&metadata)).flatten()
+    }
+
     fn keep(&mut self, path: PathBuf, kept: Kept<R>) {
         if kept.bytes > self.bytes_max {
             return;
@@ -122,14 +143,4 @@ impl<R: Record> RecordCache<R> {
             self.bytes -= kept.bytes;
         }
     }
-}
-
-/// The stamp of a regular file on disk; none where there is nothing to go by.
-fn stamp_of(store: &Store, path: &Path) -> Option<FileStamp> {
-    if store.source().revision().is_some() {
-        return None;
-    }
-    let metadata = fs::symlink_metadata(path).ok()?;
-    let is_regular = metadata.is_file();
-    is_regular.then(|| FileStamp::of(&metadata)).flatten()
 }
