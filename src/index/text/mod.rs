@@ -2,8 +2,8 @@
 //!
 //! [`TextIndex`] answers from an index on disk (tantivy's), from the files that
 //! the index does not know yet, or, where the index is of no use, from all
-//! files. All ways read texts with the same [`words`], count with the same
-//! [`tally`], and so give the same hits with the same scores.
+//! files. All ways read texts with the same `words`, count with the same
+//! `tally`, and so give the same hits with the same scores.
 
 mod answer;
 mod build;
