@@ -329,8 +329,9 @@ impl Lexer<'_> {
         value.span.end = self.at;
         // One star, and it is the last: what is before it is a beginning.
         let is_last = value.inner_star.is_some_and(|star| star.end == self.at);
-        // `3..*` is a span without an end.
-        if is_last && !value.text.ends_with("..*") {
+        // `3..*` is a span without an end; in quotes, dots are text.
+        let is_span = value.dots.is_some_and(|dots| dots + 3 == value.text.len());
+        if is_last && !is_span {
             value.text.pop();
             value.is_start = true;
             value.inner_star = None;

@@ -54,6 +54,25 @@ fn a_second_change_within_one_tick_and_of_one_size_is_seen() {
     }
 }
 
+/// Of such a file nobody can tell whether it changes again without a new stamp. On
+/// systems with fine clocks this alone shows that such rows are not kept.
+#[test]
+fn a_file_whose_stamp_is_not_settled_is_read_each_time() {
+    let project = Project::with(&["One", "Two"]);
+    let far_ahead = std::time::UNIX_EPOCH + std::time::Duration::from_secs(4_000_000_000);
+    let file = File::options().write(true).open(project.path(1)).unwrap();
+    file.set_times(FileTimes::new().set_modified(far_ahead))
+        .unwrap();
+    drop(file);
+    for _ in 0..3 {
+        while project.look(Reach::Folders).saved.len() == 0 {
+            std::hint::spin_loop();
+        }
+        let snapshot = project.look(Reach::Folders);
+        assert_eq!((snapshot.saved.len(), snapshot.read.len()), (1, 1));
+    }
+}
+
 #[test]
 fn a_time_that_was_set_back_does_not_hide_a_change() {
     let project = Project::with(&["One"]);
