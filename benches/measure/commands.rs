@@ -87,7 +87,7 @@ fn reading(count: usize) -> Vec<Command> {
         ),
         look("list, the first 50", quick, "list --limit 50"),
         look("list, filtered", quick, filtered),
-        look("ready", quick, "ready"),
+        look("ready, the first 50", quick, "ready --limit 50"),
         look("count", quick, "count"),
         look("stats", quick, "stats"),
         look("list, all as a table", None, "list"),

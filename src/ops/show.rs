@@ -9,6 +9,7 @@ use crate::ops::OpError;
 use crate::ops::Tracker;
 use crate::store::Problem;
 use crate::store::StoredEntry;
+use crate::store::parse_record;
 use crate::store::version_of;
 
 /// One ticket with everything about it.
@@ -45,11 +46,13 @@ pub fn show(
     reference: &Reference,
     with_inverse: bool,
 ) -> Result<Shown, OpError> {
-    let stored = tracker.get::<Ticket>(reference)?;
-    let bytes = tracker
-        .store
-        .read(&stored.file.path)
-        .map_err(OpError::Unreadable)?;
+    let file = tracker.store.find::<Ticket>(reference, &tracker.prefix)?;
+    let read = tracker.store.read(&file.path).and_then(|bytes| {
+        let stored = parse_record::<Ticket>(&file, &bytes);
+        let stored = stored.map_err(|problem| tracker.store.located(problem))?;
+        Ok((stored, bytes))
+    });
+    let (stored, bytes) = read.map_err(OpError::Unreadable)?;
     let mut problems = tracker.problems.clone();
     let (entries, unreadable) = tracker.store.entries(&stored.file);
     problems.extend(unreadable);
