@@ -9,9 +9,8 @@ use crate::domain::Summary;
 use crate::view::Computed;
 
 /// The fields that a summary has, under their names in the file, with those that are computed of it alone.
-pub const SUMMARY_FIELDS: [&str; 20] = [
+pub const SUMMARY_FIELDS: [&str; 19] = [
     "id",
-    "aliases",
     "title",
     "type",
     "status",
@@ -47,7 +46,6 @@ pub fn summary(summary: &Summary<'_>, computed: &Computed, wanted: &[&str]) -> M
 fn value(summary: &Summary<'_>, computed: &Computed, name: &str) -> Option<Value> {
     Some(match name {
         "id" => json!(summary.id),
-        "aliases" => members(&summary.aliases),
         "title" => json!(summary.title),
         "type" => json!(summary.record_type),
         "status" => json!(summary.status),
@@ -90,7 +88,6 @@ mod tests {
         ticket.story_points = Some(3);
         ticket.parent = Some("T-9".parse().unwrap());
         ticket.created_at = Some("2026-11-20T10:00:00Z".parse().unwrap());
-        ticket.aliases = vec!["OLD-1".to_owned()];
         let computed = Computed {
             path: ".tickets/tickets/00/T-1-fix-it.yaml".to_owned(),
             ..Computed::default()

@@ -28,7 +28,7 @@ const BYTES_MAX: u64 = 1 << 30;
 pub(crate) struct Saved {
     pub(crate) table: Table,
     /// For each folder of the table, the places of its rows in the order of the last look.
-    pub(crate) listings: Vec<Vec<u32>>,
+    pub(crate) listings: Vec<Vec<usize>>,
 }
 
 /// Reads a table; none where there is none, or one that was not written as it is now.
@@ -60,7 +60,7 @@ fn read_whole(path: &Path) -> io::Result<Option<Saved>> {
 fn understand(sizes: &Sizes, numbers: Vec<u8>, rest: &[u8], texts: Vec<u8>) -> Option<Saved> {
     let (places, mut names) = rest.split_at_checked(sizes.rows * 4)?;
     let places = places.as_chunks().0.iter();
-    let mut places = places.map(|bytes| u32::from_le_bytes(*bytes));
+    let mut places = places.map(|bytes| u32::from_le_bytes(*bytes) as usize);
     let mut table = Table {
         numbers,
         texts: String::from_utf8(texts).ok()?,
@@ -87,7 +87,7 @@ pub(crate) fn bytes(saved: &Saved) -> Option<Vec<u8>> {
     let table = &saved.table;
     let mut rest = Vec::new();
     for place in saved.listings.iter().flatten() {
-        rest.extend_from_slice(&place.to_le_bytes());
+        rest.extend_from_slice(&u32::try_from(*place).ok()?.to_le_bytes());
     }
     if rest.len() != table.len() * 4 {
         return None;

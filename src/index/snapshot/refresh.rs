@@ -21,8 +21,8 @@ use crate::store::Stored;
 /// Where a row stands: in the table from disk, or among those that were just read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
-    Saved(u32),
-    Read(u32),
+    Saved(usize),
+    Read(usize),
 }
 
 /// The rows that are true, as they lie in the folders.
@@ -65,11 +65,11 @@ pub(crate) fn refresh<R: Record + Send>(
     let mut unknown = Vec::new();
     for (place, folder) in look.folders.iter().enumerate() {
         let known = places.get(folder.path.as_str());
-        let known = known.map_or(&[][..], |known| &saved.listings[*known]);
-        let (listing, others) = compare(&saved.table, known, folder);
+        let known = known.map_or_else(Vec::new, |known| rows_in(saved, *known));
+        let (listing, others) = compare(&saved.table, &known, folder);
         for place in &listing {
             if let Place::Saved(row) = place {
-                refreshed.is_true[*row as usize] = true;
+                refreshed.is_true[*row] = true;
             }
         }
         refreshed.listings.push(listing);
@@ -101,8 +101,7 @@ pub(crate) fn refresh<R: Record + Send>(
                 // Without a stamp the row is of use once; a stamp that no file has says so.
                 let stamp = unknown.stamp.unwrap_or(FileStamp::NONE);
                 let row = refreshed.read.add(&stored, stamp, entries.as_ref());
-                let place = row.and_then(|row| u32::try_from(row).ok());
-                refreshed.listings[unknown.folder].extend(place.map(Place::Read));
+                refreshed.listings[unknown.folder].push(Place::Read(row));
             }
             Err(problem) => refreshed.problems.push(problem),
         }
@@ -113,22 +112,23 @@ pub(crate) fn refresh<R: Record + Send>(
 /// The rows of a folder that are still true, and the files that have none.
 fn compare<'a>(
     table: &Table,
-    known: &[u32],
+    known: &[usize],
     folder: &'a SeenFolder,
 ) -> (Vec<Place>, Vec<&'a Seen>) {
     let mut listing = Vec::with_capacity(folder.files.len());
     let mut others = Vec::new();
-    let mut by_name: Option<HashMap<&str, u32>> = None;
+    let mut by_name: Option<HashMap<&str, usize>> = None;
     let mut expected = known.iter().copied();
     for seen in &folder.files {
         let name = folder.name(seen);
         // A folder that did not change is listed in the same order as last time.
-        let next = expected.next().filter(|row| named(table, *row, name));
+        let next = expected.next();
+        let next = next.filter(|row| table.row(*row).file_name() == name);
         let found = next.or_else(|| {
             let by_name = by_name.get_or_insert_with(|| names(table, known));
             by_name.get(name).copied()
         });
-        let is_same = |row: &u32| seen.stamp == Some(table.row(*row as usize).stamp());
+        let is_same = |row: &usize| seen.stamp == Some(table.row(*row).stamp());
         match found.filter(is_same) {
             Some(row) => listing.push(Place::Saved(row)),
             None => others.push(seen),
@@ -137,14 +137,17 @@ fn compare<'a>(
     (listing, others)
 }
 
-fn named(table: &Table, row: u32, name: &str) -> bool {
-    (row as usize) < table.len() && table.row(row as usize).file_name() == name
+/// The rows that were listed in a folder of the table and say themselves that they lie there.
+fn rows_in(saved: &Saved, folder: usize) -> Vec<usize> {
+    let listed = saved.listings[folder].iter().copied();
+    let is_there =
+        |row: &usize| *row < saved.table.len() && saved.table.row(*row).folder_place() == folder;
+    listed.filter(is_there).collect()
 }
 
-fn names<'a>(table: &'a Table, rows: &[u32]) -> HashMap<&'a str, u32> {
-    let rows = rows.iter().filter(|row| (**row as usize) < table.len());
-    rows.map(|row| (table.row(*row as usize).file_name(), *row))
-        .collect()
+fn names<'a>(table: &'a Table, rows: &[usize]) -> HashMap<&'a str, usize> {
+    let rows = rows.iter().copied();
+    rows.map(|row| (table.row(row).file_name(), row)).collect()
 }
 
 /// Counts the entries of those saved records whose folders are not what they were when
@@ -163,7 +166,7 @@ pub(crate) fn recount(
             let Place::Saved(number) = *place else {
                 continue;
             };
-            let row = saved.row(number as usize);
+            let row = saved.row(number);
             let Some(own) = folders.of_file(row.file_name()) else {
                 continue;
             };
@@ -173,11 +176,9 @@ pub(crate) fn recount(
             let entries = row.file().map(|file| own.count(&disk, &file));
             let entries = entries.unwrap_or(Counted::NONE);
             let new = refreshed.read.add_recounted(&row, &entries);
-            if let Some(new) = new.and_then(|new| u32::try_from(new).ok()) {
-                refreshed.is_true[number as usize] = false;
-                *place = Place::Read(new);
-                recounted += 1;
-            }
+            refreshed.is_true[number] = false;
+            *place = Place::Read(new);
+            recounted += 1;
         }
     }
     recounted

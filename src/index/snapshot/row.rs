@@ -15,13 +15,31 @@ use crate::store::RecordFile;
 use crate::store::Stored;
 
 /// The bytes of a row's numbers.
-pub(crate) const SIZE: usize = 140;
+pub(crate) const SIZE: usize = 176;
 
 /// How many texts a row has.
 const TEXTS: usize = 15;
 
-/// Where the lengths of the texts stand.
-const LENGTHS: usize = 104;
+/// Where each number stands: eight bytes for times, sizes and places, four for the others.
+const MODIFIED: usize = 0;
+const CHANGED: usize = 8;
+const INODE: usize = 16;
+const BYTES: usize = 24;
+const START: usize = 32;
+const FOLDER_MODIFIED: usize = 40;
+const FOLDER_CHANGED: usize = 48;
+const FOLDER_INODE: usize = 56;
+const NEWEST_ENTRY: usize = 64;
+const CREATED_AT: usize = 72;
+const MOVED_AT: usize = 80;
+const CHANGED_AT: usize = 88;
+const ENTRY_COUNT: usize = 96;
+const FLAGS: usize = 100;
+const DUE: usize = 104;
+const POINTS: usize = 108;
+const FOLDER: usize = 112;
+/// The lengths of the texts, four bytes each.
+const LENGTHS: usize = 116;
 
 const NO_TIME: i64 = i64::MIN;
 const NO_DAY: i32 = i32::MIN;
@@ -56,8 +74,8 @@ impl<'a> Row<'a> {
         let name = texts.next().unwrap_or_default();
         let mut next = || texts.next().unwrap_or_default();
         let optional = |text: &'a str| Some(Cow::Borrowed(text)).filter(|text| !text.is_empty());
-        let flags = self.word(68);
-        let changed_at = self.time(88);
+        let flags = self.word(FLAGS);
+        let changed_at = self.time(CHANGED_AT);
         Summary {
             id: id_of(name).into(),
             title: next().into(),
@@ -72,12 +90,12 @@ impl<'a> Row<'a> {
             depends_on: Members::joined(next()),
             resolution: optional(next()),
             aliases: Members::joined(next()),
-            due: Some(self.word(96).cast_signed())
+            due: Some(self.word(DUE).cast_signed())
                 .filter(|day| *day != NO_DAY)
                 .and_then(Date::from_days),
-            story_points: Some(self.word(100)).filter(|_| flags & HAS_POINTS != 0),
-            created_at: self.time(72),
-            moved_at: self.time(80),
+            story_points: Some(self.word(POINTS)).filter(|_| flags & HAS_POINTS != 0),
+            created_at: self.time(CREATED_AT),
+            moved_at: self.time(MOVED_AT),
             changed_at,
             is_archived: flags & ARCHIVED != 0,
             updated_at: changed_at.max(self.entries().and_then(|entries| entries.newest)),
@@ -128,16 +146,16 @@ impl<'a> Row<'a> {
 
     /// Its entries; none where nobody asked for them yet.
     pub fn entries(&self) -> Option<EntryCount> {
-        let count = self.word(64);
+        let count = self.word(ENTRY_COUNT);
         (count != UNKNOWN).then(|| EntryCount {
             count,
-            newest: self.time(56),
+            newest: self.time(NEWEST_ENTRY),
         })
     }
 
     /// Which of the table's folders its file lies in.
     pub(crate) fn folder_place(&self) -> usize {
-        usize::try_from(self.word(136)).unwrap_or(usize::MAX)
+        usize::try_from(self.word(FOLDER)).unwrap_or(usize::MAX)
     }
 
     /// The name of its file.
@@ -148,10 +166,10 @@ impl<'a> Row<'a> {
     /// The stamp of the file that it was read from.
     pub(crate) fn stamp(&self) -> FileStamp {
         FileStamp {
-            modified: self.long(0),
-            changed: self.long(8),
-            inode: self.long(16).cast_unsigned(),
-            size: u64::from(self.word(24)),
+            modified: self.long(MODIFIED),
+            changed: self.long(CHANGED),
+            inode: self.long(INODE).cast_unsigned(),
+            size: self.long(BYTES).cast_unsigned(),
         }
     }
 
@@ -168,45 +186,49 @@ impl<'a> Row<'a> {
     /// The stamp of the folder that its entries were counted in; its size tells nothing.
     pub(crate) fn folder_stamp(&self) -> FileStamp {
         FileStamp {
-            modified: self.long(32),
-            changed: self.long(40),
-            inode: self.long(48).cast_unsigned(),
+            modified: self.long(FOLDER_MODIFIED),
+            changed: self.long(FOLDER_CHANGED),
+            inode: self.long(FOLDER_INODE).cast_unsigned(),
             size: 0,
         }
     }
 
-    /// All its texts together, and where they begin.
+    /// All its texts together.
     pub(crate) fn own_texts(&self) -> &'a str {
-        let length: usize = (0..TEXTS).map(|place| self.length(place)).sum();
-        let start = self.start();
-        self.texts.get(start..start + length).unwrap_or_default()
+        self.between(self.start(), self.end_of(TEXTS))
     }
 
     fn text(&self, place: usize) -> &'a str {
-        let before: usize = (0..place).map(|place| self.length(place)).sum();
-        let start = self.start() + before;
-        let end = start + self.length(place);
-        self.texts.get(start..end).unwrap_or_default()
+        self.between(self.end_of(place), self.end_of(place + 1))
     }
 
     fn texts(&self) -> impl Iterator<Item = &'a str> {
         let mut start = self.start();
         let row = *self;
         (0..TEXTS).map(move |place| {
-            let end = start + row.length(place);
-            let text = row.texts.get(start..end).unwrap_or_default();
+            let end = start.saturating_add(row.length(place));
+            let text = row.between(start, end);
             start = end;
             text
         })
     }
 
+    /// Where so many of its texts end.
+    fn end_of(&self, count: usize) -> usize {
+        let lengths = (0..count).map(|place| self.length(place));
+        lengths.fold(self.start(), usize::saturating_add)
+    }
+
+    fn between(&self, start: usize, end: usize) -> &'a str {
+        self.texts.get(start..end).unwrap_or_default()
+    }
+
     fn start(&self) -> usize {
-        usize::try_from(self.word(28)).unwrap_or(usize::MAX / 2)
+        usize::try_from(self.long(START)).unwrap_or(usize::MAX)
     }
 
     fn length(&self, place: usize) -> usize {
-        let at = LENGTHS + 2 * place;
-        usize::from(u16::from_le_bytes([self.numbers[at], self.numbers[at + 1]]))
+        usize::try_from(self.word(LENGTHS + 4 * place)).unwrap_or(usize::MAX)
     }
 
     fn word(&self, at: usize) -> u32 {
@@ -245,15 +267,14 @@ pub(crate) struct NewRow {
 }
 
 impl NewRow {
-    /// The row of a record, whose file had this stamp before it was read; none for
-    /// a record with texts so long that nobody wants them in a list.
+    /// The row of a record, whose file had this stamp before it was read.
     pub(crate) fn of<R: Record>(
         stored: &Stored<R>,
         stamp: FileStamp,
         entries: Option<&Counted>,
-    ) -> Option<NewRow> {
+    ) -> NewRow {
         let summary = stored.record.summary();
-        let (_, name) = stored.file.path.rsplit_once('/')?;
+        let name = stored.file.path.rsplit('/').next().unwrap_or_default();
         let of = |text: &'_ Option<Cow<'_, str>>| text.as_deref().unwrap_or_default().to_owned();
         let texts: [String; TEXTS] = [
             name.to_owned(),
@@ -269,24 +290,16 @@ impl NewRow {
             summary.depends_on.as_str().to_owned(),
             of(&summary.resolution),
             summary.aliases.as_str().to_owned(),
-            stored
-                .record
-                .uid()
-                .map(ToString::to_string)
-                .unwrap_or_default(),
-            entries
-                .map(|entries| entries.names.clone())
-                .unwrap_or_default(),
+            (stored.record.uid().map(ToString::to_string)).unwrap_or_default(),
+            (entries.map(|entries| entries.names.clone())).unwrap_or_default(),
         ];
         let mut row = NewRow {
             numbers: [0; SIZE],
             texts: texts.concat(),
         };
         for (place, text) in texts.iter().enumerate() {
-            let length = u16::try_from(text.len()).ok()?;
-            row.put(LENGTHS + 2 * place, &length.to_le_bytes());
+            row.set_length(place, text);
         }
-        let seconds = |time: Option<Timestamp>| time.map_or(NO_TIME, Timestamp::as_seconds);
         let mut flags = 0;
         if summary.is_archived {
             flags |= ARCHIVED;
@@ -294,35 +307,50 @@ impl NewRow {
         if summary.story_points.is_some() {
             flags |= HAS_POINTS;
         }
-        row.put(0, &stamp.modified.to_le_bytes());
-        row.put(8, &stamp.changed.to_le_bytes());
-        row.put(16, &stamp.inode.to_le_bytes());
-        row.put(24, &u32::try_from(stamp.size).ok()?.to_le_bytes());
-        row.put(68, &flags.to_le_bytes());
-        row.put(72, &seconds(summary.created_at).to_le_bytes());
-        row.put(80, &seconds(summary.moved_at).to_le_bytes());
-        row.put(88, &seconds(summary.changed_at).to_le_bytes());
-        row.put(96, &summary.due.map_or(NO_DAY, Date::as_days).to_le_bytes());
-        row.put(100, &summary.story_points.unwrap_or(0).to_le_bytes());
+        row.put(MODIFIED, &stamp.modified.to_le_bytes());
+        row.put(CHANGED, &stamp.changed.to_le_bytes());
+        row.put(INODE, &stamp.inode.to_le_bytes());
+        row.put(BYTES, &stamp.size.to_le_bytes());
+        row.put(FLAGS, &u32::to_le_bytes(flags));
+        row.put(CREATED_AT, &seconds(summary.created_at).to_le_bytes());
+        row.put(MOVED_AT, &seconds(summary.moved_at).to_le_bytes());
+        row.put(CHANGED_AT, &seconds(summary.changed_at).to_le_bytes());
+        let due = summary.due.map_or(NO_DAY, Date::as_days);
+        row.put(DUE, &due.to_le_bytes());
+        let points = summary.story_points.unwrap_or(0);
+        row.put(POINTS, &points.to_le_bytes());
         match entries {
-            Some(entries) => set_entries(&mut row.numbers, entries),
+            Some(entries) => row.set_entries(entries),
             None => forget_entries(&mut row.numbers),
         }
-        Some(row)
+        row
     }
 
-    /// A row as it was, with other entries; none where they are too many.
-    pub(crate) fn recounted(row: &Row<'_>, entries: &Counted) -> Option<NewRow> {
-        let own = row.own_texts();
-        let (others, _) = own.split_at_checked(own.len().checked_sub(row.length(ENTRIES))?)?;
+    /// A row as it was, with other entries.
+    pub(crate) fn recounted(row: &Row<'_>, entries: &Counted) -> NewRow {
+        let others = row.between(row.start(), row.end_of(ENTRIES));
         let mut new = NewRow {
             numbers: *row.numbers,
             texts: format!("{others}{}", entries.names),
         };
-        let length = u16::try_from(entries.names.len()).ok()?;
-        new.put(LENGTHS + 2 * ENTRIES, &length.to_le_bytes());
-        set_entries(&mut new.numbers, entries);
-        Some(new)
+        new.set_length(ENTRIES, &entries.names);
+        new.set_entries(entries);
+        new
+    }
+
+    fn set_entries(&mut self, entries: &Counted) {
+        self.put(FOLDER_MODIFIED, &entries.folder.modified.to_le_bytes());
+        self.put(FOLDER_CHANGED, &entries.folder.changed.to_le_bytes());
+        self.put(FOLDER_INODE, &entries.folder.inode.to_le_bytes());
+        let newest = seconds(entries.count.newest);
+        self.put(NEWEST_ENTRY, &newest.to_le_bytes());
+        self.put(ENTRY_COUNT, &entries.count.count.to_le_bytes());
+    }
+
+    /// A record's file has at most four million bytes, so no text has more than fit.
+    fn set_length(&mut self, place: usize, text: &str) {
+        let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        self.put(LENGTHS + 4 * place, &length.to_le_bytes());
     }
 
     fn put(&mut self, at: usize, bytes: &[u8]) {
@@ -330,30 +358,25 @@ impl NewRow {
     }
 }
 
+fn seconds(time: Option<Timestamp>) -> i64 {
+    time.map_or(NO_TIME, Timestamp::as_seconds)
+}
+
 /// Says which folder of the table a row's file lies in.
 pub(crate) fn set_folder(numbers: &mut [u8; SIZE], folder: u32) {
-    put(numbers, 136, &folder.to_le_bytes());
+    put(numbers, FOLDER, &folder.to_le_bytes());
 }
 
 /// Says where in the table a row's texts begin.
-pub(crate) fn set_start(numbers: &mut [u8; SIZE], start: u32) {
-    put(numbers, 28, &start.to_le_bytes());
-}
-
-fn set_entries(numbers: &mut [u8; SIZE], entries: &Counted) {
-    let newest = entries.count.newest.map_or(NO_TIME, Timestamp::as_seconds);
-    put(numbers, 32, &entries.folder.modified.to_le_bytes());
-    put(numbers, 40, &entries.folder.changed.to_le_bytes());
-    put(numbers, 48, &entries.folder.inode.to_le_bytes());
-    put(numbers, 56, &newest.to_le_bytes());
-    put(numbers, 64, &entries.count.count.to_le_bytes());
+pub(crate) fn set_start(numbers: &mut [u8; SIZE], start: usize) {
+    put(numbers, START, &(start as u64).to_le_bytes());
 }
 
 /// Says that nobody knows a row's entries.
 pub(crate) fn forget_entries(numbers: &mut [u8; SIZE]) {
-    put(numbers, 32, &[0; 24]);
-    put(numbers, 56, &NO_TIME.to_le_bytes());
-    put(numbers, 64, &UNKNOWN.to_le_bytes());
+    put(numbers, FOLDER_MODIFIED, &[0; 24]);
+    put(numbers, NEWEST_ENTRY, &NO_TIME.to_le_bytes());
+    put(numbers, ENTRY_COUNT, &UNKNOWN.to_le_bytes());
 }
 
 fn put(numbers: &mut [u8; SIZE], at: usize, bytes: &[u8]) {

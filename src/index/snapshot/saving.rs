@@ -59,9 +59,7 @@ fn settled(snapshot: &Snapshot, moment: i64) -> Saved {
         if !own.stamp().is_settled_at(moment) {
             continue;
         }
-        let Some(added) = table.add_row(&own) else {
-            continue;
-        };
+        let added = table.add_row(&own);
         let folder = own.folder_stamp();
         if folder != FileStamp::NONE && !folder.is_settled_at(moment) {
             row::forget_entries(table.numbers_mut(added));
@@ -73,7 +71,7 @@ fn settled(snapshot: &Snapshot, moment: i64) -> Saved {
         let Some(added) = new_places.get(*place) else {
             continue;
         };
-        let folder = table.row(added as usize).folder_place();
+        let folder = table.row(added).folder_place();
         listings[folder].push(added);
     }
     Saved { table, listings }
@@ -81,8 +79,8 @@ fn settled(snapshot: &Snapshot, moment: i64) -> Saved {
 
 /// Where the rows of a snapshot stand in the table that is written.
 struct NewPlaces {
-    saved: Vec<Option<u32>>,
-    read: Vec<Option<u32>>,
+    saved: Vec<Option<usize>>,
+    read: Vec<Option<usize>>,
 }
 
 impl NewPlaces {
@@ -94,17 +92,16 @@ impl NewPlaces {
     }
 
     fn set(&mut self, place: Place, new: usize) {
-        let new = u32::try_from(new).ok();
         match place {
-            Place::Saved(row) => self.saved[row as usize] = new,
-            Place::Read(row) => self.read[row as usize] = new,
+            Place::Saved(row) => self.saved[row] = Some(new),
+            Place::Read(row) => self.read[row] = Some(new),
         }
     }
 
-    fn get(&self, place: Place) -> Option<u32> {
+    fn get(&self, place: Place) -> Option<usize> {
         match place {
-            Place::Saved(row) => self.saved[row as usize],
-            Place::Read(row) => self.read[row as usize],
+            Place::Saved(row) => self.saved[row],
+            Place::Read(row) => self.read[row],
         }
     }
 }

@@ -36,40 +36,40 @@ impl Table {
         &mut self.numbers.as_chunks_mut().0[place]
     }
 
-    /// Adds a record; says where, or that it fits into no table.
+    /// Adds a record; says where.
     pub(crate) fn add<R: Record>(
         &mut self,
         stored: &Stored<R>,
         stamp: FileStamp,
         entries: Option<&Counted>,
-    ) -> Option<usize> {
-        let new = NewRow::of(stored, stamp, entries)?;
-        let (folder, _) = stored.file.path.rsplit_once('/')?;
+    ) -> usize {
+        let new = NewRow::of(stored, stamp, entries);
+        let (folder, _) = stored.file.path.rsplit_once('/').unwrap_or_default();
         self.put(new.numbers, &new.texts, folder)
     }
 
     /// Adds a row with other entries than it had.
-    pub(crate) fn add_recounted(&mut self, other: &Row<'_>, entries: &Counted) -> Option<usize> {
-        let new = NewRow::recounted(other, entries)?;
+    pub(crate) fn add_recounted(&mut self, other: &Row<'_>, entries: &Counted) -> usize {
+        let new = NewRow::recounted(other, entries);
         self.put(new.numbers, &new.texts, other.folder())
     }
 
     /// Adds a row of another table.
-    pub(crate) fn add_row(&mut self, other: &Row<'_>) -> Option<usize> {
+    pub(crate) fn add_row(&mut self, other: &Row<'_>) -> usize {
         self.put(*other.numbers, other.own_texts(), other.folder())
     }
 
-    fn put(&mut self, mut numbers: [u8; row::SIZE], texts: &str, folder: &str) -> Option<usize> {
+    fn put(&mut self, mut numbers: [u8; row::SIZE], texts: &str, folder: &str) -> usize {
         // Rows of one folder mostly come one after the other.
         let known = self.folders.iter().rposition(|known| known == folder);
         let place = known.unwrap_or_else(|| {
             self.folders.push(folder.to_owned());
             self.folders.len() - 1
         });
-        row::set_folder(&mut numbers, u32::try_from(place).ok()?);
-        row::set_start(&mut numbers, u32::try_from(self.texts.len()).ok()?);
+        row::set_folder(&mut numbers, u32::try_from(place).unwrap_or(u32::MAX));
+        row::set_start(&mut numbers, self.texts.len());
         self.texts.push_str(texts);
         self.numbers.extend_from_slice(&numbers);
-        Some(self.len() - 1)
+        self.len() - 1
     }
 }

@@ -93,12 +93,11 @@ impl Snapshot {
             };
             read.add(stored, FileStamp::NONE, entries.as_ref());
         }
-        let order = (0..read.len()).filter_map(|row| u32::try_from(row).ok());
         Snapshot {
             problems: loaded.problems,
             begun: i64::MIN,
             reach: Some(reach),
-            order: order.map(Place::Read).collect(),
+            order: (0..read.len()).map(Place::Read).collect(),
             saved: Table::default(),
             read,
             listings: Vec::new(),
@@ -153,8 +152,8 @@ impl Snapshot {
 
     pub(crate) fn at(&self, place: Place) -> Row<'_> {
         match place {
-            Place::Saved(row) => self.saved.row(row as usize),
-            Place::Read(row) => self.read.row(row as usize),
+            Place::Saved(row) => self.saved.row(row),
+            Place::Read(row) => self.read.row(row),
         }
     }
 
@@ -184,16 +183,14 @@ fn settled_rows(table: &Table, begun: i64) -> usize {
 /// The true rows by key, then by path: the saved ones are in that order already.
 fn in_order(saved: &Saved, refreshed: &refresh::Refreshed) -> Vec<Place> {
     let kept = (0..saved.table.len()).filter(|row| refreshed.is_true[*row]);
-    let kept = kept.filter_map(|row| u32::try_from(row).ok());
     let mut order: Vec<Place> = kept.map(Place::Saved).collect();
     if refreshed.read.len() == 0 {
         return order;
     }
-    let read = (0..refreshed.read.len()).filter_map(|row| u32::try_from(row).ok());
-    order.extend(read.map(Place::Read));
+    order.extend((0..refreshed.read.len()).map(Place::Read));
     let at = |place: &Place| match *place {
-        Place::Saved(row) => saved.table.row(row as usize),
-        Place::Read(row) => refreshed.read.row(row as usize),
+        Place::Saved(row) => saved.table.row(row),
+        Place::Read(row) => refreshed.read.row(row),
     };
     // Two sorted runs, or nearly so, are merged in one pass by the stable sort.
     order.sort_by(|a, b| compare(&at(a), &at(b)));

@@ -77,6 +77,31 @@ fn without_a_place_to_keep_it_every_look_reads_the_files() {
     assert_eq!(project.seen(), ["T-1 One 0"]);
 }
 
+/// Whoever wrote such a table would choose what file a ticket is read from.
+#[test]
+fn a_row_that_says_it_lies_elsewhere_than_it_was_listed_is_not_believed() {
+    let (project, _, seen) = settled();
+    let mut saved = file::read(&project.saved()).unwrap();
+    let places = saved.table.folders.len();
+    saved.table.folders.push("../../elsewhere".to_owned());
+    saved.listings.push(Vec::new());
+    for row in 0..saved.table.len() {
+        row::set_folder(saved.table.numbers_mut(row), u32::try_from(places).unwrap());
+    }
+    put(&project.saved(), file::bytes(&saved).unwrap());
+    assert!(file::read(&project.saved()).is_some());
+    assert_eq!(project.seen(), seen);
+    let paths: Vec<String> = project
+        .look(Reach::Records)
+        .rows()
+        .map(|row| row.path())
+        .collect();
+    assert!(
+        paths.iter().all(|path| path.starts_with("tickets/00/")),
+        "{paths:?}"
+    );
+}
+
 #[test]
 fn drafts_of_killed_programs_do_not_pile_up() {
     let project = Project::with(&["One"]);

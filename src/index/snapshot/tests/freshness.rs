@@ -167,6 +167,35 @@ fn what_cannot_be_read_is_named_each_time_and_hides_nothing() {
 }
 
 #[test]
+fn a_ticket_whose_fields_are_very_long_is_listed_like_any_other() {
+    let project = Project::with(&["One"]);
+    let labels: Vec<String> = (0..9_000).map(|n| format!("  - label-{n:05}\n")).collect();
+    let long = format!("{}\nlabels:\n{}", text(2, "Two"), labels.concat());
+    put(&project.path(2), &long);
+    for _ in 0..2 {
+        let snapshot = project.look(Reach::Records);
+        let summary = snapshot.find("T-2").unwrap().summary();
+        assert_eq!(summary.labels.iter().count(), 9_000);
+        project.settle();
+    }
+}
+
+#[test]
+fn so_many_entries_are_counted_as_there_are() {
+    let project = Project::with(&["One"]);
+    let name = |n: usize| format!("20261120T101112Z-comment-{n:012}.yaml");
+    for n in 0..1_800 {
+        project.add_entry(1, &name(n));
+    }
+    project.settle();
+    assert_eq!(project.seen(), ["T-1 One 1800"]);
+    project.add_entry(1, &name(1_800));
+    assert_eq!(project.seen(), ["T-1 One 1801"]);
+    let snapshot = project.look(Reach::Folders);
+    assert_eq!(snapshot.row(0).entry_names().count(), 1_801);
+}
+
+#[test]
 fn a_key_is_found_among_many_and_a_missing_one_is_not() {
     let project = Project::with(&["One", "Two", "Three"]);
     project.put(10, "Ten");
