@@ -6,7 +6,7 @@ use clap_complete::engine::CompletionCandidate;
 
 use crate::cli::invocation::WriteArgs;
 use crate::cli::surroundings::surroundings;
-use crate::domain::Record as _;
+use crate::domain::Record;
 use crate::domain::Ticket;
 use crate::ops;
 use crate::ops::Tracker;
@@ -22,8 +22,13 @@ pub(crate) fn branches() -> Vec<CompletionCandidate> {
     names.into_iter().map(CompletionCandidate::new).collect()
 }
 
-/// The keys of the project around the current folder, with the words of their titles.
+/// The keys of the project's tickets, with the words of their titles.
 pub(crate) fn keys() -> Vec<CompletionCandidate> {
+    keys_of::<Ticket>()
+}
+
+/// The keys of a kind of record of the project around the current folder, with the words of their titles.
+pub(crate) fn keys_of<R: Record>() -> Vec<CompletionCandidate> {
     let Ok(folder) = std::env::current_dir() else {
         return Vec::new();
     };
@@ -31,7 +36,7 @@ pub(crate) fn keys() -> Vec<CompletionCandidate> {
     let Ok(tracker) = Tracker::open(surroundings(folder, Vec::new(), WriteArgs::NONE)) else {
         return Vec::new();
     };
-    let files = tracker.store.files(&Ticket::KIND).files;
+    let files = tracker.store.files(&R::KIND).files;
     let newest_first = files.into_iter().rev().take(KEYS_MAX);
     let candidate = |file: crate::store::RecordFile| {
         CompletionCandidate::new(file.key.to_string())

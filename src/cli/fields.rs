@@ -2,15 +2,20 @@
 
 use std::path::PathBuf;
 
+use clap_complete::engine::ArgValueCandidates;
+
+use crate::cli::complete;
 use crate::cli::input;
 use crate::cli::report::CliError;
 use crate::domain::Change;
+use crate::domain::Epic;
 use crate::domain::Hours;
 use crate::domain::Label;
 use crate::domain::Link;
 use crate::domain::Person;
 use crate::domain::Priority;
 use crate::domain::Reference;
+use crate::domain::Sprint;
 use crate::domain::Text;
 use crate::domain::TicketType;
 use crate::ops;
@@ -41,6 +46,21 @@ pub(crate) struct FieldArgs {
     /// All its labels, as a comma list
     #[arg(short, long, alias = "label", value_name = "LABEL,…")]
     labels: Vec<String>,
+    /// The epic that it belongs to
+    #[arg(
+        long,
+        alias = "epic-id",
+        value_name = "EPIC",
+        add = ArgValueCandidates::new(complete::keys_of::<Epic>)
+    )]
+    epic: Option<Reference>,
+    /// The sprint that it is planned for
+    #[arg(
+        long,
+        value_name = "SPRINT",
+        add = ArgValueCandidates::new(complete::keys_of::<Sprint>)
+    )]
+    sprint: Option<Reference>,
     /// The ticket that it is a part of
     #[arg(long, value_name = "TICKET")]
     parent: Option<Reference>,
@@ -112,6 +132,14 @@ impl FieldArgs {
 
     fn relations(&self, tracker: &Tracker) -> Result<Vec<Change>, CliError> {
         let mut changes = Vec::new();
+        if let Some(epic) = &self.epic {
+            let key = tracker.find_planned::<Epic>(epic)?.file.key;
+            changes.push(Change::Epic(Some(key)));
+        }
+        if let Some(sprint) = &self.sprint {
+            let key = tracker.find_planned::<Sprint>(sprint)?.file.key;
+            changes.push(Change::Sprint(Some(key)));
+        }
         if let Some(parent) = &self.parent {
             let key = ops::keys(tracker, std::slice::from_ref(parent))?.pop();
             changes.push(Change::Parent(key));

@@ -6,9 +6,12 @@ use crate::cli::complete;
 use crate::cli::report::CliError;
 use crate::cli::report::nearest;
 use crate::domain::Category;
+use crate::domain::Epic;
 use crate::domain::Label;
 use crate::domain::Priority;
+use crate::domain::Record;
 use crate::domain::Reference;
+use crate::domain::Sprint;
 use crate::domain::Status;
 use crate::domain::TicketType;
 use crate::domain::Unknown;
@@ -82,6 +85,12 @@ pub(crate) struct FilterArgs {
     /// Only tickets with these words, side by side, in the title or the description
     #[arg(long, allow_hyphen_values = true)]
     text: Option<String>,
+    /// Only tickets of this epic; `none` for those of no epic
+    #[arg(long, alias = "epic-id", value_name = "EPIC")]
+    epic: Option<Reference>,
+    /// Only tickets of this sprint; `none` for those of no sprint
+    #[arg(long, value_name = "SPRINT")]
+    sprint: Option<Reference>,
     /// Only children of this ticket
     #[arg(long, value_name = "TICKET")]
     parent: Option<Reference>,
@@ -134,6 +143,12 @@ impl FilterArgs {
             } else {
                 Condition::negated(has_one)
             });
+        }
+        if let Some(epic) = &self.epic {
+            conditions.push(of_planned::<Epic>(tracker, WordField::Epic, epic)?);
+        }
+        if let Some(sprint) = &self.sprint {
+            conditions.push(of_planned::<Sprint>(tracker, WordField::Sprint, sprint)?);
         }
         if let Some(name) = &self.assignee {
             conditions.push(assignee(tracker, name)?);
@@ -189,6 +204,20 @@ fn one_of<T: ToString>(field: WordField, values: &[T]) -> Option<Condition> {
 
 fn unknown(source: Unknown) -> CliError {
     CliError::Op(OpError::Unknown { id: None, source })
+}
+
+/// Met by tickets whose field names this record, or by those where it is empty.
+fn of_planned<R: Record>(
+    tracker: &Tracker,
+    field: WordField,
+    reference: &Reference,
+) -> Result<Condition, CliError> {
+    if reference.as_str() == "none" {
+        let has_one = Condition::Test(Test::Has(Field::Word(field)));
+        return Ok(Condition::negated(has_one));
+    }
+    let key = tracker.find_planned::<R>(reference)?.file.key;
+    Ok(Condition::one_of(field, &[key]))
 }
 
 fn assignee(tracker: &Tracker, name: &str) -> Result<Condition, CliError> {

@@ -12,6 +12,7 @@ mod input;
 mod invocation;
 mod negated_terms;
 mod output;
+mod planned;
 mod render;
 mod report;
 mod surroundings;

@@ -8,6 +8,8 @@ use crate::cli::invocation::WriteArgs;
 use crate::cli::report::CliError;
 use crate::cli::ui::Ui;
 use crate::cli::ui::one_line;
+use crate::domain::Kind;
+use crate::domain::Record as _;
 use crate::domain::Reference;
 use crate::domain::Ticket;
 use crate::ops;
@@ -66,23 +68,32 @@ impl TargetArgs {
             return Ok(Some(references));
         }
         let ui = &invocation.ui;
-        let count = selected.len();
-        let noun = if count == 1 { "ticket" } else { "tickets" };
-        let deed = format!("{verb} {count} {noun}");
-        show(ui, &selected);
-        if !Ui::is_interactive() {
-            return Err(CliError::NeedsYes {
-                deed,
-                tickets: selected.into_iter().map(|one| one.key).collect(),
-            });
-        }
-        let (first, rest) = deed.split_at(1);
-        if ui.confirm(&format!("{}{rest}?", first.to_uppercase()))? {
-            return Ok(Some(references));
-        }
-        ui.status(format_args!("Nothing was changed"));
-        Ok(None)
+        Ok(agree(ui, (verb, &Ticket::KIND), &selected)?.then_some(references))
     }
+}
+
+/// Shows records and asks whether a verb shall be done to them. Where nobody can be asked, it is not done.
+pub(crate) fn agree(
+    ui: &Ui,
+    (verb, kind): (&str, &Kind),
+    selected: &[Selected],
+) -> Result<bool, CliError> {
+    let count = selected.len();
+    let noun = if count == 1 { kind.noun } else { kind.plural };
+    let deed = format!("{verb} {count} {noun}");
+    show(ui, selected);
+    if !Ui::is_interactive() {
+        return Err(CliError::NeedsYes {
+            deed,
+            tickets: selected.iter().map(|one| one.key.clone()).collect(),
+        });
+    }
+    let (first, rest) = deed.split_at(1);
+    if ui.confirm(&format!("{}{rest}?", first.to_uppercase()))? {
+        return Ok(true);
+    }
+    ui.status(format_args!("Nothing was changed"));
+    Ok(false)
 }
 
 fn chosen(

@@ -2,7 +2,6 @@
 
 use crate::domain::FieldSpec;
 use crate::domain::Person;
-use crate::domain::Presence;
 use crate::domain::Shape;
 use crate::domain::Text;
 use crate::domain::Timestamp;
@@ -25,7 +24,7 @@ pub struct Entry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edited_at: Option<Timestamp>,
     /// What it says.
-    #[serde(default, deserialize_with = "crate::domain::ticket::text")]
+    #[serde(default, deserialize_with = "crate::domain::empty::text")]
     pub text: Text,
 }
 
@@ -35,35 +34,11 @@ impl Entry {
 
     /// The fields in the order of the file.
     pub const FIELDS: &'static [FieldSpec] = &[
-        FieldSpec {
-            name: "id",
-            shape: Shape::Scalar,
-            presence: Presence::Always,
-        },
-        FieldSpec {
-            name: "kind",
-            shape: Shape::Scalar,
-            presence: Presence::Always,
-        },
-        FieldSpec {
-            name: "at",
-            shape: Shape::Time,
-            presence: Presence::Always,
-        },
-        FieldSpec {
-            name: "by",
-            shape: Shape::Scalar,
-            presence: Presence::Always,
-        },
-        FieldSpec {
-            name: "edited_at",
-            shape: Shape::Moment,
-            presence: Presence::WhenSet,
-        },
-        FieldSpec {
-            name: "text",
-            shape: Shape::Text,
-            presence: Presence::Always,
-        },
+        FieldSpec::always("id", Shape::Scalar),
+        FieldSpec::always("kind", Shape::Scalar),
+        FieldSpec::always("at", Shape::Time),
+        FieldSpec::always("by", Shape::Scalar),
+        FieldSpec::when_set("edited_at", Shape::Moment),
+        FieldSpec::always("text", Shape::Text),
     ];
 }

@@ -5,8 +5,12 @@
 pub struct Kind {
     /// The word for one of them, as in messages and JSON: `ticket`.
     pub noun: &'static str,
-    /// The word for many of them, which is also their folder: `tickets`.
+    /// The word for many of them: `tickets`.
     pub plural: &'static str,
+    /// The folder of their files below `.tickets/`.
+    pub folder: &'static str,
+    /// The prefix of their keys; none for tickets, whose prefix is the project's own choice.
+    pub prefix: Option<&'static str>,
     /// Whether the folder is split by the hundred of the number.
     pub is_split: bool,
 }

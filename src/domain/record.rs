@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use crate::domain::FieldSpec;
 use crate::domain::Key;
 use crate::domain::Kind;
+use crate::domain::Lifecycle;
 use crate::domain::Summary;
 use crate::domain::Title;
 use crate::domain::Uid;
@@ -17,6 +18,8 @@ use crate::domain::Uid;
 pub trait Record: Serialize + DeserializeOwned + Clone {
     /// Its word and folder.
     const KIND: Kind;
+    /// The statuses of its records, where those are the same in every project.
+    const LIFECYCLES: &'static [Lifecycle] = &[];
     /// Its fields in the order of the file.
     const FIELDS: &'static [FieldSpec];
 
@@ -28,6 +31,10 @@ pub trait Record: Serialize + DeserializeOwned + Clone {
     fn title(&self) -> &Title;
     /// Names it had before: other keys, and ids in the system it came from.
     fn aliases(&self) -> &[String];
+    /// Every key it refers to, with the field that does.
+    fn references(&self) -> Vec<(&'static str, &Key)>;
+    /// Makes every reference to `from` one to `to`, or drops it where that is none.
+    fn redirect(&mut self, from: &Key, to: Option<&Key>);
     /// What lists, counts and sorts look at; of its entries it knows nothing.
     fn summary(&self) -> Summary<'_>;
 }

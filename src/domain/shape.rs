@@ -40,3 +40,23 @@ pub struct FieldSpec {
     /// Whether an empty value is written.
     pub presence: Presence,
 }
+
+impl FieldSpec {
+    /// A field that is always written.
+    pub(crate) const fn always(name: &'static str, shape: Shape) -> FieldSpec {
+        FieldSpec {
+            name,
+            shape,
+            presence: Presence::Always,
+        }
+    }
+
+    /// A field that is absent until it has a value.
+    pub(crate) const fn when_set(name: &'static str, shape: Shape) -> FieldSpec {
+        FieldSpec {
+            name,
+            shape,
+            presence: Presence::WhenSet,
+        }
+    }
+}

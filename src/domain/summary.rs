@@ -3,8 +3,11 @@
 use std::borrow::Cow;
 
 use crate::domain::Date;
+use crate::domain::Record;
+use crate::domain::Status;
 use crate::domain::Ticket;
 use crate::domain::Timestamp;
+use crate::domain::Transition;
 
 /// The fields of a record that lists, filters and sorts look at, borrowed from
 /// the record or from a snapshot of all of them.
@@ -32,6 +35,8 @@ pub struct Summary<'a> {
     pub labels: Members<'a>,
     /// The epic it belongs to.
     pub epic: Option<Cow<'a, str>>,
+    /// The sprint it is planned for.
+    pub sprint: Option<Cow<'a, str>>,
     /// The record it is a part of.
     pub parent: Option<Cow<'a, str>>,
     /// The keys of what must be done before it.
@@ -93,6 +98,43 @@ impl<'a> Members<'a> {
 }
 
 impl<'a> Summary<'a> {
+    /// The summary of a record of which nothing but its names is told.
+    pub fn named<R: Record>(record: &'a R) -> Summary<'a> {
+        Summary {
+            id: record.key().to_string().into(),
+            aliases: Members::of(record.aliases()),
+            title: record.title().as_str().into(),
+            record_type: Cow::default(),
+            status: Cow::default(),
+            priority: Cow::default(),
+            assignee: None,
+            created_by: None,
+            labels: Members::default(),
+            epic: None,
+            sprint: None,
+            parent: None,
+            depends_on: Members::default(),
+            resolution: None,
+            due: None,
+            story_points: None,
+            created_at: None,
+            moved_at: None,
+            changed_at: None,
+            is_archived: false,
+            updated_at: None,
+        }
+    }
+
+    /// The same with what a log of moves tells.
+    #[must_use]
+    pub fn in_course(mut self, status: &Status, transitions: &[Transition]) -> Summary<'a> {
+        let last = transitions.last();
+        let moved = last.filter(|step| step.to == *status);
+        self.moved_at = moved.map(|step| step.at);
+        self.changed_at = transitions.iter().map(|step| step.at).max();
+        self
+    }
+
     /// The summary of a ticket whose entries tell that it was updated then.
     pub fn of(ticket: &'a Ticket, updated_at: Option<Timestamp>) -> Summary<'a> {
         let last = ticket.transitions.last();
@@ -108,6 +150,7 @@ impl<'a> Summary<'a> {
             created_by: ticket.created_by.as_ref().map(|name| name.as_str().into()),
             labels: Members::of(&ticket.labels),
             epic: ticket.epic.as_ref().map(|key| key.to_string().into()),
+            sprint: ticket.sprint.as_ref().map(|key| key.to_string().into()),
             parent: ticket.parent.as_ref().map(|key| key.to_string().into()),
             depends_on: Members::of(&ticket.depends_on),
             resolution: ticket.resolution.as_ref().map(|word| word.as_str().into()),

@@ -1,8 +1,5 @@
 //! The ticket.
 
-use serde::Deserialize;
-use serde::Deserializer;
-
 use crate::domain::Criterion;
 use crate::domain::Date;
 use crate::domain::FieldSpec;
@@ -12,7 +9,6 @@ use crate::domain::Kind;
 use crate::domain::Label;
 use crate::domain::Link;
 use crate::domain::Person;
-use crate::domain::Presence;
 use crate::domain::Priority;
 use crate::domain::Record;
 use crate::domain::Relation;
@@ -26,6 +22,7 @@ use crate::domain::Timestamp;
 use crate::domain::Title;
 use crate::domain::Transition;
 use crate::domain::Uid;
+use crate::domain::empty;
 
 /// A piece of work, as its file says it.
 ///
@@ -39,7 +36,7 @@ pub struct Ticket {
     /// Keys and foreign ids it had before; they still find it.
     #[serde(
         default,
-        deserialize_with = "list",
+        deserialize_with = "empty::list",
         skip_serializing_if = "Vec::is_empty"
     )]
     pub aliases: Vec<String>,
@@ -52,28 +49,31 @@ pub struct Ticket {
     /// What it is about, in one line.
     pub title: Title,
     /// What sort of work it is.
-    #[serde(rename = "type", default, deserialize_with = "word")]
+    #[serde(rename = "type", default, deserialize_with = "empty::word")]
     pub ticket_type: TicketType,
     /// Where it stands.
-    #[serde(default, deserialize_with = "word")]
+    #[serde(default, deserialize_with = "empty::word")]
     pub status: Status,
     /// How much it matters.
-    #[serde(default, deserialize_with = "word")]
+    #[serde(default, deserialize_with = "empty::word")]
     pub priority: Priority,
     /// Who works on it.
     #[serde(default)]
     pub assignee: Option<Person>,
     /// Words that group it with others; sorted.
-    #[serde(default, deserialize_with = "list")]
+    #[serde(default, deserialize_with = "empty::list")]
     pub labels: Vec<Label>,
     /// The epic it belongs to.
     #[serde(default)]
     pub epic: Option<Key>,
+    /// The sprint it is planned for.
+    #[serde(default)]
+    pub sprint: Option<Key>,
     /// The ticket it is a part of.
     #[serde(default)]
     pub parent: Option<Key>,
     /// Tickets that must be done before it; sorted.
-    #[serde(default, deserialize_with = "list")]
+    #[serde(default, deserialize_with = "empty::list")]
     pub depends_on: Vec<Key>,
     /// The day by which it should be done.
     #[serde(default)]
@@ -96,7 +96,7 @@ pub struct Ticket {
     /// Tickets that are worth a look beside it; sorted.
     #[serde(
         default,
-        deserialize_with = "list",
+        deserialize_with = "empty::list",
         skip_serializing_if = "Vec::is_empty"
     )]
     pub related: Vec<Key>,
@@ -106,74 +106,40 @@ pub struct Ticket {
     /// Tickets that say the same as this one; sorted.
     #[serde(
         default,
-        deserialize_with = "list",
+        deserialize_with = "empty::list",
         skip_serializing_if = "Vec::is_empty"
     )]
     pub duplicates: Vec<Key>,
     /// URIs and paths it points to; sorted.
     #[serde(
         default,
-        deserialize_with = "list",
+        deserialize_with = "empty::list",
         skip_serializing_if = "Vec::is_empty"
     )]
     pub links: Vec<Link>,
     /// The branch it was created on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub branch: Option<String>,
+    /// The backlog item it was made of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<Key>,
     /// What it is about, at length.
-    #[serde(default, deserialize_with = "text")]
+    #[serde(default, deserialize_with = "empty::text")]
     pub description: Text,
     /// What must be true for the work to be accepted.
-    #[serde(default, deserialize_with = "list")]
+    #[serde(default, deserialize_with = "empty::list")]
     pub acceptance_criteria: Vec<Criterion>,
     /// Its moves from status to status, oldest first.
-    #[serde(default, deserialize_with = "list")]
+    #[serde(default, deserialize_with = "empty::list")]
     pub transitions: Vec<Transition>,
-}
-
-/// Reads a list whose field may be empty (`labels:`).
-fn list<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
-}
-
-/// Reads a word whose field may be empty (`status:`), which means the default.
-fn word<'de, D, T>(deserializer: D) -> Result<T, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de> + Default,
-{
-    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
-}
-
-/// Reads a text whose field may be empty (`description:`).
-pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Text, D::Error> {
-    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
-}
-
-const fn always(name: &'static str, shape: Shape) -> FieldSpec {
-    FieldSpec {
-        name,
-        shape,
-        presence: Presence::Always,
-    }
-}
-
-const fn when_set(name: &'static str, shape: Shape) -> FieldSpec {
-    FieldSpec {
-        name,
-        shape,
-        presence: Presence::WhenSet,
-    }
 }
 
 impl Record for Ticket {
     const KIND: Kind = Kind {
         noun: "ticket",
         plural: "tickets",
+        folder: "tickets",
+        prefix: None,
         is_split: true,
     };
 
@@ -182,33 +148,35 @@ impl Record for Ticket {
     /// as that goes: a line that git inserts there touches no line that a
     /// second branch could have changed.
     const FIELDS: &'static [FieldSpec] = &[
-        always("id", Shape::Scalar),
-        when_set("aliases", Shape::Set),
-        when_set("archived_at", Shape::Moment),
-        always("uid", Shape::Scalar),
-        always("title", Shape::Scalar),
-        always("type", Shape::Scalar),
-        always("status", Shape::Scalar),
-        always("priority", Shape::Scalar),
-        always("assignee", Shape::Scalar),
-        always("labels", Shape::Set),
-        always("epic", Shape::Scalar),
-        always("parent", Shape::Scalar),
-        always("depends_on", Shape::Set),
-        always("due", Shape::Time),
-        always("estimate_hours", Shape::Scalar),
-        always("story_points", Shape::Scalar),
-        when_set("resolution", Shape::Scalar),
-        always("created_at", Shape::Time),
-        when_set("reporter", Shape::Scalar),
-        when_set("related", Shape::Set),
-        always("created_by", Shape::Scalar),
-        when_set("duplicates", Shape::Set),
-        when_set("links", Shape::Set),
-        when_set("branch", Shape::Scalar),
-        always("description", Shape::Text),
-        always("acceptance_criteria", Shape::Checklist),
-        always("transitions", Shape::Log),
+        FieldSpec::always("id", Shape::Scalar),
+        FieldSpec::when_set("aliases", Shape::Set),
+        FieldSpec::when_set("archived_at", Shape::Moment),
+        FieldSpec::always("uid", Shape::Scalar),
+        FieldSpec::always("title", Shape::Scalar),
+        FieldSpec::always("type", Shape::Scalar),
+        FieldSpec::always("status", Shape::Scalar),
+        FieldSpec::always("priority", Shape::Scalar),
+        FieldSpec::always("assignee", Shape::Scalar),
+        FieldSpec::always("labels", Shape::Set),
+        FieldSpec::always("epic", Shape::Scalar),
+        FieldSpec::always("sprint", Shape::Scalar),
+        FieldSpec::always("parent", Shape::Scalar),
+        FieldSpec::always("depends_on", Shape::Set),
+        FieldSpec::always("due", Shape::Time),
+        FieldSpec::always("estimate_hours", Shape::Scalar),
+        FieldSpec::always("story_points", Shape::Scalar),
+        FieldSpec::when_set("resolution", Shape::Scalar),
+        FieldSpec::always("created_at", Shape::Time),
+        FieldSpec::when_set("reporter", Shape::Scalar),
+        FieldSpec::when_set("related", Shape::Set),
+        FieldSpec::always("created_by", Shape::Scalar),
+        FieldSpec::when_set("duplicates", Shape::Set),
+        FieldSpec::when_set("links", Shape::Set),
+        FieldSpec::when_set("branch", Shape::Scalar),
+        FieldSpec::when_set("item", Shape::Scalar),
+        FieldSpec::always("description", Shape::Text),
+        FieldSpec::always("acceptance_criteria", Shape::Checklist),
+        FieldSpec::always("transitions", Shape::Log),
     ];
 
     fn key(&self) -> &Key {
@@ -230,6 +198,32 @@ impl Record for Ticket {
     fn summary(&self) -> Summary<'_> {
         Summary::of(self, None)
     }
+
+    fn references(&self) -> Vec<(&'static str, &Key)> {
+        let epic = self.epic.iter().map(|key| ("epic", key));
+        let sprint = self.sprint.iter().map(|key| ("sprint", key));
+        let item = self.item.iter().map(|key| ("item", key));
+        let tickets = self.ticket_references();
+        tickets.chain(epic).chain(sprint).chain(item).collect()
+    }
+
+    fn redirect(&mut self, from: &Key, to: Option<&Key>) {
+        for field in [
+            &mut self.epic,
+            &mut self.sprint,
+            &mut self.item,
+            &mut self.parent,
+        ] {
+            redirect_one(field, from, to);
+        }
+        for field in [
+            &mut self.depends_on,
+            &mut self.related,
+            &mut self.duplicates,
+        ] {
+            redirect_each(field, from, to);
+        }
+    }
 }
 
 impl Ticket {
@@ -247,6 +241,7 @@ impl Ticket {
             assignee: None,
             labels: Vec::new(),
             epic: None,
+            sprint: None,
             parent: None,
             depends_on: Vec::new(),
             due: None,
@@ -260,6 +255,7 @@ impl Ticket {
             created_by: None,
             links: Vec::new(),
             branch: None,
+            item: None,
             description: Text::default(),
             acceptance_criteria: Vec::new(),
             transitions: Vec::new(),
@@ -281,8 +277,8 @@ impl Ticket {
         newest.max(self.created_at)
     }
 
-    /// Every key it refers to, with the field that does.
-    pub fn references(&self) -> impl Iterator<Item = (&'static str, &Key)> {
+    /// Every ticket it refers to, with the field that does.
+    pub fn ticket_references(&self) -> impl Iterator<Item = (&'static str, &Key)> {
         let parent = self.parent.iter().map(|key| ("parent", key));
         let dependencies = self.depends_on.iter().map(|key| ("depends_on", key));
         let related = self.related.iter().map(|key| ("related", key));
@@ -341,4 +337,22 @@ pub(crate) fn insert_sorted<T: Ord>(set: &mut Vec<T>, item: T) -> bool {
         .unwrap_or(set.len());
     set.insert(place, item);
     true
+}
+
+/// Makes a reference to `from` one to `to`, or none.
+pub(crate) fn redirect_one(field: &mut Option<Key>, from: &Key, to: Option<&Key>) {
+    if field.as_ref() == Some(from) {
+        *field = to.cloned();
+    }
+}
+
+/// Makes a reference to `from` in a sorted set one to `to`, or none.
+pub(crate) fn redirect_each(field: &mut Vec<Key>, from: &Key, to: Option<&Key>) {
+    let Some(place) = field.iter().position(|key| key == from) else {
+        return;
+    };
+    field.remove(place);
+    if let Some(to) = to {
+        insert_sorted(field, to.clone());
+    }
 }

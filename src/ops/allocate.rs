@@ -163,13 +163,13 @@ impl Tips {
     fn read(tracker: &Tracker, kind: &Kind) -> Tips {
         let path = tracker.store.private_file("tips");
         let mut tips = Tips::load(&path);
-        tips.kind = kind.plural;
+        tips.kind = kind.folder;
         // Without branches, or with a repository that cannot be opened, the
         // working trees and the counter decide.
         let Ok(branches) = tracker.vcs.tips() else {
             return tips;
         };
-        let known = tips.kinds.remove(kind.plural).unwrap_or_default();
+        let known = tips.kinds.remove(kind.folder).unwrap_or_default();
         let mut current = BTreeMap::new();
         let mut is_changed = false;
         for branch in branches {
@@ -186,7 +186,7 @@ impl Tips {
             current.insert(branch.revision, numbers);
         }
         is_changed |= current.len() != known.len();
-        tips.kinds.insert(kind.plural.to_owned(), current);
+        tips.kinds.insert(kind.folder.to_owned(), current);
         if is_changed && !tracker.is_rehearsal() {
             tips.save(&path);
         }
@@ -222,7 +222,7 @@ impl Tips {
 fn numbers_at(tracker: &Tracker, kind: &Kind, revision: &str) -> Option<BTreeMap<String, u64>> {
     let names = tracker
         .vcs
-        .names_at(revision, &format!("{HOME}/{}", kind.plural))
+        .names_at(revision, &format!("{HOME}/{}", kind.folder))
         .ok()?;
     let mut numbers: BTreeMap<String, u64> = BTreeMap::new();
     for file in names.iter().filter_map(|name| RecordFile::from_path(name)) {

@@ -58,7 +58,7 @@ pub fn create(
 
 /// Stages a new ticket, which gets the next key.
 pub(crate) fn stage(work: &mut Work<'_>, new: &NewTicket) -> Result<Stored<Ticket>, OpError> {
-    let ticket = Ticket::new(work.next_key()?, new.title.clone());
+    let ticket = Ticket::new(work.next_planned_key::<Ticket>()?, new.title.clone());
     let stored = Stored {
         file: RecordFile::for_new(&ticket),
         record: ticket,

@@ -75,7 +75,7 @@ fn referred_to(gone: &Stored<Ticket>, pointing: &[RecordFile]) -> OpError {
 }
 
 fn unlink(ticket: &Ticket, gone: &Key) -> Vec<Change> {
-    let fields = ticket.references().filter(|(_, key)| *key == gone);
+    let fields = ticket.ticket_references().filter(|(_, key)| *key == gone);
     let change = |field| match field {
         "parent" => Change::Parent(None),
         "depends_on" => Change::RemoveDependency(gone.clone()),

@@ -134,7 +134,7 @@ fn check(tracker: &Tracker, before: &Ticket, after: &Ticket) -> Result<(), OpErr
     {
         vocabulary.check_label(label).map_err(unknown)?;
     }
-    if after.references().any(|(_, key)| *key == after.id) {
+    if after.ticket_references().any(|(_, key)| *key == after.id) {
         return Err(OpError::refused(
             "edit",
             &before.id,

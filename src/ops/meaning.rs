@@ -53,12 +53,13 @@ pub fn day(tracker: &Tracker, text: &str) -> Result<Date, OpError> {
 }
 
 /// The fields that [`cleared`] empties.
-const CLEARABLE: [&str; 15] = [
+const CLEARABLE: [&str; 16] = [
     "description",
     "assignee",
     "reporter",
     "labels",
     "epic",
+    "sprint",
     "parent",
     "depends_on",
     "related",
@@ -82,6 +83,7 @@ pub fn cleared(field: &str) -> Result<Change, OpError> {
         "reporter" => Change::Reporter(None),
         "labels" => Change::Labels(Vec::new()),
         "epic" => Change::Epic(None),
+        "sprint" => Change::Sprint(None),
         "parent" => Change::Parent(None),
         "depends_on" => Change::DependsOn(Vec::new()),
         "related" => Change::Related(Vec::new()),

@@ -48,7 +48,7 @@ impl Relations {
             return;
         };
         let old = before.into_iter().flat_map(|stored| {
-            let keys = stored.record.references().map(|(_, key)| key);
+            let keys = stored.record.ticket_references().map(|(_, key)| key);
             keys.map(move |key| (key, &stored.file))
         });
         for (key, file) in old {
@@ -71,7 +71,7 @@ impl Relations {
 }
 
 fn enter(referrers: &mut HashMap<Key, Vec<RecordFile>>, stored: &Stored<Ticket>) {
-    for (_, key) in stored.record.references() {
+    for (_, key) in stored.record.ticket_references() {
         let files = referrers.entry(key.clone()).or_default();
         if !files.contains(&stored.file) {
             files.push(stored.file.clone());

@@ -1,14 +1,18 @@
 //! One transaction of a verb, from the first look to the commit.
 
 use std::cell::OnceCell;
+use std::collections::HashMap;
 
 use serde_yaml::Mapping;
 
+use crate::domain::BacklogItem;
 use crate::domain::Change;
+use crate::domain::Epic;
 use crate::domain::Key;
 use crate::domain::Person;
-use crate::domain::Record as _;
+use crate::domain::Record;
 use crate::domain::Reference;
+use crate::domain::Sprint;
 use crate::domain::Stamp;
 use crate::domain::Ticket;
 use crate::ops::OpError;
@@ -41,7 +45,8 @@ pub(crate) struct Work<'a> {
     pub(crate) view: Store,
     pub(crate) relations: Relations,
     finder: Finder,
-    allocator: Option<Allocator>,
+    /// Those that gave out keys already, by the folders of their kinds.
+    pub(crate) allocators: HashMap<&'static str, Allocator>,
     user: OnceCell<Option<(Person, Person)>>,
     branch: OnceCell<Option<String>>,
     notes: Vec<String>,
@@ -69,7 +74,7 @@ impl<'a> Work<'a> {
             transaction,
             relations: Relations::default(),
             finder: Finder::default(),
-            allocator: None,
+            allocators: HashMap::new(),
             user: OnceCell::new(),
             branch: OnceCell::new(),
             notes: Vec::new(),
@@ -148,13 +153,6 @@ impl<'a> Work<'a> {
             at: self.tracker.now(),
             by: self.user().map(|(name, _)| name.clone()),
         }
-    }
-
-    /// A key for a new ticket. Where keys are in use is looked at once.
-    pub(crate) fn next_key(&mut self) -> Result<Key, OpError> {
-        let tracker = self.tracker;
-        let fresh = || Allocator::new(tracker, &Ticket::KIND, &tracker.prefix);
-        self.allocator.get_or_insert_with(fresh).next(tracker)
     }
 
     /// Reads each ticket that is named, once, in the order of the names.
@@ -265,7 +263,17 @@ impl<'a> Work<'a> {
     fn resolve(&self, change: &Change) -> Result<Change, OpError> {
         let one = |key: &Key| -> Result<Key, OpError> { Ok(self.find(&Reference::from(key))?.key) };
         let many = |keys: &[Key]| keys.iter().map(one).collect::<Result<Vec<Key>, OpError>>();
+        let planned = |file: RecordFile| Some(file.key);
         Ok(match change {
+            Change::Epic(Some(key)) => {
+                Change::Epic(planned(self.find_planned::<Epic>(&key.into())?))
+            }
+            Change::Sprint(Some(key)) => {
+                Change::Sprint(planned(self.find_planned::<Sprint>(&key.into())?))
+            }
+            Change::Item(Some(key)) => {
+                Change::Item(planned(self.find_planned::<BacklogItem>(&key.into())?))
+            }
             Change::Parent(Some(key)) => Change::Parent(Some(one(key)?)),
             Change::AddDependency(key) => Change::AddDependency(one(key)?),
             Change::AddRelated(key) => Change::AddRelated(one(key)?),
@@ -329,15 +337,15 @@ impl Tracker {
     }
 }
 
-/// More tickets than these are counted and not named.
+/// More records than these are counted and not named.
 const NAMED_MAX: usize = 10;
 
 /// `close TICKET-1, TICKET-2` or `close 200 tickets`, for the journal.
-pub(crate) fn summary(verb: &str, tickets: &[Stored<Ticket>]) -> String {
-    if tickets.len() > NAMED_MAX {
-        return format!("{verb} {} tickets", tickets.len());
+pub(crate) fn summary<R: Record>(verb: &str, records: &[Stored<R>]) -> String {
+    if records.len() > NAMED_MAX {
+        return format!("{verb} {} {}", records.len(), R::KIND.plural);
     }
-    let keys: Vec<String> = tickets
+    let keys: Vec<String> = records
         .iter()
         .map(|stored| stored.file.key.to_string())
         .collect();

@@ -16,6 +16,7 @@ pub enum WordField {
     Author,
     Label,
     Epic,
+    Sprint,
     Parent,
     DependsOn,
     Resolution,
@@ -95,7 +96,7 @@ const fn text(
 }
 
 /// All names; `-` and `_` are the same in them, and so are `A` and `a`.
-pub(crate) const NAMES: [NameSpec; 27] = [
+pub(crate) const NAMES: [NameSpec; 28] = [
     word(WordField::Id, "id", &["key"]),
     word(WordField::Alias, "alias", &["aliases"]),
     word(WordField::Type, "type", &["kind"]),
@@ -106,6 +107,7 @@ pub(crate) const NAMES: [NameSpec; 27] = [
     word(WordField::Author, "author", &["created_by", "creator"]),
     word(WordField::Label, "label", &["labels", "tag", "tags"]),
     word(WordField::Epic, "epic", &[]),
+    word(WordField::Sprint, "sprint", &["iteration"]),
     word(WordField::Parent, "parent", &[]),
     word(WordField::DependsOn, "depends_on", &["depends", "needs"]),
     word(WordField::Resolution, "resolution", &[]),
@@ -185,6 +187,7 @@ impl WordField {
             | WordField::Author
             | WordField::Label
             | WordField::Epic
+            | WordField::Sprint
             | WordField::Parent
             | WordField::DependsOn
             | WordField::Resolution => true,
@@ -202,6 +205,7 @@ impl WordField {
             WordField::Id
             | WordField::Alias
             | WordField::Epic
+            | WordField::Sprint
             | WordField::Parent
             | WordField::DependsOn => true,
             WordField::Type

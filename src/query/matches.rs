@@ -114,6 +114,7 @@ fn has_value(
         WordField::Author => summary.created_by.as_deref().is_some_and(is_wanted),
         WordField::Label => summary.labels.iter().any(is_wanted),
         WordField::Epic => summary.epic.as_deref().is_some_and(is_wanted),
+        WordField::Sprint => summary.sprint.as_deref().is_some_and(is_wanted),
         WordField::Parent => summary.parent.as_deref().is_some_and(is_wanted),
         WordField::DependsOn => summary.depends_on.iter().any(is_wanted),
         WordField::Resolution => summary.resolution.as_deref().is_some_and(is_wanted),

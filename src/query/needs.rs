@@ -131,7 +131,7 @@ impl Test {
 fn is_reference(field: WordField) -> bool {
     matches!(
         field,
-        WordField::Parent | WordField::Epic | WordField::DependsOn
+        WordField::Parent | WordField::Epic | WordField::Sprint | WordField::DependsOn
     )
 }
 

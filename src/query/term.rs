@@ -359,6 +359,7 @@ impl Language<'_> {
             | WordField::Author
             | WordField::Label
             | WordField::Epic
+            | WordField::Sprint
             | WordField::Parent
             | WordField::DependsOn
             | WordField::Resolution => None,

@@ -33,9 +33,9 @@ impl RecordFile {
     /// The canonical file of a key and a slug.
     pub fn new(kind: &Kind, key: Key, slug: String) -> RecordFile {
         let folder = if kind.is_split {
-            format!("{}/{}", kind.plural, key.shard())
+            format!("{}/{}", kind.folder, key.shard())
         } else {
-            kind.plural.to_owned()
+            kind.folder.to_owned()
         };
         let stem = if slug.is_empty() {
             key.to_string()
@@ -84,11 +84,15 @@ mod tests {
     const TICKET: Kind = Kind {
         noun: "ticket",
         plural: "tickets",
+        folder: "tickets",
+        prefix: None,
         is_split: true,
     };
     const EPIC: Kind = Kind {
         noun: "epic",
         plural: "epics",
+        folder: "epics",
+        prefix: Some("EPIC"),
         is_split: false,
     };
 

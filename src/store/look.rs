@@ -185,13 +185,13 @@ impl Look {
         let begun = clock();
         let disk = Disk::new(home);
         let mut rest = Listing::default();
-        let top = look_into(&disk, kind.plural, reach, &mut rest);
+        let top = look_into(&disk, kind.folder, reach, &mut rest);
         let shards: Vec<String> = top
             .folders
             .iter()
             .map(|seen| top.name(seen))
             .filter(|name| !scan::is_record_folder(name))
-            .map(|name| format!("{}/{name}", kind.plural))
+            .map(|name| format!("{}/{name}", kind.folder))
             .collect();
         let mut folders = vec![top];
         for (seen, problems) in in_parallel(&disk, &shards, reach) {

@@ -32,7 +32,7 @@ impl Listing {
     /// Lists the records of a kind.
     pub(crate) fn of_kind(files: &dyn Files, kind: &Kind) -> Listing {
         let mut listing = Listing::default();
-        listing.visit(files, kind.plural, 1);
+        listing.visit(files, kind.folder, 1);
         listing
             .files
             .sort_by(|a, b| a.key.cmp(&b.key).then_with(|| a.path.cmp(&b.path)));

@@ -250,15 +250,15 @@ impl Store {
     pub fn highest_number(home: &Path, kind: &Kind, prefix: &Prefix) -> u64 {
         let files = Disk::new(home);
         if !kind.is_split {
-            return highest(&Listing::of_folder(&files, kind.plural), prefix);
+            return highest(&Listing::of_folder(&files, kind.folder), prefix);
         }
         // The folders are hundreds, so the highest one with such a key decides.
-        let names = files.names(kind.plural).into_iter().flatten().flatten();
+        let names = files.names(kind.folder).into_iter().flatten().flatten();
         let mut shards: Vec<u64> = names.filter_map(|name| name.text.parse().ok()).collect();
         shards.sort_unstable();
         let numbers = shards.iter().rev().map(|shard| {
             highest(
-                &Listing::of_folder(&files, &format!("{}/{shard:02}", kind.plural)),
+                &Listing::of_folder(&files, &format!("{}/{shard:02}", kind.folder)),
                 prefix,
             )
         });

@@ -4,6 +4,7 @@ mod change;
 mod entry;
 mod fields;
 mod json_text;
+mod planned;
 mod summary;
 mod ticket;
 
@@ -16,6 +17,8 @@ pub use entry::entry;
 pub use fields::fields;
 pub use fields::is_empty;
 pub use json_text::json_text;
+pub use planned::planned;
+pub use planned::planned_fields;
 pub use summary::ENTRY_FIELDS;
 pub use summary::SUMMARY_FIELDS;
 pub use summary::summary;

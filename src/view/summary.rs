@@ -9,7 +9,7 @@ use crate::domain::Summary;
 use crate::view::Computed;
 
 /// The fields that a summary has, under their names in the file, with those that are computed of it alone.
-pub const SUMMARY_FIELDS: [&str; 19] = [
+pub const SUMMARY_FIELDS: [&str; 20] = [
     "id",
     "title",
     "type",
@@ -18,6 +18,7 @@ pub const SUMMARY_FIELDS: [&str; 19] = [
     "assignee",
     "labels",
     "epic",
+    "sprint",
     "parent",
     "depends_on",
     "due",
@@ -53,6 +54,7 @@ fn value(summary: &Summary<'_>, computed: &Computed, name: &str) -> Option<Value
         "assignee" => json!(summary.assignee),
         "labels" => members(&summary.labels),
         "epic" => json!(summary.epic),
+        "sprint" => json!(summary.sprint),
         "parent" => json!(summary.parent),
         "depends_on" => members(&summary.depends_on),
         "due" => json!(summary.due),

@@ -17,6 +17,7 @@ mod depend;
 mod diff;
 mod doctor;
 mod edit;
+mod epic;
 mod export;
 mod history;
 mod hooks;
@@ -104,6 +105,7 @@ commands! {
     Link => link::LinkArgs,
     Unlink => unlink::UnlinkArgs,
     Label => label::LabelArgs,
+    Epic => epic::EpicArgs,
     Ready => ready::ReadyArgs,
     Blocked => blocked::BlockedArgs,
     Board => board::BoardArgs,

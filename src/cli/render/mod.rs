@@ -11,6 +11,7 @@ pub(crate) mod excerpt;
 pub(crate) mod fact;
 pub(crate) mod hits;
 pub(crate) mod markdown;
+pub(crate) mod page;
 pub(crate) mod performed;
 pub(crate) mod question;
 pub(crate) mod stats;

@@ -62,6 +62,8 @@ fn facts(shown: &Shown) -> Vec<(&'static str, String)> {
     optional("reporter", text(ticket.reporter.as_ref()));
     optional("labels", joined(&ticket.labels));
     optional("epic", text(ticket.epic.as_ref()));
+    optional("sprint", text(ticket.sprint.as_ref()));
+    optional("item", text(ticket.item.as_ref()));
     optional("parent", text(ticket.parent.as_ref()));
     optional("depends on", joined(&ticket.depends_on));
     let blockers: Vec<_> = computed

@@ -43,7 +43,7 @@ impl Lines {
     /// The lines of all records of a snapshot that knows their entries. Those that
     /// are not in `folder` are made of the files, and put there when that pays.
     pub fn fresh<R: Record + Send>(store: &Store, folder: &Path, snapshot: &Snapshot) -> Lines {
-        let path = folder.join(format!("{}.lines", R::KIND.plural));
+        let path = folder.join(format!("{}.lines", R::KIND.folder));
         let mut lines = Lines {
             saved: Saved::read(&path),
             made: Vec::new(),

@@ -15,10 +15,10 @@ use crate::store::RecordFile;
 use crate::store::Stored;
 
 /// The bytes of a row's numbers.
-pub(crate) const SIZE: usize = 176;
+pub(crate) const SIZE: usize = 180;
 
 /// How many texts a row has.
-const TEXTS: usize = 15;
+const TEXTS: usize = 16;
 
 /// Where each number stands: eight bytes for times, sizes and places, four for the others.
 const MODIFIED: usize = 0;
@@ -63,9 +63,9 @@ pub struct Row<'a> {
 
 /// The places of texts that are asked for alone; the first is the file's name.
 const STATUS: usize = 3;
-const ALIASES: usize = 12;
-const UID: usize = 13;
-const ENTRIES: usize = 14;
+const ALIASES: usize = 13;
+const UID: usize = 14;
+const ENTRIES: usize = 15;
 
 impl<'a> Row<'a> {
     /// What lists and filters look at.
@@ -86,6 +86,7 @@ impl<'a> Row<'a> {
             created_by: optional(next()),
             labels: Members::joined(next()),
             epic: optional(next()),
+            sprint: optional(next()),
             parent: optional(next()),
             depends_on: Members::joined(next()),
             resolution: optional(next()),
@@ -286,6 +287,7 @@ impl NewRow {
             of(&summary.created_by),
             summary.labels.as_str().to_owned(),
             of(&summary.epic),
+            of(&summary.sprint),
             of(&summary.parent),
             summary.depends_on.as_str().to_owned(),
             of(&summary.resolution),

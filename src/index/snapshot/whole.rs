@@ -46,7 +46,7 @@ impl Snapshot {
         let Some(look) = store.look(&R::KIND, reach) else {
             return Snapshot::of_revision::<R>(store, reach);
         };
-        let path = folder.join(format!("{}.snapshot", R::KIND.plural));
+        let path = folder.join(format!("{}.snapshot", R::KIND.folder));
         let saved = file::read(&path);
         let has_file = saved.is_some();
         let saved = saved.unwrap_or_default();

@@ -98,6 +98,8 @@ pub(crate) const TICKET_FIELDS: &[Field] = &[
     ),
     may("reporter", Shape::Text, "Who asked for it"),
     may("labels", Shape::Texts, "All its labels"),
+    may("epic", Shape::Text, "The epic it belongs to"),
+    may("sprint", Shape::Text, "The sprint it is planned for"),
     may("parent", Shape::Ticket, "The ticket it is a part of"),
     may(
         "depends_on",

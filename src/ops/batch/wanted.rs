@@ -1,10 +1,13 @@
 //! What the fields of an operation ask for, as the verbs take it.
 
 use crate::domain::Change;
+use crate::domain::Epic;
 use crate::domain::Hours;
 use crate::domain::Key;
 use crate::domain::Label;
+use crate::domain::Record;
 use crate::domain::Reference;
+use crate::domain::Sprint;
 use crate::domain::Text;
 use crate::ops::Close;
 use crate::ops::NewTicket;
@@ -96,6 +99,12 @@ fn criteria_changes(fields: &Fields<'_>) -> Result<Vec<Change>, OpError> {
     Ok(changes)
 }
 
+/// The key of the record of a kind that a name means.
+fn planned<R: Record>(work: &Work<'_>, name: &str) -> Result<Key, OpError> {
+    let reference: Reference = name.parse().unwrap_or_else(|never| match never {});
+    Ok(work.find_planned::<R>(&reference)?.key)
+}
+
 /// The changes that the fields of a ticket ask for, criteria aside.
 fn ticket_changes(work: &Work<'_>, fields: &Fields<'_>) -> Result<Vec<Change>, OpError> {
     let mut changes = Vec::new();
@@ -105,6 +114,12 @@ fn ticket_changes(work: &Work<'_>, fields: &Fields<'_>) -> Result<Vec<Change>, O
     changes.extend(fields.word("priority")?.map(Change::Priority));
     if let Some(name) = fields.text("assignee")? {
         changes.push(Change::Assignee(meaning::person(work.tracker, name)?));
+    }
+    if let Some(name) = fields.text("epic")? {
+        changes.push(Change::Epic(Some(planned::<Epic>(work, name)?)));
+    }
+    if let Some(name) = fields.text("sprint")? {
+        changes.push(Change::Sprint(Some(planned::<Sprint>(work, name)?)));
     }
     let reporter = fields.word("reporter")?;
     changes.extend(reporter.map(|person| Change::Reporter(Some(person))));

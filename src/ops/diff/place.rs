@@ -38,7 +38,7 @@ impl Place {
         if path == SETTINGS {
             return Some(Place::Settings);
         }
-        let inside = path.strip_prefix(R::KIND.plural)?.strip_prefix('/')?;
+        let inside = path.strip_prefix(R::KIND.folder)?.strip_prefix('/')?;
         let (folder, name) = path.rsplit_once('/')?;
         if name.starts_with('.') {
             return None;

@@ -111,7 +111,11 @@ pub(super) fn references(graph: &Graph, stored: &Stored<Ticket>) -> Vec<Problem>
             message,
         ))
     };
-    stored.record.references().filter_map(broken).collect()
+    stored
+        .record
+        .ticket_references()
+        .filter_map(broken)
+        .collect()
 }
 
 /// Nothing waits for itself, however long the way round.

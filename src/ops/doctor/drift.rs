@@ -170,7 +170,7 @@ fn unmerged(tracker: &Tracker, main: &Tip) -> Result<Vec<Problem>, OpError> {
         if is_merged {
             continue;
         }
-        let folder = format!("{HOME}/{}", Ticket::KIND.plural);
+        let folder = format!("{HOME}/{}", Ticket::KIND.folder);
         for change in tracker
             .vcs
             .changes(&main.revision, &tip.revision, &folder)?

@@ -128,7 +128,7 @@ impl<'a> Origins<'a> {
             let Ok(then) = parse_record::<Ticket>(file, &bytes) else {
                 return false;
             };
-            let mut references = then.record.references();
+            let mut references = then.record.ticket_references();
             let is_other = then.record.uid.is_some() && then.record.uid != stored.record.uid;
             !is_other && references.any(|(name, key)| name == field && *key == self.twins.key)
         })

@@ -111,7 +111,7 @@ fn redirect(
     for stored in tickets.iter_mut() {
         let fields: Vec<&'static str> = stored
             .record
-            .references()
+            .ticket_references()
             .filter(|(_, key)| **key == twins.key)
             .map(|(field, _)| field)
             .collect();

@@ -122,7 +122,7 @@ pub(crate) fn check(
     tracker
         .refuse_missing("import", ticket)
         .map_err(|error| error.to_string())?;
-    let mut missing = ticket.references().filter(|(_, key)| !exists(key));
+    let mut missing = ticket.ticket_references().filter(|(_, key)| !exists(key));
     match missing.next() {
         Some((field, key)) => Err(format!("`{field}` names `{key}`, which is no ticket")),
         None => Ok(()),

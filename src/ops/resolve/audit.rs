@@ -129,7 +129,7 @@ struct Branch<'a> {
 impl Branch<'_> {
     /// The tickets that this side created or changed, or added entries to.
     fn touched(&self) -> Result<Vec<Found>, OpError> {
-        let folder = format!("{HOME}/{}", Ticket::KIND.plural);
+        let folder = format!("{HOME}/{}", Ticket::KIND.folder);
         let mut paths: BTreeMap<String, bool> = BTreeMap::new();
         for change in self.tracker.vcs.changes(self.base, self.tip, &folder)? {
             let Some(path) = change
@@ -220,7 +220,7 @@ fn is_mix(tracker: &Tracker, merge: &Merge, found: &Found, now: &[u8], other: &s
     };
     let at = |revision: &str, path: &str| tracker.vcs.file_at(revision, path).ok().flatten();
     let added = lines_of(now, &found.bytes);
-    let folder = format!("{HOME}/{}", Ticket::KIND.plural);
+    let folder = format!("{HOME}/{}", Ticket::KIND.folder);
     let changes = tracker.vcs.changes(&merge.base, other, &folder);
     let mut modified = changes
         .unwrap_or_default()

@@ -171,7 +171,13 @@ fn merge_records(
             chosen: Vec::new(),
         });
     }
-    let mut merged = merge::merge(&sides, ours.kind.specs(), rules);
+    let lifecycles = ours.kind.lifecycles();
+    let of_kind: &dyn MergeRules = if lifecycles.is_empty() {
+        rules
+    } else {
+        &lifecycles
+    };
+    let mut merged = merge::merge(&sides, ours.kind.specs(), of_kind);
     let chosen = merged.decide(choose);
     let written = facts::write(texts, &merged, &ours, marking).map_err(Some);
     written.map(|merge| FileMerge { chosen, ..merge })

@@ -100,7 +100,7 @@ fn check(kind: FileKind, texts: &[String; 3]) -> Result<(), TestCaseError> {
         .map(|one| one.read_as_record(is_typed))
         .collect();
     let path = match kind {
-        FileKind::Ticket => "tickets/00/T-1.yaml",
+        FileKind::Record(_) => "tickets/00/T-1.yaml",
         FileKind::Entry | FileKind::Other => "roadmap.yaml",
     };
     let sides = FileSides {
@@ -161,7 +161,7 @@ proptest! {
             at += 1;
             written(Ticket::FIELDS, &record, &hands[at - 1])
         });
-        check(FileKind::Ticket, &texts)?;
+        check(FileKind::Record(RecordKind::Ticket), &texts)?;
     }
 
     #[test]
@@ -173,7 +173,7 @@ proptest! {
         hands in [hand(), hand(), hand()],
         is_ticket in prop::bool::ANY,
     ) {
-        let kind = if is_ticket { FileKind::Ticket } else { FileKind::Other };
+        let kind = if is_ticket { FileKind::Record(RecordKind::Ticket) } else { FileKind::Other };
         let mut at = 0;
         let texts = records.map(|record| {
             at += 1;

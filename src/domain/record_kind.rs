@@ -1,0 +1,105 @@
+//! The kinds of record, as values.
+
+use crate::domain::BacklogItem;
+use crate::domain::Epic;
+use crate::domain::Key;
+use crate::domain::Kind;
+use crate::domain::Record;
+use crate::domain::Requirement;
+use crate::domain::Sprint;
+use crate::domain::Ticket;
+
+/// Which kind of record something is, where only its path or its key tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RecordKind {
+    /// A ticket.
+    Ticket,
+    /// An epic.
+    Epic,
+    /// A backlog item.
+    BacklogItem,
+    /// A sprint.
+    Sprint,
+    /// A requirement.
+    Requirement,
+}
+
+/// Something that can be done with any kind of record.
+pub trait RecordVisitor {
+    /// What comes of it.
+    type Output;
+
+    /// Does it with one kind.
+    fn visit<R: Record + 'static>(self) -> Self::Output;
+}
+
+impl RecordKind {
+    /// All of them.
+    pub const ALL: [RecordKind; 5] = [
+        RecordKind::Ticket,
+        RecordKind::Epic,
+        RecordKind::BacklogItem,
+        RecordKind::Sprint,
+        RecordKind::Requirement,
+    ];
+
+    /// Does something with the type that this kind is.
+    pub fn accept<V: RecordVisitor>(self, visitor: V) -> V::Output {
+        match self {
+            RecordKind::Ticket => visitor.visit::<Ticket>(),
+            RecordKind::Epic => visitor.visit::<Epic>(),
+            RecordKind::BacklogItem => visitor.visit::<BacklogItem>(),
+            RecordKind::Sprint => visitor.visit::<Sprint>(),
+            RecordKind::Requirement => visitor.visit::<Requirement>(),
+        }
+    }
+
+    /// Its words and its folder.
+    pub fn kind(self) -> &'static Kind {
+        match self {
+            RecordKind::Ticket => &Ticket::KIND,
+            RecordKind::Epic => &Epic::KIND,
+            RecordKind::BacklogItem => &BacklogItem::KIND,
+            RecordKind::Sprint => &Sprint::KIND,
+            RecordKind::Requirement => &Requirement::KIND,
+        }
+    }
+
+    /// The kind whose files lie in a folder of this name.
+    pub fn of_folder(folder: &str) -> Option<RecordKind> {
+        let is_there = |kind: &RecordKind| kind.kind().folder == folder;
+        RecordKind::ALL.into_iter().find(is_there)
+    }
+
+    /// The kind of the record that a key names: tickets have the prefixes that no other kind has.
+    pub fn of_key(key: &Key) -> RecordKind {
+        let is_its = |kind: &RecordKind| kind.kind().prefix == Some(key.prefix().as_str());
+        RecordKind::ALL
+            .into_iter()
+            .find(is_its)
+            .unwrap_or(RecordKind::Ticket)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_and_a_folder_tell_the_kind() {
+        for (key, expected) in [
+            ("TICKET-1", RecordKind::Ticket),
+            ("X-1", RecordKind::Ticket),
+            ("EPIC-1", RecordKind::Epic),
+            ("ITEM-7", RecordKind::BacklogItem),
+            ("SPRINT-3", RecordKind::Sprint),
+            ("REQ-k3f9", RecordKind::Requirement),
+        ] {
+            assert_eq!(RecordKind::of_key(&key.parse().unwrap()), expected, "{key}");
+        }
+        for kind in RecordKind::ALL {
+            assert_eq!(RecordKind::of_folder(kind.kind().folder), Some(kind));
+        }
+        assert_eq!(RecordKind::of_folder("roadmap"), None);
+    }
+}

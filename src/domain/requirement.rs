@@ -1,0 +1,332 @@
+//! The requirement: what somebody expects, and whether it is so.
+
+use crate::domain::Category;
+use crate::domain::Criterion;
+use crate::domain::FieldSpec;
+use crate::domain::Key;
+use crate::domain::Kind;
+use crate::domain::Label;
+use crate::domain::Lifecycle;
+use crate::domain::Living;
+use crate::domain::Members;
+use crate::domain::Person;
+use crate::domain::Priority;
+use crate::domain::Record;
+use crate::domain::RequirementType;
+use crate::domain::Shape;
+use crate::domain::Stage;
+use crate::domain::Status;
+use crate::domain::Summary;
+use crate::domain::Text;
+use crate::domain::Timestamp;
+use crate::domain::Title;
+use crate::domain::Transition;
+use crate::domain::Uid;
+use crate::domain::VerificationMethod;
+use crate::domain::empty;
+use crate::domain::ticket::redirect_one;
+
+/// What somebody expects of the work on a ticket, an epic or a backlog item.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[schemars(description = "What somebody expects, as its file in `.tickets/requirements/` says it.")]
+pub struct Requirement {
+    /// Its key, such as `REQ-12`.
+    pub id: Key,
+    /// Keys and foreign ids it had before; they still find it.
+    #[serde(
+        default,
+        deserialize_with = "empty::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    pub aliases: Vec<String>,
+    /// What stays the same when the key changes.
+    #[serde(default)]
+    pub uid: Option<Uid>,
+    /// What is expected, in one line.
+    pub title: Title,
+    /// In which form it is expected.
+    #[serde(rename = "type", default, deserialize_with = "empty::word")]
+    pub requirement_type: RequirementType,
+    /// Where it stands; which statuses there are depends on the type.
+    #[serde(default = "draft", deserialize_with = "status")]
+    pub status: Status,
+    /// How much it matters.
+    #[serde(default, deserialize_with = "empty::word")]
+    pub priority: Priority,
+    /// The ticket, epic or backlog item that it is expected of.
+    #[serde(default)]
+    pub of: Option<Key>,
+    /// The requirement that it follows from; of a scenario, its feature or rule.
+    #[serde(default)]
+    pub parent: Option<Key>,
+    /// Words that group it with others; of a scenario, its tags. Sorted.
+    #[serde(default, deserialize_with = "empty::list")]
+    pub labels: Vec<Label>,
+    /// Of a story, who wants it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub persona: Option<String>,
+    /// Of a story, what they want.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goal: Option<String>,
+    /// Of a story, what they want it for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub benefit: Option<String>,
+    /// Of a story, its size compared with others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub story_points: Option<u32>,
+    /// Of an expected result, how it is verified.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<VerificationMethod>,
+    /// Of a part of a feature, its place among its neighbours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<u32>,
+    /// The fingerprint of its text when it was reviewed last.
+    #[serde(default)]
+    pub reviewed: Option<String>,
+    /// The fingerprint of its parent's text when it was reviewed last.
+    #[serde(default)]
+    pub reviewed_parent: Option<String>,
+    /// When it was created.
+    #[serde(default)]
+    pub created_at: Option<Timestamp>,
+    /// Who created it.
+    #[serde(default)]
+    pub created_by: Option<Person>,
+    /// What is expected, at length.
+    #[serde(default, deserialize_with = "empty::text")]
+    pub description: Text,
+    /// Of a part of a feature, its lines.
+    #[serde(
+        default,
+        deserialize_with = "empty::text",
+        skip_serializing_if = "Text::is_empty"
+    )]
+    pub gherkin: Text,
+    /// What must be true for it to be met.
+    #[serde(default, deserialize_with = "empty::list")]
+    pub acceptance_criteria: Vec<Criterion>,
+    /// Its moves from status to status, oldest first.
+    #[serde(default, deserialize_with = "empty::list")]
+    pub transitions: Vec<Transition>,
+}
+
+const fn stage(name: &'static str, category: Category, next: &'static [&'static str]) -> Stage {
+    Stage {
+        name,
+        category,
+        next,
+    }
+}
+
+/// The life of a requirement or a story.
+const FORMAL: Lifecycle = Lifecycle {
+    stages: &[
+        stage("draft", Category::Todo, &["approved"]),
+        stage("approved", Category::Todo, &["draft", "implemented"]),
+        stage("implemented", Category::Doing, &["approved", "verified"]),
+        stage(
+            "verified",
+            Category::Done,
+            &["draft", "approved", "implemented"],
+        ),
+    ],
+};
+
+/// The life of an expected result.
+const RESULT: Lifecycle = Lifecycle {
+    stages: &[
+        stage(
+            "pending",
+            Category::Todo,
+            &["verified", "failed", "blocked"],
+        ),
+        stage(
+            "blocked",
+            Category::Blocked,
+            &["pending", "verified", "failed"],
+        ),
+        stage(
+            "failed",
+            Category::Doing,
+            &["pending", "verified", "blocked"],
+        ),
+        stage(
+            "verified",
+            Category::Done,
+            &["pending", "failed", "blocked"],
+        ),
+    ],
+};
+
+/// The life of a scenario and of what holds scenarios.
+const SCENARIO: Lifecycle = Lifecycle {
+    stages: &[
+        stage(
+            "draft",
+            Category::Todo,
+            &["ready", "passing", "failing", "blocked"],
+        ),
+        stage(
+            "ready",
+            Category::Todo,
+            &["draft", "passing", "failing", "blocked"],
+        ),
+        stage(
+            "blocked",
+            Category::Blocked,
+            &["draft", "ready", "passing", "failing"],
+        ),
+        stage(
+            "failing",
+            Category::Doing,
+            &["draft", "ready", "passing", "blocked"],
+        ),
+        stage(
+            "passing",
+            Category::Done,
+            &["draft", "ready", "failing", "blocked"],
+        ),
+    ],
+};
+
+fn draft() -> Status {
+    FORMAL.first()
+}
+
+fn status<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Status, D::Error> {
+    empty::status(deserializer, &FORMAL)
+}
+
+impl Record for Requirement {
+    const KIND: Kind = Kind {
+        noun: "requirement",
+        plural: "requirements",
+        folder: "requirements",
+        prefix: Some("REQ"),
+        is_split: true,
+    };
+
+    const LIFECYCLES: &'static [Lifecycle] = &[FORMAL, RESULT, SCENARIO];
+
+    const FIELDS: &'static [FieldSpec] = &[
+        FieldSpec::always("id", Shape::Scalar),
+        FieldSpec::when_set("aliases", Shape::Set),
+        FieldSpec::always("uid", Shape::Scalar),
+        FieldSpec::always("title", Shape::Scalar),
+        FieldSpec::always("type", Shape::Scalar),
+        FieldSpec::always("status", Shape::Scalar),
+        FieldSpec::always("priority", Shape::Scalar),
+        FieldSpec::always("of", Shape::Scalar),
+        FieldSpec::always("parent", Shape::Scalar),
+        FieldSpec::always("labels", Shape::Set),
+        FieldSpec::when_set("persona", Shape::Scalar),
+        FieldSpec::when_set("goal", Shape::Scalar),
+        FieldSpec::when_set("benefit", Shape::Scalar),
+        FieldSpec::when_set("story_points", Shape::Scalar),
+        FieldSpec::when_set("method", Shape::Scalar),
+        FieldSpec::when_set("position", Shape::Scalar),
+        FieldSpec::always("reviewed", Shape::Scalar),
+        FieldSpec::always("reviewed_parent", Shape::Scalar),
+        FieldSpec::always("created_at", Shape::Time),
+        FieldSpec::always("created_by", Shape::Scalar),
+        FieldSpec::always("description", Shape::Text),
+        FieldSpec::when_set("gherkin", Shape::Text),
+        FieldSpec::always("acceptance_criteria", Shape::Checklist),
+        FieldSpec::always("transitions", Shape::Log),
+    ];
+
+    fn key(&self) -> &Key {
+        &self.id
+    }
+
+    fn uid(&self) -> Option<&Uid> {
+        self.uid.as_ref()
+    }
+
+    fn title(&self) -> &Title {
+        &self.title
+    }
+
+    fn aliases(&self) -> &[String] {
+        &self.aliases
+    }
+
+    fn references(&self) -> Vec<(&'static str, &Key)> {
+        let of = self.of.iter().map(|key| ("of", key));
+        let parent = self.parent.iter().map(|key| ("parent", key));
+        of.chain(parent).collect()
+    }
+
+    fn redirect(&mut self, from: &Key, to: Option<&Key>) {
+        redirect_one(&mut self.of, from, to);
+        redirect_one(&mut self.parent, from, to);
+    }
+
+    fn summary(&self) -> Summary<'_> {
+        Summary {
+            record_type: self.requirement_type.as_str().into(),
+            status: self.status.as_str().into(),
+            priority: self.priority.as_str().into(),
+            created_by: self.created_by.as_ref().map(|name| name.as_str().into()),
+            labels: Members::of(&self.labels),
+            parent: self.parent.as_ref().map(|key| key.to_string().into()),
+            story_points: self.story_points,
+            created_at: self.created_at,
+            ..Summary::named(self).in_course(&self.status, &self.transitions)
+        }
+    }
+}
+
+impl Living for Requirement {
+    fn lifecycle(&self) -> &'static Lifecycle {
+        match self.requirement_type {
+            RequirementType::Requirement | RequirementType::Story => const { &FORMAL },
+            RequirementType::Result => const { &RESULT },
+            RequirementType::Feature | RequirementType::Rule | RequirementType::Scenario => {
+                const { &SCENARIO }
+            }
+        }
+    }
+
+    fn status(&self) -> &Status {
+        &self.status
+    }
+
+    fn course(&mut self) -> (&mut Status, &mut Vec<Transition>) {
+        (&mut self.status, &mut self.transitions)
+    }
+}
+
+impl Requirement {
+    /// A requirement of a type, with a key and a title and nothing else.
+    pub fn new(id: Key, title: Title, requirement_type: RequirementType) -> Requirement {
+        let mut new = Requirement {
+            id,
+            aliases: Vec::new(),
+            uid: None,
+            title,
+            requirement_type,
+            status: draft(),
+            priority: Priority::default(),
+            of: None,
+            parent: None,
+            labels: Vec::new(),
+            persona: None,
+            goal: None,
+            benefit: None,
+            story_points: None,
+            method: None,
+            position: None,
+            reviewed: None,
+            reviewed_parent: None,
+            created_at: None,
+            created_by: None,
+            description: Text::default(),
+            gherkin: Text::default(),
+            acceptance_criteria: Vec::new(),
+            transitions: Vec::new(),
+        };
+        new.status = new.lifecycle().first();
+        new
+    }
+}

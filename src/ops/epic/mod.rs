@@ -1,0 +1,20 @@
+//! Epics: goals that take many tickets.
+
+mod change;
+mod membership;
+mod progress;
+
+pub use change::EpicEdit;
+pub use change::NewEpic;
+pub use change::create_epic;
+pub use change::delete_epics;
+pub use change::move_epics;
+pub use change::update_epics;
+pub use membership::add_to_epic;
+pub use membership::remove_from_epic;
+pub use progress::EpicList;
+pub use progress::EpicProgress;
+pub use progress::EpicQuery;
+pub use progress::ShownEpic;
+pub use progress::list_epics;
+pub use progress::show_epic;
