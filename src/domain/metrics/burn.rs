@@ -37,13 +37,18 @@ pub struct BurnDay {
     pub ideal_points: f64,
 }
 
-/// The course of some work over some days, as known on `today`.
-pub fn burn(items: &[WorkItem], range: DayRange, today: Date) -> Burn {
-    let start = scope_before(items, range.from);
-    let count = range.count();
-    let days = range.iter().enumerate().map(|(place, date)| {
+/// The course of some work over the days that are meant for it, as known on `today`. Where those have
+/// passed, it goes on until today.
+pub fn burn(items: &[WorkItem], meant: DayRange, today: Date) -> Burn {
+    let start = scope_before(items, meant.from);
+    let count = meant.count();
+    let shown = DayRange {
+        to: meant.to.max(today),
+        ..meant
+    };
+    let days = shown.iter().enumerate().map(|(place, date)| {
         let standing = (date <= today).then(|| standing(items, date));
-        let left = 1.0 - (place + 1) as f64 / count as f64;
+        let left = 1.0 - ((place + 1) as f64 / count as f64).min(1.0);
         BurnDay {
             date,
             scope: standing.map(|(done, remaining)| Amount {
@@ -169,5 +174,9 @@ mod tests {
         );
         assert_eq!(burn.start.points, 5);
         assert_eq!(burn.days[0].done.unwrap().points, 3);
+        // Late: the days since then are shown, and nothing should remain on them.
+        assert_eq!(burn.days.len(), 5);
+        assert_eq!(burn.days[4].ideal_points, 0.0);
+        assert_eq!(burn.days[4].remaining.unwrap().points, 5);
     }
 }

@@ -64,13 +64,14 @@ impl WorkItem {
             .flatten()
     }
 
-    /// The same, as it was just before `at`: what was reopened later was done then.
-    pub fn done_before(&self, at: Timestamp) -> Option<Timestamp> {
-        let known = self.moves.partition_point(|step| step.at < at);
-        if known == self.moves.len() {
-            return self.done_at();
-        }
-        entered(&self.moves[..known], Category::Done)
+    /// The piece as it was at a time: it knows nothing of what came later. None where it was created later.
+    pub fn as_of(&self, at: Timestamp) -> Option<WorkItem> {
+        let after = at.plus(chrono::Duration::seconds(1));
+        let category = self.category_at(after)?;
+        let mut then = self.clone();
+        then.category = category;
+        then.moves.retain(|step| step.at < after);
+        Some(then)
     }
 
     /// When work on it first began: its first move into the category `doing`, or its
@@ -160,11 +161,10 @@ mod tests {
     fn work_is_done_when_it_was_done_for_good() {
         let reopened = item("A-1 done created=01 02:done 03:todo 05:done 06:done");
         assert_eq!(reopened.done_at(), Some(at("2026-10-05T12:00:00Z")));
-        assert_eq!(
-            reopened.done_before(at("2026-10-03")),
-            Some(at("2026-10-02T12:00:00Z"))
-        );
-        assert_eq!(reopened.done_before(at("2026-10-04")), None);
+        let then = reopened.as_of(at("2026-10-02T12:00:00Z")).unwrap();
+        assert_eq!(then.done_at(), Some(at("2026-10-02T12:00:00Z")));
+        assert_eq!(reopened.as_of(at("2026-10-04")).unwrap().done_at(), None);
+        assert_eq!(reopened.as_of(at("2026-09-30")), None);
 
         let dropped = item("A-1 dropped created=01 02:done 03:dropped");
         assert_eq!(dropped.done_at(), None);
@@ -192,9 +192,10 @@ mod tests {
 
     #[test]
     fn what_is_held_up_still_counts_until_now() {
-        let item = item("A-1 blocked created=01 02:doing 04:blocked");
-        assert_eq!(item.blocked_seconds(at("2026-10-06T12:00:00Z")), 2 * 86_400);
-        assert_eq!(item.blocked_since(), Some(at("2026-10-04T12:00:00Z")));
+        let moved = item("A-1 blocked created=01 02:doing 04:blocked");
+        let later = at("2026-10-06T12:00:00Z");
+        assert_eq!(moved.blocked_seconds(later), 2 * 86_400);
+        assert_eq!(moved.blocked_since(), Some(at("2026-10-04T12:00:00Z")));
         let created_so = item("A-2 blocked created=01");
         assert_eq!(
             created_so.blocked_seconds(at("2026-10-03T12:00:00Z")),
