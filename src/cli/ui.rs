@@ -201,6 +201,9 @@ impl Ui {
 
 /// Text from files must not steer the terminal.
 pub(crate) fn one_line(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
     text.chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect()
@@ -208,6 +211,9 @@ pub(crate) fn one_line(text: &str) -> String {
 
 /// The same for text of several lines.
 pub(crate) fn harmless(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
     let harmless = |c: char| {
         if c.is_control() && c != '\n' && c != '\t' {
             '\u{fffd}'
@@ -216,6 +222,11 @@ pub(crate) fn harmless(text: &str) -> String {
         }
     };
     text.chars().map(harmless).collect()
+}
+
+/// Whether there is nothing but visible characters of ASCII, as in most text.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 fn written(outcome: io::Result<()>) -> Result<(), CliError> {
