@@ -1,5 +1,6 @@
 //! All that a command prints goes through here.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io;
 use std::io::IsTerminal as _;
@@ -210,9 +211,9 @@ pub(crate) fn one_line(text: &str) -> String {
 }
 
 /// The same for text of several lines.
-pub(crate) fn harmless(text: &str) -> String {
+pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
     if is_plain(text) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let harmless = |c: char| {
         if c.is_control() && c != '\n' && c != '\t' {
@@ -221,7 +222,7 @@ pub(crate) fn harmless(text: &str) -> String {
             c
         }
     };
-    text.chars().map(harmless).collect()
+    Cow::Owned(text.chars().map(harmless).collect())
 }
 
 /// Whether there is nothing but visible characters of ASCII, as in most text.
