@@ -42,6 +42,7 @@ mod random;
 mod read_query;
 mod relate;
 mod relations;
+mod required;
 mod resolve;
 mod schema;
 mod search;
