@@ -35,6 +35,7 @@ mod resolve;
 mod schema;
 mod search;
 mod show;
+mod sprint;
 mod start;
 mod stats;
 mod unarchive;
@@ -106,6 +107,7 @@ commands! {
     Unlink => unlink::UnlinkArgs,
     Label => label::LabelArgs,
     Epic => epic::EpicArgs,
+    Sprint => sprint::SprintArgs,
     Ready => ready::ReadyArgs,
     Blocked => blocked::BlockedArgs,
     Board => board::BoardArgs,
