@@ -276,6 +276,8 @@ fn list_and_validate() {
     score.points          2                                                                                                                    default
     score.assumed_value   50                                                                                                                   default
     score.assumed_points  5                                                                                                                    default
+    sprint.days           14                                                                                                                   default
+    sprint.active         one                                                                                                                  default
     durability            full                                                                                                                 default
     lock_timeout_ms       10000                                                                                                                default
     main_branch                                                                                                                                default
