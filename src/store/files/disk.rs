@@ -1,7 +1,9 @@
 //! The files on disk.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::fs::File;
+use std::fs::FileType;
 use std::io;
 use std::io::Read as _;
 use std::path::Path;
@@ -34,19 +36,30 @@ impl Disk {
     }
 
     /// The name of an entry; none for one that is gone already.
-    pub(crate) fn name(&self, entry: &fs::DirEntry) -> Option<Name> {
+    fn name(&self, entry: &fs::DirEntry) -> Option<Name> {
         // What bears a name, the listing itself tells; only links need another look.
-        let file_type = entry.file_type().ok()?;
-        let nature = if file_type.is_file() {
+        let nature = self.nature(entry.file_type().ok()?, || entry.path());
+        Some(Name::new(entry.file_name(), nature))
+    }
+
+    /// A name in a folder that was listed; none for one that is gone already.
+    pub(crate) fn name_in(&self, folder: &str, name: &OsStr) -> Option<Name> {
+        let path = self.path(folder).join(name);
+        let file_type = fs::symlink_metadata(&path).ok()?.file_type();
+        let nature = self.nature(file_type, || path);
+        Some(Name::new(name.to_owned(), nature))
+    }
+
+    fn nature(&self, file_type: FileType, path: impl FnOnce() -> PathBuf) -> Nature {
+        if file_type.is_file() {
             Nature::File
         } else if file_type.is_dir() {
             Nature::Folder
         } else if file_type.is_symlink() {
-            self.target(&entry.path())
+            self.target(&path())
         } else {
             Nature::Other
-        };
-        Some(Name::new(entry.file_name(), nature))
+        }
     }
 
     fn target(&self, link: &Path) -> Nature {
