@@ -1,9 +1,14 @@
 //! All that a command prints goes through here.
 
 use std::fmt;
+use std::fs::File;
 use std::io;
 use std::io::IsTerminal as _;
+use std::io::Read as _;
+use std::io::Seek as _;
+use std::io::SeekFrom;
 use std::io::Write as _;
+use std::ops::Range;
 
 use serde_json::json;
 
@@ -11,6 +16,7 @@ use crate::cli::format::Format;
 use crate::cli::report::CliError;
 use crate::cli::report::Report;
 use crate::cli::theme::Theme;
+use crate::ops::Piece;
 use crate::store::Problem;
 use crate::view::json_text;
 
@@ -80,7 +86,7 @@ impl Ui {
     /// Prints a long result piece by piece, so that it need not be in memory whole.
     pub(crate) fn print_pieces(
         &self,
-        pieces: impl FnOnce(&mut dyn FnMut(&str) -> Result<(), CliError>) -> Result<(), CliError>,
+        pieces: impl FnOnce(&mut dyn FnMut(Piece<'_>) -> Result<(), CliError>) -> Result<(), CliError>,
     ) -> Result<(), CliError> {
         let stdout = io::stdout().lock();
         // A reader behind a wide pipe is woken less often; where there is no pipe, or no
@@ -88,7 +94,12 @@ impl Ui {
         #[cfg(target_os = "linux")]
         let _ = rustix::pipe::fcntl_setpipe_size(&stdout, PIPE);
         let mut stdout = io::BufWriter::with_capacity(PIECES, stdout);
-        pieces(&mut |piece| written(stdout.write_all(piece.as_bytes())))?;
+        pieces(&mut |piece| {
+            written(match piece {
+                Piece::Text(text) => stdout.write_all(text.as_bytes()),
+                Piece::Kept(file, range) => copy(file, range, &mut stdout),
+            })
+        })?;
         written(stdout.flush())
     }
 
@@ -226,6 +237,45 @@ fn written(outcome: io::Result<()>) -> Result<(), CliError> {
             source,
         }),
         Ok(()) => Ok(()),
+    }
+}
+
+/// Copies part of a file.
+fn copy(
+    mut file: &File,
+    mut range: Range<u64>,
+    stdout: &mut io::BufWriter<io::StdoutLock<'_>>,
+) -> io::Result<()> {
+    let length = |range: &Range<u64>| range.end.saturating_sub(range.start);
+    #[cfg(target_os = "linux")]
+    if length(&range) >= PIECES as u64 {
+        stdout.flush()?;
+        send(file, &mut range, stdout.get_ref());
+    }
+    file.seek(SeekFrom::Start(range.start))?;
+    let mut rest = file.take(length(&range));
+    let mut bytes = Vec::new();
+    while rest.limit() > 0 {
+        bytes.clear();
+        rest.by_ref().take(PIECES as u64).read_to_end(&mut bytes)?;
+        if bytes.is_empty() {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        stdout.write_all(&bytes)?;
+    }
+    Ok(())
+}
+
+/// Has the system move the pages of a file themselves, as far as it can: nobody changes
+/// derived files in place. `range` is what remains.
+#[cfg(target_os = "linux")]
+fn send(file: &File, range: &mut Range<u64>, stdout: &io::StdoutLock<'_>) {
+    while range.start < range.end {
+        let length = usize::try_from(range.end - range.start).unwrap_or(usize::MAX);
+        match rustix::fs::sendfile(stdout, file, Some(&mut range.start), length) {
+            Ok(0) | Err(_) => return,
+            Ok(_) => {}
+        }
     }
 }
 

@@ -63,6 +63,7 @@ pub struct Row<'a> {
 
 /// The places of texts that are asked for alone; the first is the file's name.
 const STATUS: usize = 3;
+const DEPENDS_ON: usize = 10;
 const ALIASES: usize = 12;
 const UID: usize = 13;
 const ENTRIES: usize = 14;
@@ -115,6 +116,16 @@ impl<'a> Row<'a> {
     /// The record's status.
     pub fn status(&self) -> &'a str {
         self.text(STATUS)
+    }
+
+    /// What has to be settled before it is begun.
+    pub fn depends_on(&self) -> Members<'a> {
+        Members::joined(self.text(DEPENDS_ON))
+    }
+
+    /// Whether it is archived.
+    pub fn is_archived(&self) -> bool {
+        self.word(FLAGS) & ARCHIVED != 0
     }
 
     /// Keys and foreign ids that it had before.
