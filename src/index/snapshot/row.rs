@@ -135,7 +135,7 @@ impl<'a> Row<'a> {
 
     /// The path of its file below `.tickets/`.
     pub fn path(&self) -> String {
-        format!("{}/{}", self.folder(), self.file_name())
+        [self.folder(), "/", self.file_name()].concat()
     }
 
     /// The folder of its file, below `.tickets/`.

@@ -65,9 +65,12 @@ impl Snapshot {
         let mut problems = look.rest.problems;
         problems.append(&mut refreshed.problems);
         let order = in_order(&saved, &refreshed);
+        let begun = look.begun;
+        // Much of the memory that writing the table takes was the look's.
+        drop(look.folders);
         let mut snapshot = Snapshot {
             problems,
-            begun: look.begun,
+            begun,
             reach: Some(reach),
             saved: saved.table,
             read: refreshed.read,
