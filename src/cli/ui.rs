@@ -243,17 +243,13 @@ fn written(outcome: io::Result<()>) -> Result<(), CliError> {
 /// Copies part of a file.
 fn copy(
     mut file: &File,
-    mut range: Range<u64>,
+    range: Range<u64>,
     stdout: &mut io::BufWriter<io::StdoutLock<'_>>,
 ) -> io::Result<()> {
-    let length = |range: &Range<u64>| range.end.saturating_sub(range.start);
     #[cfg(target_os = "linux")]
-    if length(&range) >= PIECES as u64 {
-        stdout.flush()?;
-        send(file, &mut range, stdout.get_ref());
-    }
+    let range = send(file, range, stdout)?;
     file.seek(SeekFrom::Start(range.start))?;
-    let mut rest = file.take(length(&range));
+    let mut rest = file.take(range.end.saturating_sub(range.start));
     let mut bytes = Vec::new();
     while rest.limit() > 0 {
         bytes.clear();
@@ -266,17 +262,26 @@ fn copy(
     Ok(())
 }
 
-/// Has the system move the pages of a file themselves, as far as it can: nobody changes
-/// derived files in place. `range` is what remains.
+/// Has the system move the pages of a file themselves, as far as that pays and it can:
+/// nobody changes derived files in place. Gives back what remains.
 #[cfg(target_os = "linux")]
-fn send(file: &File, range: &mut Range<u64>, stdout: &io::StdoutLock<'_>) {
+fn send(
+    file: &File,
+    mut range: Range<u64>,
+    stdout: &mut io::BufWriter<io::StdoutLock<'_>>,
+) -> io::Result<Range<u64>> {
+    if range.end.saturating_sub(range.start) < PIECES as u64 {
+        return Ok(range);
+    }
+    stdout.flush()?;
     while range.start < range.end {
         let length = usize::try_from(range.end - range.start).unwrap_or(usize::MAX);
-        match rustix::fs::sendfile(stdout, file, Some(&mut range.start), length) {
-            Ok(0) | Err(_) => return,
+        match rustix::fs::sendfile(stdout.get_ref(), file, Some(&mut range.start), length) {
+            Ok(0) | Err(_) => break,
             Ok(_) => {}
         }
     }
+    Ok(range)
 }
 
 /// Runs the pager without a shell and gives it the text.

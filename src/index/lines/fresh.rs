@@ -210,7 +210,7 @@ impl Lines {
     /// What stands before the middle of a line, and what behind it.
     fn ends(&self, place: usize) -> Option<[Cow<'_, str>; 2]> {
         match self.places[place]? {
-            Place::Made(line) => Some(self.made[line].each_ref().map(|end| Cow::from(end))),
+            Place::Made(line) => Some(self.made[line].each_ref().map(Cow::from)),
             Place::Saved(line) => {
                 let span = self.saved.span(line)?;
                 let head = self.saved.read(&(span.whole.start..span.middle.start));
