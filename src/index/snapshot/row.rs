@@ -63,6 +63,7 @@ pub struct Row<'a> {
 
 /// The places of texts that are asked for alone; the first is the file's name.
 const STATUS: usize = 3;
+const DEPENDS_ON: usize = 11;
 const ALIASES: usize = 13;
 const UID: usize = 14;
 const ENTRIES: usize = 15;
@@ -118,6 +119,16 @@ impl<'a> Row<'a> {
         self.text(STATUS)
     }
 
+    /// What has to be settled before it is begun.
+    pub fn depends_on(&self) -> Members<'a> {
+        Members::joined(self.text(DEPENDS_ON))
+    }
+
+    /// Whether it is archived.
+    pub fn is_archived(&self) -> bool {
+        self.word(FLAGS) & ARCHIVED != 0
+    }
+
     /// Keys and foreign ids that it had before.
     pub fn aliases(&self) -> Members<'a> {
         Members::joined(self.text(ALIASES))
@@ -125,7 +136,7 @@ impl<'a> Row<'a> {
 
     /// The path of its file below `.tickets/`.
     pub fn path(&self) -> String {
-        format!("{}/{}", self.folder(), self.file_name())
+        [self.folder(), "/", self.file_name()].concat()
     }
 
     /// The folder of its file, below `.tickets/`.
