@@ -17,5 +17,6 @@ pub use settings::AutoCommit;
 pub use settings::Defaults;
 pub use settings::Ids;
 pub use settings::MergeDriver;
+pub use settings::ScoreWeights;
 pub use settings::Settings;
 pub use settings::User;

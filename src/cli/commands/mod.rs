@@ -1,6 +1,7 @@
 //! One file per command.
 
 mod archive;
+mod backlog;
 mod batch;
 mod blocked;
 mod board;
@@ -106,6 +107,7 @@ commands! {
     Unlink => unlink::UnlinkArgs,
     Label => label::LabelArgs,
     Epic => epic::EpicArgs,
+    Backlog => backlog::BacklogArgs,
     Ready => ready::ReadyArgs,
     Blocked => blocked::BlockedArgs,
     Board => board::BoardArgs,

@@ -463,7 +463,7 @@ fn fields_that_the_project_requires_are_asked_for() {
 
     assert_snapshot!(sandbox.run(&["create", "x"]), @"
     --- stderr
-    error: cannot create `TICKET-1`: the project requires `assignee`
+    error: cannot create `TICKET-1`: the project requires `assignee`, `labels`
     --- exit 1
     ");
     sandbox.run(&["create", "x", "-a", "me", "-l", "a"]).ok();

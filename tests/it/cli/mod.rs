@@ -2,6 +2,7 @@
 
 mod all_branches;
 mod archive;
+mod backlog;
 mod batch;
 mod bulk;
 mod changelog;
