@@ -31,6 +31,7 @@ mod merge_file;
 mod query;
 mod ready;
 mod reopen;
+mod requirements;
 mod resolve;
 mod schema;
 mod search;
@@ -106,6 +107,8 @@ commands! {
     Unlink => unlink::UnlinkArgs,
     Label => label::LabelArgs,
     Epic => epic::EpicArgs,
+    #[command(visible_aliases = ["requirement", "req"])]
+    Requirements => requirements::RequirementsArgs,
     Ready => ready::ReadyArgs,
     Blocked => blocked::BlockedArgs,
     Board => board::BoardArgs,

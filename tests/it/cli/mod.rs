@@ -25,6 +25,7 @@ mod output;
 mod places;
 mod query;
 mod relate;
+mod requirements;
 mod resolve;
 mod rev;
 mod search;
