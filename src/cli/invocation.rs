@@ -115,13 +115,12 @@ impl Invocation {
 
     fn open_with(&self, surroundings: Surroundings) -> Result<Tracker, CliError> {
         let folder = &self.folder;
-        if !folder.is_dir() {
-            return Err(CliError::usage(format!(
-                "`{}` is not a folder",
-                folder.display()
-            )));
+        match Tracker::open(surroundings) {
+            Err(OpError::Vcs(VcsError::Start { .. })) if !folder.is_dir() => Err(CliError::usage(
+                format!("`{}` is not a folder", folder.display()),
+            )),
+            opened => Ok(opened?),
         }
-        Ok(Tracker::open(surroundings)?)
     }
 
     /// Prints tickets that a command changed: what `sentence` says of each, and

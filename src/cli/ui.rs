@@ -1,5 +1,6 @@
 //! All that a command prints goes through here.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io;
 use std::io::IsTerminal as _;
@@ -201,13 +202,19 @@ impl Ui {
 
 /// Text from files must not steer the terminal.
 pub(crate) fn one_line(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
     text.chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect()
 }
 
 /// The same for text of several lines.
-pub(crate) fn harmless(text: &str) -> String {
+pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
+    if is_plain(text) {
+        return Cow::Borrowed(text);
+    }
     let harmless = |c: char| {
         if c.is_control() && c != '\n' && c != '\t' {
             '\u{fffd}'
@@ -215,7 +222,12 @@ pub(crate) fn harmless(text: &str) -> String {
             c
         }
     };
-    text.chars().map(harmless).collect()
+    Cow::Owned(text.chars().map(harmless).collect())
+}
+
+/// Whether there is nothing but visible characters of ASCII, as in most text.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 fn written(outcome: io::Result<()>) -> Result<(), CliError> {

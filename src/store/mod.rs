@@ -36,6 +36,7 @@ pub use files::Files;
 pub use files::Name;
 pub use files::Names;
 pub use files::Nature;
+pub(crate) use files::read_expecting;
 pub use find::FindError;
 pub use finder::Finder;
 pub use journal::Journal;

@@ -12,6 +12,7 @@ use serde_yaml::Mapping;
 
 use crate::domain::FieldSpec;
 use crate::domain::Record as _;
+use crate::domain::RecordKind;
 use crate::domain::Status;
 use crate::domain::Ticket;
 use crate::domain::merge::MergeRules;
