@@ -32,6 +32,7 @@ mod merge_file;
 mod query;
 mod ready;
 mod reopen;
+mod requirements;
 mod resolve;
 mod schema;
 mod search;
@@ -108,6 +109,8 @@ commands! {
     Label => label::LabelArgs,
     Epic => epic::EpicArgs,
     Backlog => backlog::BacklogArgs,
+    #[command(visible_aliases = ["requirement", "req"])]
+    Requirements => requirements::RequirementsArgs,
     Ready => ready::ReadyArgs,
     Blocked => blocked::BlockedArgs,
     Board => board::BoardArgs,

@@ -26,6 +26,7 @@ mod output;
 mod places;
 mod query;
 mod relate;
+mod requirements;
 mod resolve;
 mod rev;
 mod search;

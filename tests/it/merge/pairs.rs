@@ -219,7 +219,10 @@ fn five() -> Sandbox {
     for number in ["1", "2"] {
         sandbox.run(&["epic", "create", "A goal"]).ok();
         let sprint = format!("id: SPRINT-{number}\n\ntitle: Weeks\n\nstatus: planned\n");
-        sandbox.write(&format!(".tickets/sprints/SPRINT-{number}-weeks.yaml"), sprint);
+        sandbox.write(
+            &format!(".tickets/sprints/SPRINT-{number}-weeks.yaml"),
+            sprint,
+        );
     }
     sandbox
 }
