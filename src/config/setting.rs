@@ -92,6 +92,14 @@ pub const SETTINGS: &[Setting] = &[
         "The story points of what has none, in a score",
     ),
     project(
+        "sprint.days",
+        "How many days a sprint has unless told otherwise",
+    ),
+    project(
+        "sprint.active",
+        "How many sprints may be active at a time: one or several",
+    ),
+    project(
         "durability",
         "Whether a write waits for the disk: full or fast",
     ),

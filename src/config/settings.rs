@@ -63,6 +63,25 @@ pub struct ScoreWeights {
     pub assumed_points: u32,
 }
 
+/// How many sprints may be active at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ActiveSprints {
+    /// One.
+    One,
+    /// Any number.
+    Several,
+}
+
+/// How sprints are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub struct SprintSettings {
+    /// How many days they have, unless told otherwise.
+    pub days: u32,
+    /// How many may be active at a time.
+    pub active: ActiveSprints,
+}
+
 /// Who the user is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct User {
@@ -95,6 +114,7 @@ pub struct Settings {
     #[serde(deserialize_with = "list")]
     pub definition_of_done: Vec<String>,
     pub score: ScoreWeights,
+    pub sprint: SprintSettings,
     pub durability: String,
     pub lock_timeout_ms: u64,
     pub main_branch: Option<String>,

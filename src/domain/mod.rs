@@ -20,6 +20,7 @@ mod kind;
 mod lifecycle;
 mod mention;
 pub mod merge;
+pub mod metrics;
 mod record;
 mod record_kind;
 mod reference;

@@ -14,6 +14,9 @@ use crate::domain::StatusRule;
 use crate::domain::Ticket;
 use crate::domain::Vocabulary;
 
+/// How many days a sprint may have.
+pub(crate) const SPRINT_DAYS: std::ops::RangeInclusive<u32> = 1..=365;
+
 /// The settings, the words and the prefix that the layers make together.
 ///
 /// # Errors
@@ -146,6 +149,13 @@ fn check_words(vocabulary: &Vocabulary, settings: &Settings) -> Result<(), Confi
         .check_priority(&priority)
         .map_err(|error| refused("defaults.priority", error))?;
     check_required(vocabulary, settings)?;
+    if !SPRINT_DAYS.contains(&settings.sprint.days) {
+        let (from, to) = (SPRINT_DAYS.start(), SPRINT_DAYS.end());
+        return Err(refused(
+            "sprint.days",
+            format!("it is not from {from} to {to}"),
+        ));
+    }
     for line in &settings.definition_of_done {
         Criterion::new(String::new(), line)
             .map_err(|error| refused("definition_of_done", error))?;

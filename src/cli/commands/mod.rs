@@ -37,6 +37,7 @@ mod resolve;
 mod schema;
 mod search;
 mod show;
+mod sprint;
 mod start;
 mod stats;
 mod unarchive;
@@ -111,6 +112,7 @@ commands! {
     Backlog => backlog::BacklogArgs,
     #[command(visible_aliases = ["requirement", "req"])]
     Requirements => requirements::RequirementsArgs,
+    Sprint => sprint::SprintArgs,
     Ready => ready::ReadyArgs,
     Blocked => blocked::BlockedArgs,
     Board => board::BoardArgs,

@@ -32,6 +32,7 @@ mod rev;
 mod search;
 mod shell;
 mod show;
+mod sprint;
 mod surgery;
 mod undo;
 mod update;
