@@ -10,6 +10,7 @@ mod error;
 mod files;
 mod find;
 mod finder;
+mod inside;
 mod journal;
 mod layout;
 mod load;

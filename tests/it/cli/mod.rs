@@ -2,6 +2,7 @@
 
 mod all_branches;
 mod archive;
+mod backlog;
 mod batch;
 mod bulk;
 mod changelog;
@@ -25,6 +26,7 @@ mod output;
 mod places;
 mod query;
 mod relate;
+mod requirements;
 mod resolve;
 mod rev;
 mod search;
