@@ -40,6 +40,7 @@ mod show;
 mod sprint;
 mod start;
 mod stats;
+mod status;
 mod unarchive;
 mod undepend;
 mod undo;
@@ -119,6 +120,7 @@ commands! {
     Search => search::SearchArgs,
     Query => query::QueryArgs,
     Stats => stats::StatsArgs,
+    Status => status::StatusArgs,
     Count => count::CountArgs,
     History => history::HistoryArgs,
     Diff => diff::DiffArgs,
