@@ -17,4 +17,5 @@ pub use settings::Defaults;
 pub use settings::Ids;
 pub use settings::MergeDriver;
 pub use settings::Settings;
+pub use settings::Time;
 pub use settings::User;

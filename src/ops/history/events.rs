@@ -2,7 +2,6 @@
 
 use crate::domain::RecordChange;
 use crate::domain::Reference;
-use crate::domain::Text;
 use crate::domain::Ticket;
 use crate::domain::Timestamp;
 use crate::ops::OpError;
@@ -123,11 +122,9 @@ fn own_events(ticket: &Ticket, entries: Vec<StoredEntry>) -> Vec<Event> {
     let entries = entries.into_iter().map(|stored| Event {
         at: Some(stored.entry.at),
         by: stored.entry.by.as_ref().map(ToString::to_string),
+        text: Some(stored.entry.headline()).filter(|text| !text.is_empty()),
         event: stored.entry.kind,
         id: Some(stored.entry.id),
-        text: Some(stored.entry.text)
-            .filter(|text| !Text::is_empty(text))
-            .map(String::from),
         ..Event::default()
     });
     moves.chain(entries).collect()
