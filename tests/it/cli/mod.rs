@@ -33,6 +33,7 @@ mod search;
 mod shell;
 mod show;
 mod sprint;
+mod status;
 mod surgery;
 mod undo;
 mod update;
