@@ -2,6 +2,7 @@
 
 use crate::cli::theme::Style;
 use crate::cli::ui::one_line;
+use crate::domain::Coverage;
 use crate::domain::Date;
 use crate::domain::metrics::Amount;
 use crate::domain::metrics::DurationPercentiles;
@@ -15,7 +16,7 @@ use crate::ops::SprintStanding;
 const CLOSED_MAX: usize = 5;
 
 /// How wide the names of lines are.
-const NAME_WIDTH: usize = 10;
+const NAME_WIDTH: usize = 11;
 
 /// What matters most, in a dozen lines.
 pub(crate) fn summary(status: &ProjectStatus, style: Style) -> String {
@@ -31,6 +32,7 @@ pub(crate) fn summary(status: &ProjectStatus, style: Style) -> String {
     if let Some(forecast) = &numbers.forecast {
         lines.push(("forecast", forecast_text(forecast)));
     }
+    lines.extend(expected(&status.requirements).map(|text| ("expected", text)));
     lines.extend(
         status
             .sprints
@@ -56,10 +58,11 @@ pub(crate) fn detailed(status: &ProjectStatus, style: Style) -> String {
     lines.push((
         "held up",
         format!(
-            "{} tickets, {} days in all{longest}",
+            "{} for {} days in all{longest}",
             blocked.tickets, blocked.total_days
         ),
     ));
+    lines.extend(expected(&status.requirements).map(|text| ("expected", text)));
     let mut text = facts(&lines, style);
     let risk = &numbers.risk;
     let heading = format!("Risk {} of 100, {}", risk.score, risk.level.as_str());
@@ -151,6 +154,24 @@ fn push_flow(lines: &mut Vec<(&'static str, String)>, status: &ProjectStatus) {
             ),
         ));
     }
+}
+
+/// How much of what is expected is so; none where nothing is.
+fn expected(coverage: &Coverage) -> Option<String> {
+    let share = |share: Option<f64>| share.map(|percent| format!("{percent} %"));
+    let parts = [
+        ("requirements covered", share(coverage.coverage)),
+        ("scenarios passing", share(coverage.pass_rate)),
+        ("results verified", share(coverage.verification)),
+    ];
+    let parts = parts
+        .into_iter()
+        .filter_map(|(what, share)| Some(format!("{} {what}", share?)));
+    let mut parts: Vec<String> = parts.collect();
+    if coverage.suspect > 0 {
+        parts.push(format!("{} suspect", coverage.suspect));
+    }
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 fn amount(amount: Amount) -> String {

@@ -44,6 +44,7 @@ pub use blocked_time::blocked_time;
 pub use burn::Burn;
 pub use burn::BurnDay;
 pub use burn::burn;
+pub use burn::burn_since;
 pub use course::Move;
 pub use cumulative_flow::FlowDay;
 pub use cumulative_flow::cumulative_flow;

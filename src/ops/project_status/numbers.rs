@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::Category;
+use crate::domain::Coverage;
 use crate::domain::Date;
 use crate::domain::Living as _;
 use crate::domain::Status;
@@ -19,6 +20,7 @@ use crate::ops::SprintQuery;
 use crate::ops::Tracker;
 use crate::ops::list_epics;
 use crate::ops::list_sprints;
+use crate::ops::requirements::AllRequirements;
 use crate::store::Problem;
 
 /// What every forecast draws its chances from: the same work has the same forecast.
@@ -49,6 +51,8 @@ pub struct ProjectStatus {
     pub epics: Vec<EpicStanding>,
     /// Active sprints.
     pub sprints: Vec<SprintStanding>,
+    /// How much of what is expected is so.
+    pub requirements: Coverage,
     /// What could not be read.
     #[serde(skip)]
     pub problems: Vec<Problem>,
@@ -147,6 +151,7 @@ pub fn project_status(tracker: &Tracker, recent_days: u32) -> Result<ProjectStat
         under_way: under_way(&items),
         epics: epics(tracker)?,
         sprints: sprints(tracker)?,
+        requirements: AllRequirements::read(tracker).coverage(|_| true),
         problems,
     })
 }

@@ -14,6 +14,7 @@ pub use change::update_requirements;
 pub use course::Verdict;
 pub use course::judge_requirements;
 pub use course::review_requirements;
+pub(crate) use listing::AllRequirements;
 pub use listing::HolderCoverage;
 pub use listing::RequirementList;
 pub use listing::RequirementQuery;

@@ -268,6 +268,9 @@ fn list_and_validate() {
     defaults.labels                                                                                                                            default
     defaults.assignee                                                                                                                          default
     required                                                                                                                                   default
+    required_by_type      {}                                                                                                                   default
+    required_by_status    {}                                                                                                                   default
+    definition_of_done                                                                                                                         default
     score.priority        100                                                                                                                  default
     score.value           1                                                                                                                    default
     score.points          2                                                                                                                    default
@@ -281,6 +284,8 @@ fn list_and_validate() {
     merge_driver          auto                                                                                                                 default
     auto_commit           off                                                                                                                  default
     list_limit            50                                                                                                                   default
+    time.hours_per_day    8                                                                                                                    default
+    time.billable         work, review, testing, meeting                                                                                       default
     user.name                                                                                                                                  default
     user.email                                                                                                                                 default
     editor                                                                                                                                     default
