@@ -15,6 +15,7 @@ mod delete;
 mod diff;
 mod drift;
 mod edit;
+mod epic;
 mod history;
 mod hooks;
 mod import;
