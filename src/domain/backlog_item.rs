@@ -1,5 +1,7 @@
 //! The backlog item: something that may be worth doing.
 
+use std::ops::RangeInclusive;
+
 use crate::domain::Category;
 use crate::domain::Criterion;
 use crate::domain::FieldSpec;
@@ -276,6 +278,12 @@ impl Living for BacklogItem {
 }
 
 impl BacklogItem {
+    /// The types that an item may have; a new one has the first.
+    pub const TYPES: [&'static str; 6] = ["story", "feature", "bug", "epic", "task", "spike"];
+
+    /// What business value is counted in.
+    pub const BUSINESS_VALUES: RangeInclusive<u32> = 1..=100;
+
     /// A new item with a key and a title and nothing else.
     pub fn new(id: Key, title: Title) -> BacklogItem {
         BacklogItem {

@@ -315,28 +315,6 @@ impl<'a> Work<'a> {
     }
 }
 
-impl Tracker {
-    /// Refuses a ticket without the fields that the project requires.
-    pub(crate) fn refuse_missing(
-        &self,
-        action: &'static str,
-        ticket: &Ticket,
-    ) -> Result<(), OpError> {
-        if self.settings.required.is_empty() {
-            return Ok(());
-        }
-        let fields = crate::view::fields(ticket);
-        for name in &self.settings.required {
-            let is_missing = fields.get(name).is_none_or(crate::view::is_empty);
-            if is_missing {
-                let reason = format!("the project requires `{name}`");
-                return Err(OpError::refused(action, &ticket.id, reason));
-            }
-        }
-        Ok(())
-    }
-}
-
 /// More records than these are counted and not named.
 const NAMED_MAX: usize = 10;
 

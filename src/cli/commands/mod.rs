@@ -1,6 +1,7 @@
 //! One file per command.
 
 mod archive;
+mod backlog;
 mod batch;
 mod blocked;
 mod board;
@@ -31,10 +32,12 @@ mod merge_file;
 mod query;
 mod ready;
 mod reopen;
+mod requirements;
 mod resolve;
 mod schema;
 mod search;
 mod show;
+mod sprint;
 mod start;
 mod stats;
 mod unarchive;
@@ -106,6 +109,10 @@ commands! {
     Unlink => unlink::UnlinkArgs,
     Label => label::LabelArgs,
     Epic => epic::EpicArgs,
+    Backlog => backlog::BacklogArgs,
+    #[command(visible_aliases = ["requirement", "req"])]
+    Requirements => requirements::RequirementsArgs,
+    Sprint => sprint::SprintArgs,
     Ready => ready::ReadyArgs,
     Blocked => blocked::BlockedArgs,
     Board => board::BoardArgs,

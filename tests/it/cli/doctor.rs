@@ -60,7 +60,10 @@ fn what_is_wrong_with_records_of_other_kinds_is_named() {
         "id: EPIC-2\ntitle: Twice\nextra: 1\nextra: 2\nstatus: open\npriority: whatever\n",
     );
     sandbox.write(&format!("{home}/epics/00/EPIC-3-lost.yaml"), "id: EPIC-3\n");
-    sandbox.write(&format!("{home}/sprints/SPRINT-1-sprint.yaml"), &sprint("running"));
+    sandbox.write(
+        &format!("{home}/sprints/SPRINT-1-sprint.yaml"),
+        &sprint("running"),
+    );
     sandbox.write(
         &format!("{home}/requirements/00/REQ-1-requirement.yaml"),
         &requirement("type: result\nstatus: approved\nparent: EPIC-1\n"),

@@ -2,6 +2,7 @@
 
 mod all_branches;
 mod archive;
+mod backlog;
 mod batch;
 mod bulk;
 mod changelog;
@@ -26,11 +27,13 @@ mod output;
 mod places;
 mod query;
 mod relate;
+mod requirements;
 mod resolve;
 mod rev;
 mod search;
 mod shell;
 mod show;
+mod sprint;
 mod surgery;
 mod undo;
 mod update;
