@@ -21,4 +21,5 @@ pub use settings::MergeDriver;
 pub use settings::ScoreWeights;
 pub use settings::Settings;
 pub use settings::SprintSettings;
+pub use settings::Time;
 pub use settings::User;

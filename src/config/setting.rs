@@ -123,6 +123,8 @@ pub const SETTINGS: &[Setting] = &[
         "list_limit",
         "How many tickets `list` shows in a terminal; 0 for all",
     ),
+    project("time.hours_per_day", "How many hours a working day has"),
+    project("time.billable", "The types of time that are billed"),
     personal("user.name", "Your name, where version control does not say"),
     personal(
         "user.email",

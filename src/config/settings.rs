@@ -82,6 +82,16 @@ pub struct SprintSettings {
     pub active: ActiveSprints,
 }
 
+/// How time is counted.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Time {
+    /// How many hours a working day has.
+    pub hours_per_day: f64,
+    /// The types of time that are billed.
+    #[serde(deserialize_with = "list")]
+    pub billable: Vec<String>,
+}
+
 /// Who the user is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct User {
@@ -121,6 +131,7 @@ pub struct Settings {
     pub merge_driver: MergeDriver,
     pub auto_commit: AutoCommit,
     pub list_limit: usize,
+    pub time: Time,
     pub user: User,
     pub editor: Option<String>,
     pub pager: Option<String>,

@@ -24,11 +24,13 @@ mod history;
 mod hooks;
 mod import;
 mod init;
+mod journal;
 mod label;
 mod link;
 mod list;
 mod man;
 mod merge_file;
+mod milestone;
 mod query;
 mod ready;
 mod reopen;
@@ -40,6 +42,7 @@ mod show;
 mod sprint;
 mod start;
 mod stats;
+mod time;
 mod unarchive;
 mod undepend;
 mod undo;
@@ -102,6 +105,9 @@ commands! {
     Archive => archive::ArchiveArgs,
     Unarchive => unarchive::UnarchiveArgs,
     Comment => comment::CommentArgs,
+    Journal => journal::JournalArgs,
+    Time => time::TimeArgs,
+    Milestone => milestone::MilestoneArgs,
     Edit => edit::EditArgs,
     Depend => depend::DependArgs,
     Undepend => undepend::UndependArgs,

@@ -219,7 +219,7 @@ pub(crate) fn ticket(tracker: &Tracker, overview: &Overview, ticket: &Ticket) ->
     let own = Graph::new([ticket], &tracker.vocabulary);
     let mut item = WorkItem::of_ticket(ticket, &own, &tracker.vocabulary);
     let summary = ticket.summary();
-    let blockers = tracker.blockers(overview, &summary);
+    let blockers = tracker.blockers(overview, &summary.depends_on);
     item.blocked_by = blockers.iter().map(|other| other.id.to_string()).collect();
     item
 }
