@@ -92,7 +92,13 @@ pub(crate) fn body(entry: &Entry) -> String {
     if !facts.is_empty() {
         lines.push(facts.join(" · "));
     }
-    lines.extend(entry.text.as_str().lines().map(|line| harmless(line).into_owned()));
+    lines.extend(
+        entry
+            .text
+            .as_str()
+            .lines()
+            .map(|line| harmless(line).into_owned()),
+    );
     let lines = lines.iter().map(|line| format!("  {line}"));
     lines.map(|line| format!("{}\n", line.trim_end())).collect()
 }
