@@ -4,6 +4,7 @@
 //! Nothing here prints, asks, or knows who called.
 
 mod all_branches;
+mod all_records;
 mod allocate;
 mod archive;
 mod at_revision;

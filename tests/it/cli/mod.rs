@@ -13,6 +13,7 @@ mod config;
 mod create;
 mod delete;
 mod diff;
+mod doctor;
 mod drift;
 mod edit;
 mod epic;
