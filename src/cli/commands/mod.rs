@@ -43,6 +43,7 @@ mod show;
 mod sprint;
 mod start;
 mod stats;
+mod status;
 mod time;
 mod unarchive;
 mod undepend;
@@ -130,6 +131,7 @@ commands! {
     Query => query::QueryArgs,
     Stats => stats::StatsArgs,
     Report => report::ReportArgs,
+    Status => status::StatusArgs,
     Count => count::CountArgs,
     History => history::HistoryArgs,
     Diff => diff::DiffArgs,

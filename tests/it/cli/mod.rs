@@ -35,6 +35,7 @@ mod search;
 mod shell;
 mod show;
 mod sprint;
+mod status;
 mod surgery;
 mod undo;
 mod update;
