@@ -10,6 +10,7 @@
     reason = "this program prints a report"
 )]
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
 use std::error::Error;
 use std::fs;
@@ -117,8 +118,8 @@ fn surroundings(folder: &Path) -> Surroundings {
         user_config: None,
         variable: Box::new(|_| None),
         flags: Vec::new(),
-        program: "tickets".to_owned(),
-        holder: "import_backlog".to_owned(),
+        program: LazyCell::new(|| "tickets".to_owned()),
+        holder: || "import_backlog".to_owned(),
         clock: Box::new(|| "2026-11-20T10:11:12Z".parse().expect("a time")),
         random: Random::seeded(1),
         writes: Writes::Real,

@@ -12,6 +12,7 @@
     reason = "this program prints a report"
 )]
 
+use std::cell::LazyCell;
 use std::error::Error;
 use std::path::Path;
 use std::process::ExitCode;
@@ -116,8 +117,8 @@ fn surroundings(folder: &Path) -> Surroundings {
         user_config: None,
         variable: Box::new(|_| None),
         flags: Vec::new(),
-        program: "tickets".to_owned(),
-        holder: "search_relevance".to_owned(),
+        program: LazyCell::new(|| "tickets".to_owned()),
+        holder: || "search_relevance".to_owned(),
         clock: Box::new(|| "2026-11-20T10:11:12Z".parse().expect("a time")),
         random: Random::seeded(1),
         writes: Writes::Real,

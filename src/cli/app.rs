@@ -72,7 +72,10 @@ pub fn command() -> clap::Command {
 
 /// Runs the program on its arguments.
 pub fn main() -> std::process::ExitCode {
-    clap_complete::CompleteEnv::with_factory(Cli::command).complete();
+    // Asked for by a shell; to find that out by itself, it would look at more than this.
+    if surroundings::variable_os("COMPLETE").is_some() {
+        clap_complete::CompleteEnv::with_factory(Cli::command).complete();
+    }
     let arguments = spelled_out(std::env::args_os().collect());
     let cli = match parse(&arguments) {
         Ok(cli) => cli,

@@ -115,13 +115,12 @@ impl Invocation {
 
     fn open_with(&self, surroundings: Surroundings) -> Result<Tracker, CliError> {
         let folder = &self.folder;
-        if !folder.is_dir() {
-            return Err(CliError::usage(format!(
-                "`{}` is not a folder",
-                folder.display()
-            )));
+        match Tracker::open(surroundings) {
+            Err(OpError::Vcs(VcsError::Start { .. })) if !folder.is_dir() => Err(CliError::usage(
+                format!("`{}` is not a folder", folder.display()),
+            )),
+            opened => Ok(opened?),
         }
-        Ok(Tracker::open(surroundings)?)
     }
 
     /// Prints tickets that a command changed: what `sentence` says of each, and
@@ -170,19 +169,12 @@ impl Invocation {
     /// Prints whole tickets that are JSON already, as [`Ui::answer`] would.
     fn json_lines(&self, tracker: &Tracker, lines: &JsonLines<'_>) -> Result<(), CliError> {
         self.ui.problems(lines.problems());
-        let (start, between, end) = match self.ui.format {
-            Format::Jsonl => ("", "\n", "\n"),
-            _ => ("[\n", ",\n", "\n]\n"),
+        let around = match self.ui.format {
+            Format::Jsonl => ["", "\n", "\n"],
+            _ => ["[\n", ",\n", "\n]\n"],
         };
-        self.ui.print_pieces(|print| {
-            let mut before = start;
-            lines.each(tracker, |pieces| {
-                print(before)?;
-                before = between;
-                pieces.into_iter().try_for_each(&mut *print)
-            })?;
-            print(end)
-        })
+        self.ui
+            .print_pieces(|print| lines.print(tracker, around, print))
     }
 
     /// Prints a list of tickets, always as an array.

@@ -1,5 +1,6 @@
 //! The one place that looks at the process and its environment.
 
+use std::cell::LazyCell;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -34,8 +35,8 @@ pub(crate) fn surroundings(folder: PathBuf, flags: Vec<String>, write: WriteArgs
         user_config: user_config(),
         variable: Box::new(variable),
         flags,
-        program: program(),
-        holder: holder(),
+        program: LazyCell::new(program),
+        holder,
         clock: Box::new(now),
         random: random(),
         writes: write.writes(),

@@ -2,15 +2,14 @@
 
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::OnceLock;
 
+use serde::Deserialize as _;
 use serde_yaml::Mapping;
 use serde_yaml::Value;
 
 use crate::config::Setting;
 use crate::config::Settings;
-
-const DEFAULTS: &str = include_str!("defaults.yaml");
+use crate::config::built_in::built_in;
 
 /// The major version of the file format that this program reads and writes.
 const FORMAT: u64 = 1;
@@ -93,7 +92,7 @@ impl Layers {
     pub fn defaults() -> Layers {
         let layer = Layer {
             origin: Origin::Default,
-            values: defaults().clone(),
+            values: built_in(),
         };
         Layers {
             layers: vec![layer],
@@ -182,8 +181,11 @@ impl Layers {
 
     /// All settings as one map.
     pub fn merged(&self) -> Mapping {
-        let mut merged = Mapping::new();
-        for layer in &self.layers {
+        let mut layers = self.layers.iter();
+        let mut merged = layers
+            .next()
+            .map_or_else(Mapping::new, |layer| layer.values.clone());
+        for layer in layers {
             overlay(&mut merged, &layer.values);
         }
         merged
@@ -196,27 +198,22 @@ impl Layers {
     pub fn settings(&self) -> Result<Settings, ConfigError> {
         let merged = self.merged();
         check_format(merged.get("format"))?;
-        serde_yaml::from_value(Value::Mapping(merged.clone()))
-            .map_err(|error| culprit(&merged, &error))
+        let merged = Value::Mapping(merged);
+        Settings::deserialize(&merged).map_err(|error| culprit(&merged, &error))
     }
 }
 
-/// The built-in settings, which are parsed once.
-fn defaults() -> &'static Mapping {
-    static VALUES: OnceLock<Mapping> = OnceLock::new();
-    VALUES.get_or_init(|| serde_yaml::from_str(DEFAULTS).expect("the built-in settings are tested"))
-}
-
 /// The setting that cannot be used: the one that spoils the defaults.
-fn culprit(merged: &Mapping, error: &serde_yaml::Error) -> ConfigError {
+fn culprit(merged: &Value, error: &serde_yaml::Error) -> ConfigError {
     let defaults = Layers::defaults().merged();
     let spoils = |name: &Value, value: &Value| {
         let mut alone = defaults.clone();
         alone.insert(name.clone(), value.clone());
         serde_yaml::from_value::<Settings>(Value::Mapping(alone)).err()
     };
-    let found = merged
-        .iter()
+    let fields = merged.as_mapping().into_iter().flatten();
+    let found = fields
+        .into_iter()
         .find_map(|(name, value)| Some((name, spoils(name, value)?)));
     let (name, reason) = found.map_or_else(
         || ("config", error.to_string()),
@@ -241,7 +238,7 @@ pub(crate) fn assignment(name: &str, value: &str) -> Result<Mapping, ConfigError
     let is_part_of_lists =
         || name.contains('.') && Setting::find(name).is_some_and(|setting| setting.has_lists);
     let is_list =
-        matches!(lookup(defaults(), name), Some(Value::Sequence(_))) || is_part_of_lists();
+        matches!(lookup(&built_in(), name), Some(Value::Sequence(_))) || is_part_of_lists();
     if let (true, Value::String(text)) = (is_list, &value) {
         // `bug, urgent` is what one types for a list.
         value = text

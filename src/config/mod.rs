@@ -1,5 +1,6 @@
 //! Settings: defaults, the user's, the project's, the environment's, flags.
 
+mod built_in;
 mod layers;
 mod setting;
 mod settings;

@@ -149,6 +149,10 @@ impl Setting {
 
     /// The variable that sets it: `TICKETS_DEFAULTS_TYPE` for `defaults.type`.
     pub fn variable(&self) -> String {
-        format!("TICKETS_{}", self.name.replace('.', "_").to_uppercase())
+        let letters = self.name.chars().map(|letter| match letter {
+            '.' => '_',
+            letter => letter.to_ascii_uppercase(),
+        });
+        "TICKETS_".chars().chain(letters).collect()
     }
 }

@@ -169,6 +169,14 @@ impl Record for Epic {
         &self.aliases
     }
 
+    fn created(&self) -> (Option<Timestamp>, Option<&Person>) {
+        (self.created_at, self.created_by.as_ref())
+    }
+
+    fn transitions(&self) -> &[Transition] {
+        &self.transitions
+    }
+
     fn references(&self) -> Vec<(&'static str, &Key)> {
         Vec::new()
     }

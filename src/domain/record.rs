@@ -7,8 +7,11 @@ use crate::domain::FieldSpec;
 use crate::domain::Key;
 use crate::domain::Kind;
 use crate::domain::Lifecycle;
+use crate::domain::Person;
 use crate::domain::Summary;
+use crate::domain::Timestamp;
 use crate::domain::Title;
+use crate::domain::Transition;
 use crate::domain::Uid;
 
 /// A record: one struct, one folder, one file each.
@@ -31,6 +34,10 @@ pub trait Record: Serialize + DeserializeOwned + Clone {
     fn title(&self) -> &Title;
     /// Names it had before: other keys, and ids in the system it came from.
     fn aliases(&self) -> &[String];
+    /// When it was created, and by whom.
+    fn created(&self) -> (Option<Timestamp>, Option<&Person>);
+    /// Its moves from status to status, oldest first.
+    fn transitions(&self) -> &[Transition];
     /// Every key it refers to, with the field that does.
     fn references(&self) -> Vec<(&'static str, &Key)>;
     /// Makes every reference to `from` one to `to`, or drops it where that is none.

@@ -2,8 +2,10 @@
 
 use crate::domain::BacklogItem;
 use crate::domain::Epic;
+use crate::domain::FieldSpec;
 use crate::domain::Key;
 use crate::domain::Kind;
+use crate::domain::Lifecycle;
 use crate::domain::Record;
 use crate::domain::Requirement;
 use crate::domain::Sprint;
@@ -65,6 +67,16 @@ impl RecordKind {
         }
     }
 
+    /// The statuses that all records of the kind have; none where the project has its own.
+    pub fn lifecycles(self) -> &'static [Lifecycle] {
+        self.accept(Lifecycles)
+    }
+
+    /// Its fields in the order of the file.
+    pub fn fields(self) -> &'static [FieldSpec] {
+        self.accept(Fields)
+    }
+
     /// The kind whose files lie in a folder of this name.
     pub fn of_folder(folder: &str) -> Option<RecordKind> {
         let is_there = |kind: &RecordKind| kind.kind().folder == folder;
@@ -78,6 +90,26 @@ impl RecordKind {
             .into_iter()
             .find(is_its)
             .unwrap_or(RecordKind::Ticket)
+    }
+}
+
+struct Fields;
+
+impl RecordVisitor for Fields {
+    type Output = &'static [FieldSpec];
+
+    fn visit<R: Record + 'static>(self) -> &'static [FieldSpec] {
+        R::FIELDS
+    }
+}
+
+struct Lifecycles;
+
+impl RecordVisitor for Lifecycles {
+    type Output = &'static [Lifecycle];
+
+    fn visit<R: Record + 'static>(self) -> &'static [Lifecycle] {
+        R::LIFECYCLES
     }
 }
 

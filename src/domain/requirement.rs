@@ -251,6 +251,14 @@ impl Record for Requirement {
         &self.aliases
     }
 
+    fn created(&self) -> (Option<Timestamp>, Option<&Person>) {
+        (self.created_at, self.created_by.as_ref())
+    }
+
+    fn transitions(&self) -> &[Transition] {
+        &self.transitions
+    }
+
     fn references(&self) -> Vec<(&'static str, &Key)> {
         let of = self.of.iter().map(|key| ("of", key));
         let parent = self.parent.iter().map(|key| ("parent", key));

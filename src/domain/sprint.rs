@@ -145,6 +145,14 @@ impl Record for Sprint {
         &self.aliases
     }
 
+    fn created(&self) -> (Option<Timestamp>, Option<&Person>) {
+        (self.created_at, self.created_by.as_ref())
+    }
+
+    fn transitions(&self) -> &[Transition] {
+        &self.transitions
+    }
+
     fn references(&self) -> Vec<(&'static str, &Key)> {
         // What it began with is history: those records may be gone.
         Vec::new()

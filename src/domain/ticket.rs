@@ -199,6 +199,14 @@ impl Record for Ticket {
         Summary::of(self, None)
     }
 
+    fn created(&self) -> (Option<Timestamp>, Option<&Person>) {
+        (self.created_at, self.created_by.as_ref())
+    }
+
+    fn transitions(&self) -> &[Transition] {
+        &self.transitions
+    }
+
     fn references(&self) -> Vec<(&'static str, &Key)> {
         let epic = self.epic.iter().map(|key| ("epic", key));
         let sprint = self.sprint.iter().map(|key| ("sprint", key));

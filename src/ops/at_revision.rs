@@ -253,7 +253,7 @@ mod tests {
         let settings = StoreSettings {
             lock_timeout: Duration::ZERO,
             durability: Durability::Fast,
-            holder: "test".to_owned(),
+            holder: || "test".to_owned(),
         };
         let store = Store::new("/fake/.tickets".into(), "/fake/.fake".into(), settings);
         store.reading(Box::new(files))

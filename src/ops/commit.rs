@@ -5,8 +5,6 @@ use std::fs;
 use std::path::Path;
 
 use crate::config::AutoCommit;
-use crate::domain::RecordChange;
-use crate::domain::Ticket;
 use crate::domain::commit_message;
 use crate::ops::OpError;
 use crate::ops::Tracker;
@@ -150,23 +148,15 @@ fn record(tracker: &Tracker, paths: &[String], message: &str) -> Result<String, 
 }
 
 fn message_for(tracker: &Tracker, head: &State, paths: &[String]) -> String {
-    let places: Vec<Place> = paths
-        .iter()
-        .filter_map(|path| Place::of::<Ticket>(path))
-        .collect();
-    let is_ticket = |place: &&Place| matches!(place, Place::Record(_) | Place::Entry { .. });
-    let others = paths.len() - places.iter().filter(is_ticket).count();
+    let places: Vec<Place> = paths.iter().filter_map(|path| Place::of(path)).collect();
+    let is_record = |place: &&Place| matches!(place, Place::Record(_) | Place::Entry { .. });
+    let others = paths.len() - places.iter().filter(is_record).count();
     let differing = Differing {
         places,
         problems: Vec::new(),
     };
     let compared = compare(tracker, [head, &State::WorkingTree], differing);
-    let changes: Vec<RecordChange> = compared
-        .pairs
-        .iter()
-        .filter_map(RecordChange::between)
-        .collect();
-    commit_message(&changes, &tracker.vocabulary, others)
+    commit_message(&compared.changes(), &tracker.vocabulary, others)
 }
 
 /// The files below `.tickets/` that differ from the commit, sorted; private and temporary ones left out.

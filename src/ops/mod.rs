@@ -61,6 +61,7 @@ mod undo;
 mod update;
 mod work;
 
+pub use crate::index::Piece;
 pub use all_branches::AllBranches;
 pub use all_branches::Branched;
 pub use all_branches::OnBranch;

@@ -67,6 +67,26 @@ impl Tracker {
         let file = self.store.find::<R>(reference, &self.prefix_of::<R>())?;
         self.store.load(&file).map_err(OpError::Unreadable)
     }
+
+    /// Finds the record of any kind that a key, or a name of one, means: its
+    /// prefix tells the kind, and what has no prefix is a ticket.
+    pub(crate) fn find_any(&self, reference: &Reference) -> Result<RecordFile, OpError> {
+        find_any(self, &self.store, reference)
+    }
+}
+
+fn find_any(
+    tracker: &Tracker,
+    store: &Store,
+    reference: &Reference,
+) -> Result<RecordFile, OpError> {
+    let key = reference.key();
+    let kind = key.map_or(RecordKind::Ticket, |key| RecordKind::of_key(&key));
+    kind.accept(Find {
+        tracker,
+        store,
+        reference,
+    })
 }
 
 /// What to do with a set of labels.
@@ -140,16 +160,9 @@ impl<'a> Work<'a> {
         Ok(loaded)
     }
 
-    /// Finds the record of any kind that a key, or a name of one, means: its
-    /// prefix tells the kind, and what has no prefix is a ticket.
+    /// Finds the record of any kind that a key, or a name of one, means, as staged.
     pub(crate) fn find_any(&self, reference: &Reference) -> Result<RecordFile, OpError> {
-        let kind = reference
-            .key()
-            .map_or(RecordKind::Ticket, |key| RecordKind::of_key(&key));
-        kind.accept(Find {
-            work: self,
-            reference,
-        })
+        find_any(self.tracker, &self.view, reference)
     }
 
     /// A key for a new record of a kind. Where keys are in use is looked at once.
@@ -342,16 +355,18 @@ fn referred_to(gone: &Key, pointing: &[RecordFile]) -> OpError {
     }
 }
 
-struct Find<'a, 'b> {
-    work: &'a Work<'b>,
+struct Find<'a> {
+    tracker: &'a Tracker,
+    store: &'a Store,
     reference: &'a Reference,
 }
 
-impl RecordVisitor for Find<'_, '_> {
+impl RecordVisitor for Find<'_> {
     type Output = Result<RecordFile, OpError>;
 
     fn visit<R: Record + 'static>(self) -> Self::Output {
-        self.work.find_planned::<R>(self.reference)
+        let prefix = self.tracker.prefix_of::<R>();
+        Ok(self.store.find::<R>(self.reference, &prefix)?)
     }
 }
 

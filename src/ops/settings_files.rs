@@ -17,6 +17,7 @@ use crate::ops::tracker::HOME;
 use crate::store::Files;
 use crate::store::Problem;
 use crate::store::ProblemCode;
+use crate::store::read_expecting;
 use crate::store::yaml;
 use crate::store::yaml::Document;
 
@@ -141,17 +142,14 @@ pub(crate) fn project_layer(home: &Path) -> Result<Option<Layer>, Problem> {
 }
 
 fn read_values(path: &Path, shown: &str) -> Result<Option<Mapping>, Problem> {
-    if fs::symlink_metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
-        return Ok(None);
-    }
-    let bytes = match read_regular(path) {
-        Ok(bytes) => bytes,
+    match read_regular(path) {
+        Ok(Some(bytes)) => values_in(&bytes, shown),
+        Ok(None) => Ok(None),
         Err(error) => {
             let message = format!("cannot be read: {error}");
-            return Err(Problem::new(shown, ProblemCode::Config, message));
+            Err(Problem::new(shown, ProblemCode::Config, message))
         }
-    };
-    values_in(&bytes, shown)
+    }
 }
 
 fn values_in(bytes: &[u8], shown: &str) -> Result<Option<Mapping>, Problem> {
@@ -163,16 +161,23 @@ fn values_in(bytes: &[u8], shown: &str) -> Result<Option<Mapping>, Problem> {
 }
 
 /// Reads a settings file, which every command does: a pipe or a device in its
-/// place would never end.
-fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
-    let file = if fs::metadata(path)?.is_file() {
-        fs::File::open(path)?
-    } else {
-        return Err(io::Error::other("it is not a regular file"));
+/// place would never end. None where there is no such file; a link to nothing
+/// is an error.
+fn read_regular(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    let own = match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        own => own?,
     };
-    let mut bytes = Vec::new();
-    let enough_to_be_too_much = yaml::BYTES_MAX + 1;
-    file.take(u64::try_from(enough_to_be_too_much).unwrap_or(u64::MAX))
-        .read_to_end(&mut bytes)?;
-    Ok(bytes)
+    let metadata = if own.is_symlink() {
+        fs::metadata(path)?
+    } else {
+        own
+    };
+    if !metadata.is_file() {
+        return Err(io::Error::other("it is not a regular file"));
+    }
+    let enough_to_be_too_much = u64::try_from(yaml::BYTES_MAX).unwrap_or(u64::MAX) + 1;
+    let expected = metadata.len().min(enough_to_be_too_much);
+    let file = fs::File::open(path)?.take(enough_to_be_too_much);
+    read_expecting(file, expected).map(Some)
 }

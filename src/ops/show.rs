@@ -4,6 +4,7 @@ use crate::domain::Graph;
 use crate::domain::Key;
 use crate::domain::Reference;
 use crate::domain::Ticket;
+use crate::domain::Timestamp;
 use crate::ops::Listed;
 use crate::ops::OpError;
 use crate::ops::Tracker;
@@ -19,12 +20,19 @@ pub struct Shown {
     pub ticket: Listed,
     /// Its entries, oldest first.
     pub entries: Vec<StoredEntry>,
-    /// The version of its file, for compare-and-set.
-    pub version: String,
+    /// Its file's content.
+    pub bytes: Vec<u8>,
     /// Its inverse relations, where they were asked for.
     pub inverse: Option<Inverse>,
     /// Entries that could not be read.
     pub problems: Vec<Problem>,
+}
+
+impl Shown {
+    /// The version of the ticket's file, for compare-and-set.
+    pub fn version(&self) -> String {
+        version_of(&self.bytes)
+    }
 }
 
 /// Relations that others have to a ticket.
@@ -54,7 +62,10 @@ pub fn show(
     });
     let (stored, bytes) = read.map_err(OpError::Unreadable)?;
     let mut problems = tracker.problems.clone();
-    let (entries, unreadable) = tracker.store.entries(&stored.file);
+    let (files, misnamed) = tracker.store.entry_files(&stored.file);
+    let times: Vec<Timestamp> = files.iter().map(|file| file.at).collect();
+    let (entries, unreadable) = tracker.store.read_entries(files);
+    problems.extend(misnamed);
     problems.extend(unreadable);
 
     let (graph, inverse) = if with_inverse {
@@ -74,9 +85,9 @@ pub fn show(
         (Graph::new(&near, &tracker.vocabulary), None)
     };
     Ok(Shown {
-        ticket: tracker.compute(stored, &graph),
+        ticket: tracker.compute(stored, &graph, &times),
         entries,
-        version: version_of(&bytes),
+        bytes,
         inverse,
         problems,
     })

@@ -1,5 +1,6 @@
 //! What a tracker is told about the world around it.
 
+use std::cell::LazyCell;
 use std::path::PathBuf;
 
 use crate::domain::Timestamp;
@@ -31,9 +32,10 @@ pub struct Surroundings {
     /// Settings from the command line, `NAME=VALUE`.
     pub flags: Vec<String>,
     /// This program, as version control is to start it: a name on the search path, or a whole path.
-    pub program: String,
-    /// What the lock tells others about this process.
-    pub holder: String,
+    /// Only a command that registers it looks for it.
+    pub program: LazyCell<String>,
+    /// What the lock tells others about this process, when it is taken.
+    pub holder: fn() -> String,
     /// Tells the time.
     pub clock: Box<dyn Fn() -> Timestamp>,
     /// Source of uids and random keys.

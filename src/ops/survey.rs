@@ -3,6 +3,7 @@
 use crate::domain::Category;
 use crate::domain::Graph;
 use crate::domain::Ticket;
+use crate::domain::Timestamp;
 use crate::ops::Tracker;
 use crate::store::Problem;
 use crate::store::Stored;
@@ -40,19 +41,23 @@ impl Tracker {
         }
     }
 
-    /// Computes what is not stored.
-    pub(crate) fn compute(&self, stored: Stored<Ticket>, graph: &Graph) -> Listed {
+    /// Computes what is not stored; `entries` are the times of the ticket's entries, oldest first.
+    pub(crate) fn compute(
+        &self,
+        stored: Stored<Ticket>,
+        graph: &Graph,
+        entries: &[Timestamp],
+    ) -> Listed {
         let ticket = &stored.record;
         let category = self.vocabulary.category(&ticket.status);
         let blocked_by = graph.blockers(&ticket.id);
-        let (entries, _) = self.store.entry_files(&stored.file);
         let computed = Computed {
             category,
             is_ready: category == Some(Category::Todo)
                 && blocked_by.is_empty()
                 && !ticket.is_archived(),
             blocked_by,
-            updated_at: ticket.last_change().max(entries.last().map(|file| file.at)),
+            updated_at: ticket.last_change().max(entries.last().copied()),
             entry_count: entries.len(),
             path: format!(".tickets/{}", stored.file.path),
         };

@@ -131,7 +131,7 @@ impl Tracker {
             } else {
                 Durability::Full
             },
-            holder: surroundings.holder.clone(),
+            holder: surroundings.holder,
         };
         let home = vcs.root().join(HOME);
         let store = Store::new(home, vcs.shared_dir().to_owned(), store_settings);

@@ -83,7 +83,15 @@ impl Store {
     /// The entries of a record, oldest first, and what is wrong with the unreadable ones.
     pub fn entries(&self, record: &RecordFile) -> (Vec<StoredEntry>, Vec<Problem>) {
         let (files, mut problems) = self.entry_files(record);
+        let (entries, unreadable) = self.read_entries(files);
+        problems.extend(unreadable);
+        (entries, problems)
+    }
+
+    /// The entries of some files, and what is wrong with the unreadable ones.
+    pub fn read_entries(&self, files: Vec<EntryFile>) -> (Vec<StoredEntry>, Vec<Problem>) {
         let mut entries = Vec::new();
+        let mut problems = Vec::new();
         for file in files {
             let bytes = self.source().read(&file.path);
             let read = bytes.and_then(|bytes| load::parse::<Entry>(&file.path, &bytes));

@@ -39,7 +39,7 @@ impl Lock {
     pub(crate) fn acquire(
         path: &Path,
         timeout: Duration,
-        holder: &str,
+        holder: fn() -> String,
     ) -> Result<Lock, StoreError> {
         let file = open(path)?;
         let deadline = Instant::now() + timeout;
@@ -63,16 +63,16 @@ impl Lock {
     }
 
     /// Takes the lock if nobody has it.
-    pub(crate) fn try_acquire(path: &Path, holder: &str) -> Option<Lock> {
+    pub(crate) fn try_acquire(path: &Path, holder: fn() -> String) -> Option<Lock> {
         let file = open(path).ok()?;
         file.try_lock().ok()?;
         Some(Lock::held(file, holder))
     }
 
-    fn held(mut file: File, holder: &str) -> Lock {
+    fn held(mut file: File, holder: fn() -> String) -> Lock {
         // The note serves the error of those who wait; without it the lock is as good.
         let _ = file.set_len(0).and_then(|()| file.rewind());
-        let _ = file.write_all(holder.as_bytes());
+        let _ = file.write_all(holder().as_bytes());
         Lock { _file: file }
     }
 }

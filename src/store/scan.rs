@@ -51,11 +51,8 @@ impl Listing {
     pub(crate) fn of_key(files: &dyn Files, folder: &str, key: &Key) -> Vec<RecordFile> {
         let start = key.to_string();
         let mut listing = Listing::default();
-        let names = files.names(folder);
-        for name in names.into_iter().flatten().flatten() {
-            if name.text.starts_with(&start) {
-                listing.take(Some(files), folder, DEPTH_MAX, &name);
-            }
+        for name in files.names_from(folder, &start) {
+            listing.take(Some(files), folder, DEPTH_MAX, &name);
         }
         listing.files.retain(|file| file.key == *key);
         listing.files

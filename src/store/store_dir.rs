@@ -46,8 +46,8 @@ pub struct StoreSettings {
     pub lock_timeout: Duration,
     /// Whether a write waits for the disk.
     pub durability: Durability,
-    /// What the lock says about this process: pid, host, command.
-    pub holder: String,
+    /// What the lock says about this process: pid, host, command. Only who takes the lock asks.
+    pub holder: fn() -> String,
 }
 
 /// One `.tickets` folder.
@@ -126,7 +126,7 @@ impl Store {
         if !has_draft && !self.journal_path().exists() {
             return Ok(());
         }
-        match Lock::try_acquire(&self.lock_path(), &self.settings.holder) {
+        match Lock::try_acquire(&self.lock_path(), self.settings.holder) {
             Some(lock) => self.recover_locked(&lock),
             None => Ok(()),
         }

@@ -78,7 +78,7 @@ impl Store {
             fs::create_dir_all(folder).map_err(StoreError::io("create", folder))?;
         }
         let settings = self.settings();
-        let lock = Lock::acquire(&lock_path, settings.lock_timeout, &settings.holder)?;
+        let lock = Lock::acquire(&lock_path, settings.lock_timeout, settings.holder)?;
         self.recover_locked(&lock)?;
         Ok(Transaction::new(self, Some(lock)))
     }

@@ -1,5 +1,6 @@
 //! Finds the version control system that a folder belongs to.
 
+use std::env;
 use std::io;
 use std::path::Path;
 use std::path::PathBuf;
@@ -23,6 +24,9 @@ use crate::vcs::none::NoVcs;
 pub fn discover(start: &Path, environment: &Environment) -> Result<Box<dyn Vcs>, VcsError> {
     let start = real_folder(start)?;
     let climb = Climb::new(&start, environment);
+    if let Some(layout) = git_alone(&climb, environment) {
+        return Ok(Box::new(GitVcs::new(layout, environment)));
+    }
 
     // `GIT_DIR` leaves nothing to look for.
     let mercurial = match environment.git_dir {
@@ -43,6 +47,21 @@ pub fn discover(start: &Path, environment: &Environment) -> Result<Box<dyn Vcs>,
         return Ok(Box::new(HgVcs::new(hg::layout_of(&root)?, environment)));
     }
     Ok(Box::new(NoVcs::new(none::find(&climb))))
+}
+
+/// Returns the nearest working tree where it is git's main one and nothing else is as near, which is how most folders are.
+///
+/// What lies further up cannot matter then, so nobody looks there.
+fn git_alone(climb: &Climb<'_>, environment: &Environment) -> Option<git::layout::Layout> {
+    if environment.git_dir.is_some() {
+        return None;
+    }
+    let layout = git::find(climb, environment).ok()??;
+    let is_main = layout.has_worktree && layout.git_dir == layout.root.join(".git");
+    let way = climb.ending_at(&layout.root);
+    let has_other = |folder: &Path| folder.join(".hg").exists() || folder.join(".jj").exists();
+    let is_found_here = climb.folders().any(|folder| folder == layout.root);
+    (is_main && is_found_here && !way.folders().any(has_other)).then_some(layout)
 }
 
 /// The way from a folder upwards, ending below the nearest ceiling.
@@ -93,7 +112,14 @@ fn real_folder(folder: &Path) -> Result<PathBuf, VcsError> {
         folder: folder.to_owned(),
         source,
     };
-    let real = gix::path::realpath(folder).map_err(|fault| failed(io::Error::other(fault)))?;
+    // An absolute path is its own whatever the current folder is.
+    let here = if folder.is_absolute() {
+        PathBuf::new()
+    } else {
+        env::current_dir().map_err(failed)?
+    };
+    let real = gix::path::realpath_opts(folder, &here, gix::path::realpath::MAX_SYMLINKS)
+        .map_err(|fault| failed(io::Error::other(fault)))?;
     if !real.metadata().map_err(failed)?.is_dir() {
         return Err(failed(io::ErrorKind::NotADirectory.into()));
     }

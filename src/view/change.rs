@@ -24,6 +24,7 @@ use crate::domain::EntryChange;
 use crate::domain::Fact;
 use crate::domain::FactChange;
 use crate::domain::RecordChange;
+use crate::domain::RecordKind;
 use crate::domain::Vocabulary;
 
 /// The names of the fields of a change.
@@ -31,14 +32,14 @@ pub const CHANGE_FIELDS: [&str; 8] = [
     "record", "id", "uid", "title", "change", "from_id", "deeds", "facts",
 ];
 
-/// A change of a record of this kind; `noun` is the kind's word.
-pub fn change(noun: &str, change: &RecordChange, vocabulary: &Vocabulary) -> Map<String, Value> {
+/// A change of a record.
+pub fn change(change: &RecordChange, vocabulary: &Vocabulary) -> Map<String, Value> {
     let from = match &change.kind {
         ChangeKind::Created | ChangeKind::Deleted | ChangeKind::Changed => None,
         ChangeKind::Renumbered { from } => Some(from),
     };
     let values = [
-        json!(noun),
+        json!(RecordKind::of_key(&change.key).kind().noun),
         json!(change.key),
         json!(change.uid),
         json!(change.title),

@@ -7,9 +7,7 @@ use crate::cli::output::Answer;
 use crate::cli::output::Yield;
 use crate::cli::render::change;
 use crate::cli::report::CliResult;
-use crate::domain::Record as _;
 use crate::domain::Reference;
-use crate::domain::Ticket;
 use crate::ops;
 use crate::view;
 
@@ -50,7 +48,7 @@ pub(crate) fn run(invocation: &Invocation, args: &DiffArgs) -> CliResult {
     } else {
         let changes = difference.changes.iter();
         let mut records: Vec<_> = changes
-            .map(|change| view::change(Ticket::KIND.noun, change, vocabulary))
+            .map(|change| view::change(change, vocabulary))
             .collect();
         if !difference.settings.is_empty() {
             records.push(view::settings_change(&difference.settings));
@@ -65,7 +63,7 @@ pub(crate) fn run(invocation: &Invocation, args: &DiffArgs) -> CliResult {
         })?;
     }
     if difference.is_empty() {
-        ui.note(format_args!("no ticket differs"));
+        ui.note(format_args!("nothing differs"));
     } else if ui.format == Format::Table {
         ui.note(format_args!("{}", change::summary(&difference, vocabulary)));
     }

@@ -51,7 +51,7 @@ use crate::cli::report::CliResult;
 macro_rules! commands {
     ($($(#[$attribute:meta])* $variant:ident => $module:ident :: $args:ident),+ $(,)?) => {
         /// The commands; each module's arguments say what it does.
-        #[expect(clippy::large_enum_variant, reason = "there is one of them in a process")]
+        #[allow(clippy::large_enum_variant, reason = "there is one of them in a process, whichever is the largest")]
         #[derive(Debug, clap::Subcommand)]
         pub(crate) enum Command {
             $($(#[$attribute])* $variant($module::$args),)+

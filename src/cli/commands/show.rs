@@ -4,6 +4,7 @@ use clap_complete::engine::ArgValueCandidates;
 
 use crate::cli::complete;
 use crate::cli::exit_code::ExitCode;
+use crate::cli::format::Format;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::LIST_COLUMNS;
 use crate::cli::invocation::ReadArgs;
@@ -38,13 +39,18 @@ pub(crate) struct ShowArgs {
 pub(crate) fn run(invocation: &Invocation, args: &ShowArgs) -> CliResult {
     let tracker = invocation.open_at(&args.read)?;
     let ui = &invocation.ui;
+    // Pages are for people; programs, and those who choose fields, get records.
+    let has_pages = ui.format == Format::Table && ui.fields.is_empty();
     let mut records = Vec::new();
     let mut pages = Vec::new();
     for reference in &args.tickets {
         let shown = ops::show(&tracker, reference, args.relations)?;
         ui.problems(&shown.problems);
-        pages.push(ticket::page(&shown, ui.theme.stdout()));
-        records.push(json(&shown));
+        if has_pages {
+            pages.push(ticket::page(&shown, ui.theme.stdout()));
+        } else {
+            records.push(json(&shown));
+        }
     }
     let mut fields = ticket_fields();
     fields.extend(["comments", "version", "blocks", "children"]);
@@ -57,7 +63,7 @@ pub(crate) fn run(invocation: &Invocation, args: &ShowArgs) -> CliResult {
         fields,
         columns: LIST_COLUMNS.to_vec(),
         name: "id",
-        page: Some(pages.join("\n")),
+        page: has_pages.then(|| pages.join("\n")),
         vocabulary: Some(&tracker.vocabulary),
     })?;
     Ok(ExitCode::Success)
@@ -71,7 +77,7 @@ fn json(shown: &Shown) -> Json {
         .map(|stored| view::entry(&stored.entry))
         .collect();
     json.insert("comments".to_owned(), comments.into());
-    json.insert("version".to_owned(), shown.version.clone().into());
+    json.insert("version".to_owned(), shown.version().into());
     if let Some(inverse) = &shown.inverse {
         json.insert("blocks".to_owned(), serde_json::json!(inverse.blocks));
         json.insert("children".to_owned(), serde_json::json!(inverse.children));

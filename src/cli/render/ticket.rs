@@ -15,10 +15,10 @@ pub(crate) fn page(shown: &Shown, style: Style) -> String {
         style.heading(ticket.title.as_str())
     );
     for (name, value) in facts(shown) {
-        text += &format!(
-            "{}{value}\n",
-            style.dim(&format!("{:<14}", format!("{name}:")))
-        );
+        let label = format!("{name}:");
+        text += &style.dim(&format!("{label:<14}"));
+        text += &value;
+        text.push('\n');
     }
     if !ticket.description.is_empty() {
         text += &format!("\n{}\n", indented(ticket.description.as_str()));
@@ -135,7 +135,17 @@ fn criteria(ticket: &Ticket, style: Style) -> String {
 }
 
 fn indented(text: &str) -> String {
-    let lines = text.lines().map(|line| format!("  {}", harmless(line)));
-    let lines: Vec<String> = lines.map(|line| line.trim_end().to_owned()).collect();
-    lines.join("\n")
+    let mut indented = String::new();
+    for (place, line) in text.lines().enumerate() {
+        if place > 0 {
+            indented.push('\n');
+        }
+        let line = harmless(line);
+        let line = line.trim_end();
+        if !line.is_empty() {
+            indented += "  ";
+            indented += line;
+        }
+    }
+    indented
 }

@@ -8,7 +8,7 @@ use crate::domain::EntryChange;
 use crate::domain::Fact;
 use crate::domain::FactChange;
 use crate::domain::RecordChange;
-use crate::domain::Status;
+use crate::domain::RecordKind;
 use crate::domain::Vocabulary;
 
 /// What was done to a record, in a word; those that matter most come first.
@@ -84,6 +84,8 @@ impl RecordChange {
     ///
     /// A created record is not also re-prioritised or edited, but it may be closed already.
     pub fn deeds(&self, vocabulary: &Vocabulary) -> Vec<Deed> {
+        let kind = RecordKind::of_key(&self.key);
+        let category = |name: &str| category_of(kind, name, vocabulary);
         let mut deeds = BTreeSet::new();
         match &self.kind {
             ChangeKind::Created => deeds.insert(Deed::Created),
@@ -93,7 +95,7 @@ impl RecordChange {
         };
         let is_new = self.kind == ChangeKind::Created;
         for fact in &self.facts {
-            let deed = deed(fact, vocabulary);
+            let deed = deed(fact, &category);
             let is_telling = !matches!(deed, Deed::Moved | Deed::Reprioritised | Deed::Edited);
             if !is_new || is_telling {
                 deeds.insert(deed);
@@ -105,7 +107,7 @@ impl RecordChange {
         let edits = self
             .facts
             .iter()
-            .filter(|fact| deed(fact, vocabulary) == Deed::Edited && fact.field != RESOLUTION);
+            .filter(|fact| deed(fact, &category) == Deed::Edited && fact.field != RESOLUTION);
         if (is_settled || is_reopened) && edits.count() == 0 {
             deeds.remove(&Deed::Edited);
         }
@@ -121,14 +123,28 @@ impl RecordChange {
 
 const RESOLUTION: &str = "resolution";
 
-fn deed(fact: &Fact, vocabulary: &Vocabulary) -> Deed {
+/// What a status of this name means for a kind of record.
+fn category_of(kind: RecordKind, name: &str, vocabulary: &Vocabulary) -> Option<Category> {
+    if kind == RecordKind::Ticket {
+        return vocabulary.category(name);
+    }
+    let mut lifecycles = kind.lifecycles().iter();
+    lifecycles
+        .find_map(|life| life.stage(name))
+        .map(|stage| stage.category)
+}
+
+/// What a status of some name means.
+type Meaning<'a> = dyn Fn(&str) -> Option<Category> + 'a;
+
+fn deed(fact: &Fact, category: &Meaning<'_>) -> Deed {
     match (&fact.change, fact.field.as_str()) {
-        (FactChange::Moved { from, to, .. }, _) => of_move(from, to, vocabulary),
+        (FactChange::Moved { from, to, .. }, _) => of_move(from, to, category),
         (FactChange::Value { .. }, "priority") => Deed::Reprioritised,
         (FactChange::Value { to: Some(_), .. }, "archived_at") => Deed::Archived,
         (FactChange::Value { to: None, .. }, "archived_at") => Deed::Unarchived,
         // A new record that never moved.
-        (FactChange::Value { to: Some(to), .. }, "status") => of_move("", to, vocabulary),
+        (FactChange::Value { to: Some(to), .. }, "status") => of_move("", to, category),
         (FactChange::Entry { what, .. }, _) => match what {
             EntryChange::Added => Deed::Commented,
             EntryChange::Edited | EntryChange::Removed => Deed::Edited,
@@ -144,11 +160,7 @@ fn deed(fact: &Fact, vocabulary: &Vocabulary) -> Deed {
     }
 }
 
-fn of_move(from: &str, to: &str, vocabulary: &Vocabulary) -> Deed {
-    let category = |name: &str| {
-        let status: Option<Status> = name.parse().ok();
-        status.and_then(|status| vocabulary.category(&status))
-    };
+fn of_move(from: &str, to: &str, category: &Meaning<'_>) -> Deed {
     let was_settled = category(from).is_some_and(Category::is_settled);
     match category(to) {
         Some(Category::Done) if category(from) != Some(Category::Done) => Deed::Closed,
@@ -198,7 +210,9 @@ mod tests {
             ("cancelled", "unheard-of", Deed::Reopened),
             ("unheard-of", "open", Deed::Moved),
         ] {
-            assert_eq!(of_move(from, to, &vocabulary()), expected, "{from} {to}");
+            let vocabulary = vocabulary();
+            let category = |name: &str| vocabulary.category(name);
+            assert_eq!(of_move(from, to, &category), expected, "{from} {to}");
         }
     }
 

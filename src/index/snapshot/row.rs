@@ -63,6 +63,7 @@ pub struct Row<'a> {
 
 /// The places of texts that are asked for alone; the first is the file's name.
 const STATUS: usize = 3;
+const DEPENDS_ON: usize = 11;
 const ITEM: usize = 13;
 const ALIASES: usize = 14;
 const UID: usize = 15;
@@ -125,6 +126,16 @@ impl<'a> Row<'a> {
         self.text(ITEM)
     }
 
+    /// What has to be settled before it is begun.
+    pub fn depends_on(&self) -> Members<'a> {
+        Members::joined(self.text(DEPENDS_ON))
+    }
+
+    /// Whether it is archived.
+    pub fn is_archived(&self) -> bool {
+        self.word(FLAGS) & ARCHIVED != 0
+    }
+
     /// Keys and foreign ids that it had before.
     pub fn aliases(&self) -> Members<'a> {
         Members::joined(self.text(ALIASES))
@@ -132,7 +143,7 @@ impl<'a> Row<'a> {
 
     /// The path of its file below `.tickets/`.
     pub fn path(&self) -> String {
-        format!("{}/{}", self.folder(), self.file_name())
+        [self.folder(), "/", self.file_name()].concat()
     }
 
     /// The folder of its file, below `.tickets/`.

@@ -8,7 +8,10 @@ use serde_json::Value;
 use crate::domain::Entry;
 use crate::domain::Fact;
 use crate::domain::Pair;
-use crate::domain::Record as _;
+use crate::domain::Record;
+use crate::domain::RecordChange;
+use crate::domain::RecordKind;
+use crate::domain::RecordVisitor;
 use crate::domain::Snapshot;
 use crate::domain::Ticket;
 use crate::domain::pairs;
@@ -29,12 +32,22 @@ use crate::store::unknown_fields;
 /// The records and settings whose files differ between two states.
 #[derive(Debug)]
 pub(crate) struct Compared {
-    /// Each record in both states, sorted by key.
+    /// Each ticket in both states, sorted by key.
     pub(crate) pairs: Vec<Pair<Ticket>>,
+    /// What happened to records of the other kinds, by kind and key.
+    pub(crate) planned: Vec<RecordChange>,
     /// The differences of the settings.
     pub(crate) settings: Vec<Fact>,
     /// Files that could not be read, in either state; they are left out of both.
     pub(crate) problems: Vec<Problem>,
+}
+
+impl Compared {
+    /// What happened to records of any kind: tickets, then the others.
+    pub(crate) fn changes(&self) -> Vec<RecordChange> {
+        let tickets = self.pairs.iter().filter_map(RecordChange::between);
+        tickets.chain(self.planned.iter().cloned()).collect()
+    }
 }
 
 /// Compares two states.
@@ -50,8 +63,17 @@ pub(crate) fn compare(tracker: &Tracker, states: [&State; 2], differing: Differi
         states,
         problems,
     };
-    let entries = reader.entries(&places);
-    let [before, after] = reader.snapshots(&places, entries);
+    let [before, after] = reader.snapshots::<Ticket>(&places);
+    let mut planned = Vec::new();
+    for kind in RecordKind::ALL {
+        let is_there = places.iter().any(|place| place.kind() == Some(kind));
+        if kind != RecordKind::Ticket && is_there {
+            planned.extend(kind.accept(Changes {
+                reader: &mut reader,
+                places: &places,
+            }));
+        }
+    }
     let settings = if places.contains(&Place::Settings) {
         reader.settings()
     } else {
@@ -62,6 +84,7 @@ pub(crate) fn compare(tracker: &Tracker, states: [&State; 2], differing: Differi
     problems.dedup();
     Compared {
         pairs: pairs(before, after),
+        planned,
         settings,
         problems,
     }
@@ -82,7 +105,7 @@ pub(crate) fn differing(tracker: &Tracker, from: &State, to: &State) -> Result<D
         let changes = tracker.vcs.changes(from, to, HOME)?;
         let places = changes
             .iter()
-            .filter_map(|change| Place::from_root::<Ticket>(&change.path));
+            .filter_map(|change| Place::from_root(&change.path));
         return Ok(Differing {
             places: places.collect(),
             problems: Vec::new(),
@@ -95,7 +118,7 @@ pub(crate) fn differing(tracker: &Tracker, from: &State, to: &State) -> Result<D
         (before, after) => before != after,
     };
     let places = paths.iter().filter(differs);
-    let places = places.filter_map(|path| Place::of::<Ticket>(path));
+    let places = places.filter_map(|path| Place::of(path));
     let mut problems = from.problems;
     problems.extend(to.problems);
     Ok(Differing {
@@ -114,8 +137,8 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Reads the entries that differ.
-    fn entries(&mut self, places: &[Place]) -> Entries {
+    /// Reads the entries of one kind's records that differ.
+    fn entries(&mut self, places: &[&Place]) -> Entries {
         let mut entries = Entries::new();
         for place in places {
             let Place::Entry { file, owner } = place else {
@@ -130,8 +153,14 @@ impl Reader<'_> {
         entries
     }
 
-    /// Reads the records that differ, or whose entries do.
-    fn snapshots(&mut self, places: &[Place], mut entries: Entries) -> [Vec<Snapshot<Ticket>>; 2] {
+    /// Reads the records of one kind that differ, or whose entries do.
+    fn snapshots<R: Record>(&mut self, places: &[Place]) -> [Vec<Snapshot<R>>; 2] {
+        let is_its = |place: &&Place| {
+            let kind = place.kind();
+            kind.is_some_and(|kind| kind.kind().folder == R::KIND.folder)
+        };
+        let places: Vec<&Place> = places.iter().filter(is_its).collect();
+        let mut entries = self.entries(&places);
         let mut files: BTreeMap<&str, &RecordFile> = BTreeMap::new();
         for place in places {
             match place {
@@ -185,20 +214,36 @@ impl Reader<'_> {
     }
 }
 
+/// What happened to the records of one kind.
+struct Changes<'a, 'b> {
+    reader: &'a mut Reader<'b>,
+    places: &'a [Place],
+}
+
+impl RecordVisitor for Changes<'_, '_> {
+    type Output = Vec<RecordChange>;
+
+    fn visit<R: Record + 'static>(self) -> Vec<RecordChange> {
+        let [before, after] = self.reader.snapshots::<R>(self.places);
+        let pairs = pairs(before, after);
+        pairs.iter().filter_map(RecordChange::between).collect()
+    }
+}
+
 /// The record of a file in one state, without its entries; none where there is no such file.
-pub(crate) fn record_at(
+pub(crate) fn record_at<R: Record>(
     tracker: &Tracker,
     state: &State,
     file: &RecordFile,
-) -> Result<Option<Snapshot<Ticket>>, Problem> {
+) -> Result<Option<Snapshot<R>>, Problem> {
     let Some(bytes) = state.bytes(tracker, &file.path)? else {
         return Ok(None);
     };
-    let stored = parse_record::<Ticket>(file, &bytes)?;
+    let stored = parse_record::<R>(file, &bytes)?;
     Ok(Some(Snapshot {
         path: file.path.clone(),
         record: stored.record,
-        others: unknown_fields(Ticket::FIELDS, &bytes),
+        others: unknown_fields(R::FIELDS, &bytes),
         entries: Vec::new(),
     }))
 }

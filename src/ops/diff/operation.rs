@@ -5,6 +5,7 @@ use crate::domain::Fact;
 use crate::domain::Key;
 use crate::domain::Number;
 use crate::domain::RecordChange;
+use crate::domain::RecordKind;
 use crate::domain::Reference;
 use crate::domain::Ticket;
 use crate::ops::OpError;
@@ -18,7 +19,7 @@ use crate::store::Problem;
 /// What differs between two states of the project.
 #[derive(Debug)]
 pub struct Difference {
-    /// The tickets that differ, sorted by key.
+    /// The tickets that differ, sorted by key, then the records of other kinds.
     pub changes: Vec<RecordChange>,
     /// The settings that differ, sorted by name.
     pub settings: Vec<Fact>,
@@ -49,9 +50,8 @@ pub fn diff(
         None => (State::current(tracker)?, State::WorkingTree),
     };
     let compared = between(tracker, &from, &to)?;
-    let changes = compared.pairs.iter().filter_map(RecordChange::between);
     let mut difference = Difference {
-        changes: changes.collect(),
+        changes: compared.changes(),
         settings: compared.settings,
         problems: compared.problems,
     };
@@ -77,8 +77,7 @@ fn keys(
         if let Some(key) = key.filter(is_known) {
             return Ok(key);
         }
-        let file = tracker.store.find::<Ticket>(reference, &tracker.prefix)?;
-        Ok(file.key)
+        Ok(tracker.find_any(reference)?.key)
     };
     tickets.iter().map(find).collect()
 }
@@ -92,7 +91,7 @@ fn has_key(change: &RecordChange, key: &Key) -> bool {
 
 /// Tells the range and the tickets in what a user wrote apart: `[REV | A..B | A...B] [TICKET…]`.
 ///
-/// A first word that is a number or a key of the project's prefix is a ticket, also where a branch is called so
+/// A first word that is a number or a key of the project's prefixes is a ticket or another record, also where a branch is called so
 /// (`TICKET-1..` means the branch). Any other word is a revision if there is one of that name, or else a ticket.
 ///
 /// # Errors
@@ -109,7 +108,9 @@ pub fn split_range<'a>(
         return Ok((Some(range), rest));
     }
     let reference: Reference = first.parse().unwrap_or_else(|never| match never {});
-    let is_own = |key: Key| *key.prefix() == tracker.prefix;
+    let is_own = |key: Key| {
+        *key.prefix() == tracker.prefix || RecordKind::of_key(&key) != RecordKind::Ticket
+    };
     let is_number = matches!(reference.number(), Some(Number::Sequential(_)));
     if is_number || reference.key().is_some_and(is_own) {
         return Ok((None, words));

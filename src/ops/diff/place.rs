@@ -1,6 +1,6 @@
 //! What a file below `.tickets/` is, by its path alone.
 
-use crate::domain::Record;
+use crate::domain::RecordKind;
 use crate::ops::tracker::HOME;
 use crate::store::EntryFile;
 use crate::store::RecordFile;
@@ -29,16 +29,17 @@ pub(crate) enum Place {
 
 impl Place {
     /// Tells what the file at `path`, given from the root of the working tree, is; none for one that is not ours.
-    pub(crate) fn from_root<R: Record>(path: &str) -> Option<Place> {
-        Place::of::<R>(path.strip_prefix(HOME)?.strip_prefix('/')?)
+    pub(crate) fn from_root(path: &str) -> Option<Place> {
+        Place::of(path.strip_prefix(HOME)?.strip_prefix('/')?)
     }
 
     /// The same for a path below `.tickets/`.
-    pub(crate) fn of<R: Record>(path: &str) -> Option<Place> {
+    pub(crate) fn of(path: &str) -> Option<Place> {
         if path == SETTINGS {
             return Some(Place::Settings);
         }
-        let inside = path.strip_prefix(R::KIND.folder)?.strip_prefix('/')?;
+        let (top, inside) = path.split_once('/')?;
+        RecordKind::of_folder(top)?;
         let (folder, name) = path.rsplit_once('/')?;
         if name.starts_with('.') {
             return None;
@@ -51,6 +52,12 @@ impl Place {
         RecordFile::from_path(path)
             .filter(|_| depth <= DEPTH_MAX)
             .map(Place::Record)
+    }
+
+    /// The kind of the record; none for settings.
+    pub(crate) fn kind(&self) -> Option<RecordKind> {
+        let (top, _) = self.path().split_once('/')?;
+        RecordKind::of_folder(top)
     }
 
     /// The path below `.tickets/`.
@@ -66,8 +73,6 @@ impl Place {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Ticket;
-
     #[test]
     fn files_are_known_by_their_paths() {
         for (path, expected) in [
@@ -82,10 +87,15 @@ mod tests {
             ("tickets/00/notes.yaml", "nothing"),
             ("tickets/00/.T-1.yaml", "nothing"),
             ("tickets/a/b/T-1.yaml", "nothing"),
-            ("epics/T-1.yaml", "nothing"),
+            ("epics/EPIC-1-goal.yaml", "EPIC-1"),
+            (
+                "backlog/00/ITEM-1/20261120T101112Z-journal-7f3a.yaml",
+                "7f3a of ITEM-1",
+            ),
+            ("roadmap/T-1.yaml", "nothing"),
             ("ticketsome/T-1.yaml", "nothing"),
         ] {
-            let shown = match Place::from_root::<Ticket>(&format!(".tickets/{path}")) {
+            let shown = match Place::from_root(&format!(".tickets/{path}")) {
                 None => "nothing".to_owned(),
                 Some(Place::Settings) => "settings".to_owned(),
                 Some(Place::Record(file)) => file.key.to_string(),
@@ -93,6 +103,6 @@ mod tests {
             };
             assert_eq!(shown, expected, "{path}");
         }
-        assert_eq!(Place::from_root::<Ticket>("src/T-1.yaml"), None);
+        assert_eq!(Place::from_root("src/T-1.yaml"), None);
     }
 }

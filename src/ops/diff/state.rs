@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::Record as _;
-use crate::domain::Ticket;
+use crate::domain::RecordKind;
 use crate::ops::OpError;
 use crate::ops::Tracker;
 use crate::ops::diff::place::Place;
@@ -111,17 +110,21 @@ pub(crate) struct Contents {
 
 fn on_disk(tracker: &Tracker) -> Contents {
     let store = &tracker.store;
-    let listing = store.files(&Ticket::KIND);
-    let mut problems = listing.problems;
-    let mut paths: Vec<String> = listing.files.into_iter().map(|file| file.path).collect();
-    let owners = listing
-        .folders
-        .iter()
-        .filter_map(|folder| RecordFile::from_path(&format!("{folder}.yaml")));
-    for owner in owners {
-        let (entries, unnamed) = store.entry_files(&owner);
-        paths.extend(entries.into_iter().map(|entry| entry.path));
-        problems.extend(unnamed);
+    let mut problems = Vec::new();
+    let mut paths: Vec<String> = Vec::new();
+    for kind in RecordKind::ALL {
+        let listing = store.files(kind.kind());
+        problems.extend(listing.problems);
+        paths.extend(listing.files.into_iter().map(|file| file.path));
+        let owners = listing
+            .folders
+            .iter()
+            .filter_map(|folder| RecordFile::from_path(&format!("{folder}.yaml")));
+        for owner in owners {
+            let (entries, unnamed) = store.entry_files(&owner);
+            paths.extend(entries.into_iter().map(|entry| entry.path));
+            problems.extend(unnamed);
+        }
     }
     if tracker.config_path().exists() {
         paths.push(SETTINGS.to_owned());
@@ -144,7 +147,7 @@ fn on_disk(tracker: &Tracker) -> Contents {
 fn in_commit(tracker: &Tracker, commit: &str) -> Result<Contents, OpError> {
     let mut contents = Contents::default();
     for (path, content) in tracker.vcs.contents_at(commit, HOME)? {
-        if let Some(place) = Place::from_root::<Ticket>(&path) {
+        if let Some(place) = Place::from_root(&path) {
             let version = content.chars().take(VERSION_DIGITS).collect();
             let path = place.path().to_owned();
             contents.files.insert(path, Some(version));

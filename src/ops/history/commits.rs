@@ -7,7 +7,6 @@ use crate::domain::Key;
 use crate::domain::Prefix;
 use crate::domain::RecordChange;
 use crate::domain::Reference;
-use crate::domain::Ticket;
 use crate::domain::Uid;
 use crate::domain::Verb;
 use crate::domain::mentions;
@@ -20,10 +19,9 @@ use crate::ops::diff::compare;
 use crate::ops::diff::differing;
 use crate::ops::history::Event;
 use crate::ops::history::former::Footprint;
+use crate::ops::history::former::Traced;
 use crate::ops::history::former::footprint;
-use crate::ops::history::former::former_keys;
 use crate::store::Problem;
-use crate::store::Stored;
 use crate::vcs::Commit;
 use crate::vcs::LogQuery;
 
@@ -58,7 +56,7 @@ impl<'a> CommitReader<'a> {
     /// Reads the history; none where there is no commit yet.
     pub(crate) fn open(
         tracker: &'a Tracker,
-        stored: &Stored<Ticket>,
+        traced: Traced,
     ) -> Result<Option<CommitReader<'a>>, OpError> {
         let branches = Branches::of(tracker)?;
         let mut all = branches.revisions();
@@ -81,19 +79,17 @@ impl<'a> CommitReader<'a> {
             limit: Some(SEARCHED_MAX),
             ..LogQuery::default()
         })?;
-        let own = std::iter::once(stored.file.key.clone());
+        let own = std::iter::once(traced.file.key.clone());
         // A key that has another owner by now may have meant either; it is the present one's.
-        let is_free = |key: &Key| {
-            let owner = tracker
-                .store
-                .find::<Ticket>(&Reference::from(key), &tracker.prefix);
-            owner.is_ok_and(|file| file.path == stored.file.path)
+        let is_free = |key: &&Key| {
+            let owner = tracker.find_any(&Reference::from(*key));
+            owner.is_ok_and(|file| file.path == traced.file.path)
         };
-        let former = former_keys(&stored.record).filter(is_free);
+        let former: Vec<Key> = traced.former_keys.iter().filter(is_free).cloned().collect();
         Ok(Some(CommitReader {
-            footprint: footprint(tracker, stored, &from)?,
+            footprint: footprint(tracker, &traced, &from)?,
             keys: own.chain(former).collect(),
-            uid: stored.record.uid.clone(),
+            uid: traced.uid,
             reachable: reachable(&newest, &from),
             tracker,
             branches,
@@ -192,7 +188,7 @@ impl<'a> CommitReader<'a> {
             (Some(one), Some(other)) => one == other,
             (None, _) | (_, None) => self.keys.contains(&change.key),
         };
-        let mut changes = compared.pairs.iter().filter_map(RecordChange::between);
+        let mut changes = compared.changes().into_iter();
         Ok((changes.find(is_its), compared.problems))
     }
 }

@@ -1,18 +1,23 @@
 //! `tickets history`
 
+use crate::domain::Record;
 use crate::domain::RecordChange;
+use crate::domain::RecordKind;
+use crate::domain::RecordVisitor;
 use crate::domain::Reference;
 use crate::domain::Text;
-use crate::domain::Ticket;
 use crate::domain::Timestamp;
+use crate::domain::Transition;
 use crate::ops::OpError;
 use crate::ops::Tracker;
 use crate::ops::history::commits::CommitEvents;
 use crate::ops::history::commits::CommitReader;
+use crate::ops::history::former::Traced;
+use crate::ops::history::former::former_keys;
 use crate::ops::tracker::HOME;
 use crate::store::Problem;
 use crate::store::ProblemCode;
-use crate::store::Stored;
+use crate::store::RecordFile;
 use crate::store::StoredEntry;
 
 /// One thing that happened.
@@ -42,18 +47,18 @@ pub struct Event {
     pub change: Option<RecordChange>,
 }
 
-/// What happened to a ticket.
+/// What happened to a record.
 #[derive(Debug)]
 pub struct History {
     /// The events, oldest first.
     pub events: Vec<Event>,
     /// What could not be read; the rest is told all the same.
     pub problems: Vec<Problem>,
-    /// Whether older commits were not searched for the ticket's key.
+    /// Whether older commits were not searched for the record's key.
     pub is_cut: bool,
 }
 
-/// The events of a ticket, oldest first: its creation, transitions and entries, and the commits on any branch that
+/// The events of a record of any kind, oldest first: its creation, transitions and entries, and the commits on any branch that
 /// changed its file or its entries, whatever they were called then, or that name its key.
 ///
 /// # Errors
@@ -63,15 +68,16 @@ pub fn history(
     reference: &Reference,
     with_facts: bool,
 ) -> Result<History, OpError> {
-    let stored = tracker.get::<Ticket>(reference)?;
-    let (entries, problems) = tracker.store.entries(&stored.file);
+    let file = tracker.find_any(reference)?;
+    let told = RecordKind::of_key(&file.key).accept(Tell { tracker, file })?;
+    let (entries, problems) = tracker.store.entries(&told.traced.file);
     let mut history = History {
-        events: vec![created(&stored.record)],
+        events: told.events,
         problems,
         is_cut: false,
     };
-    history.events.extend(own_events(&stored.record, entries));
-    match commits(tracker, &stored, with_facts) {
+    history.events.extend(entries.into_iter().map(of_entry));
+    match commits(tracker, told.traced, with_facts) {
         Ok(commits) => {
             history.events.extend(commits.events);
             history.problems.extend(commits.problems);
@@ -89,38 +95,67 @@ pub fn history(
     Ok(history)
 }
 
-fn commits(
-    tracker: &Tracker,
-    stored: &Stored<Ticket>,
-    with_facts: bool,
-) -> Result<CommitEvents, OpError> {
-    match CommitReader::open(tracker, stored)? {
+fn commits(tracker: &Tracker, traced: Traced, with_facts: bool) -> Result<CommitEvents, OpError> {
+    match CommitReader::open(tracker, traced)? {
         Some(reader) => reader.events(with_facts),
         None => Ok(CommitEvents::default()),
     }
 }
 
-fn created(ticket: &Ticket) -> Event {
+/// What a record itself tells, and what its commits are found by.
+struct Told {
+    traced: Traced,
+    events: Vec<Event>,
+}
+
+struct Tell<'a> {
+    tracker: &'a Tracker,
+    file: RecordFile,
+}
+
+impl RecordVisitor for Tell<'_> {
+    type Output = Result<Told, OpError>;
+
+    fn visit<R: Record + 'static>(self) -> Result<Told, OpError> {
+        let loaded = self.tracker.store.load::<R>(&self.file);
+        let record = loaded.map_err(OpError::Unreadable)?.record;
+        let moves = record.transitions().iter().map(of_move);
+        Ok(Told {
+            events: std::iter::once(of_creation(&record)).chain(moves).collect(),
+            traced: Traced {
+                kind: RecordKind::of_key(&self.file.key),
+                uid: record.uid().cloned(),
+                former_keys: former_keys(&record),
+                file: self.file,
+            },
+        })
+    }
+}
+
+fn of_creation<R: Record>(record: &R) -> Event {
+    let (at, by) = record.created();
     Event {
-        at: ticket.created_at,
-        by: ticket.created_by.as_ref().map(ToString::to_string),
+        at,
+        by: by.map(ToString::to_string),
         event: "created".to_owned(),
         ..Event::default()
     }
 }
 
-/// What the ticket itself and its entries tell.
-fn own_events(ticket: &Ticket, entries: Vec<StoredEntry>) -> Vec<Event> {
-    let moves = ticket.transitions.iter().map(|transition| Event {
-        at: Some(transition.at),
-        by: transition.by.as_ref().map(ToString::to_string),
+fn of_move(step: &Transition) -> Event {
+    Event {
+        at: Some(step.at),
+        by: step.by.as_ref().map(ToString::to_string),
         event: "status".to_owned(),
-        from: Some(transition.from.to_string()),
-        to: Some(transition.to.to_string()),
-        text: transition.reason.clone(),
+        from: Some(step.from.to_string()),
+        to: Some(step.to.to_string()),
+        text: step.reason.clone(),
         ..Event::default()
-    });
-    let entries = entries.into_iter().map(|stored| Event {
+    }
+}
+
+fn of_entry(stored: StoredEntry) -> Event {
+    Event {
         at: Some(stored.entry.at),
         by: stored.entry.by.as_ref().map(ToString::to_string),
         event: stored.entry.kind,
@@ -129,6 +164,5 @@ fn own_events(ticket: &Ticket, entries: Vec<StoredEntry>) -> Vec<Event> {
             .filter(|text| !Text::is_empty(text))
             .map(String::from),
         ..Event::default()
-    });
-    moves.chain(entries).collect()
+    }
 }

@@ -1,8 +1,10 @@
 //! The files that a ticket had before: under another key, or in another folder.
 
 use crate::domain::Key;
-use crate::domain::Record as _;
-use crate::domain::Ticket;
+use crate::domain::Record;
+use crate::domain::RecordKind;
+use crate::domain::RecordVisitor;
+use crate::domain::Uid;
 use crate::ops::OpError;
 use crate::ops::Tracker;
 use crate::ops::diff::Place;
@@ -10,7 +12,6 @@ use crate::ops::diff::State;
 use crate::ops::diff::record_at;
 use crate::ops::tracker::HOME;
 use crate::store::RecordFile;
-use crate::store::Stored;
 use crate::vcs::Commit;
 use crate::vcs::LogQuery;
 use crate::vcs::PathState;
@@ -30,17 +31,30 @@ pub(crate) struct Footprint {
     pub(crate) commits: Vec<Commit>,
 }
 
-/// Follows a ticket from its present file to those before, as far as `from` leads.
+/// A record whose commits are looked for.
+#[derive(Debug)]
+pub(crate) struct Traced {
+    /// Its kind.
+    pub(crate) kind: RecordKind,
+    /// Its present file.
+    pub(crate) file: RecordFile,
+    /// What stayed the same when its key changed.
+    pub(crate) uid: Option<Uid>,
+    /// The keys that it had.
+    pub(crate) former_keys: Vec<Key>,
+}
+
+/// Follows a record from its present file to those before, as far as `from` leads.
 pub(crate) fn footprint(
     tracker: &Tracker,
-    stored: &Stored<Ticket>,
+    traced: &Traced,
     from: &[String],
 ) -> Result<Footprint, OpError> {
-    let mut files = vec![stored.file.clone()];
+    let mut files = vec![traced.file.clone()];
     // A new key leaves the rest of the name as it was.
-    let renamed = former_keys(&stored.record).map(|key| {
-        let slug = stored.file.slug.clone();
-        RecordFile::new(&Ticket::KIND, key, slug)
+    let renamed = traced.former_keys.iter().map(|key| {
+        let slug = traced.file.slug.clone();
+        RecordFile::new(traced.kind.kind(), key.clone(), slug)
     });
     files.extend(renamed);
     let mut commits: Vec<Commit> = Vec::new();
@@ -55,7 +69,7 @@ pub(crate) fn footprint(
             ..LogQuery::default()
         })?;
         if let (Some(oldest), true) = (log.last(), files.len() < FILES_MAX) {
-            let before = file_before(tracker, stored, &file, oldest)?;
+            let before = file_before(tracker, traced, &file, oldest)?;
             files.extend(before.filter(|before| !files.contains(before)));
         }
         for commit in log {
@@ -68,16 +82,16 @@ pub(crate) fn footprint(
     Ok(Footprint { files, commits })
 }
 
-/// The keys that a ticket had.
-pub(crate) fn former_keys(ticket: &Ticket) -> impl Iterator<Item = Key> {
-    let aliases = ticket.aliases.iter();
-    aliases.filter_map(|alias| alias.parse().ok())
+/// The keys that a record had.
+pub(crate) fn former_keys<R: Record>(record: &R) -> Vec<Key> {
+    let aliases = record.aliases().iter();
+    aliases.filter_map(|alias| alias.parse().ok()).collect()
 }
 
 /// The file that was moved to `file` by the commit that brought it.
 fn file_before(
     tracker: &Tracker,
-    stored: &Stored<Ticket>,
+    traced: &Traced,
     file: &RecordFile,
     commit: &Commit,
 ) -> Result<Option<RecordFile>, OpError> {
@@ -96,20 +110,45 @@ fn file_before(
     let gone = changes
         .iter()
         .filter(|change| change.state == PathState::Deleted);
-    let gone = gone.filter_map(|change| match Place::from_root::<Ticket>(&change.path) {
+    let gone = gone.filter_map(|change| match Place::from_root(&change.path) {
+        Some(place @ Place::Record(_)) if place.kind() != Some(traced.kind) => None,
         Some(Place::Record(file)) => Some(file),
         Some(Place::Entry { .. } | Place::Settings) | None => None,
     });
     let parent = State::Commit(parent.clone());
     let is_same = |file: &RecordFile| {
-        // What cannot be read cannot be known to be the same.
-        let Ok(Some(snapshot)) = record_at(tracker, &parent, file) else {
-            return false;
-        };
-        match (&snapshot.record.uid, &stored.record.uid) {
-            (Some(one), Some(other)) => one == other,
-            _ => snapshot.record.id == file.key && file.key == stored.file.key,
-        }
+        traced.kind.accept(IsSame {
+            tracker,
+            state: &parent,
+            file,
+            traced,
+        })
     };
     Ok(gone.take(GONE_MAX).find(is_same))
+}
+
+/// Whether a file held the record in some state.
+struct IsSame<'a> {
+    tracker: &'a Tracker,
+    state: &'a State,
+    file: &'a RecordFile,
+    traced: &'a Traced,
+}
+
+impl RecordVisitor for IsSame<'_> {
+    type Output = bool;
+
+    fn visit<R: Record + 'static>(self) -> bool {
+        // What cannot be read cannot be known to be the same.
+        let Ok(Some(snapshot)) = record_at::<R>(self.tracker, self.state, self.file) else {
+            return false;
+        };
+        match (snapshot.record.uid(), &self.traced.uid) {
+            (Some(one), Some(other)) => one == other,
+            _ => {
+                let key = &self.file.key;
+                snapshot.record.key() == key && *key == self.traced.file.key
+            }
+        }
+    }
 }

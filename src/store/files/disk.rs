@@ -1,9 +1,13 @@
 //! The files on disk.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::fs::File;
+use std::fs::FileType;
 use std::io;
-use std::io::Read as _;
+use std::io::Read;
+#[cfg(target_os = "linux")]
+use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -15,6 +19,10 @@ use crate::store::files::Names;
 use crate::store::files::Nature;
 use crate::store::yaml;
 use crate::store::yaml::DocumentError;
+
+/// So many bytes of a folder's listing are asked for at once, some hundred names.
+#[cfg(target_os = "linux")]
+const LISTING_BYTES: usize = 32 << 10;
 
 /// A `.tickets` folder on disk.
 #[derive(Debug)]
@@ -34,19 +42,34 @@ impl Disk {
     }
 
     /// The name of an entry; none for one that is gone already.
-    pub(crate) fn name(&self, entry: &fs::DirEntry) -> Option<Name> {
+    fn name(&self, entry: &fs::DirEntry) -> Option<Name> {
         // What bears a name, the listing itself tells; only links need another look.
-        let file_type = entry.file_type().ok()?;
-        let nature = if file_type.is_file() {
+        let nature = self.nature(entry.file_type().ok()?, || entry.path());
+        Some(Name::new(entry.file_name(), nature))
+    }
+
+    /// A name in a folder that was listed; none for one that is gone already.
+    pub(crate) fn name_in(&self, folder: &str, name: &OsStr) -> Option<Name> {
+        let nature = self.nature_of(&self.path(folder).join(name))?;
+        Some(Name::new(name.to_owned(), nature))
+    }
+
+    fn nature(&self, file_type: FileType, path: impl FnOnce() -> PathBuf) -> Nature {
+        if file_type.is_file() {
             Nature::File
         } else if file_type.is_dir() {
             Nature::Folder
         } else if file_type.is_symlink() {
-            self.target(&entry.path())
+            self.target(&path())
         } else {
             Nature::Other
-        };
-        Some(Name::new(entry.file_name(), nature))
+        }
+    }
+
+    /// What lies at a path; none for what is gone already.
+    fn nature_of(&self, path: &Path) -> Option<Nature> {
+        let file_type = fs::symlink_metadata(path).ok()?.file_type();
+        Some(self.nature(file_type, || path.to_owned()))
     }
 
     fn target(&self, link: &Path) -> Nature {
@@ -70,6 +93,27 @@ impl Disk {
     }
 }
 
+/// Reads a file that has just been seen to be `expected` bytes long; with one call where it still is.
+pub(crate) fn read_expecting(mut file: impl Read, expected: u64) -> io::Result<Vec<u8>> {
+    let expected = usize::try_from(expected).unwrap_or(0);
+    // With room for one byte more, a file that has grown shows it.
+    let mut bytes = vec![0; expected + 1];
+    let mut length = 0;
+    while length < expected {
+        match file.read(&mut bytes[length..]) {
+            Ok(0) => break,
+            Ok(read) => length += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    bytes.truncate(length);
+    if length != expected || expected == 0 {
+        file.read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
 impl Files for Disk {
     fn names(&self, folder: &str) -> io::Result<Names<'_>> {
         let entries = fs::read_dir(self.home.join(folder))?;
@@ -77,6 +121,36 @@ impl Files for Disk {
             Ok(entry) => self.name(&entry).map(Ok),
             Err(error) => Some(Err(error)),
         })))
+    }
+
+    /// Copies no name but those: a record is looked for among hundreds.
+    #[cfg(target_os = "linux")]
+    fn names_from(&self, folder: &str, start: &str) -> Vec<Name> {
+        use rustix::fs::Mode;
+        use rustix::fs::OFlags;
+
+        let folder = self.home.join(folder);
+        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
+        let Ok(opened) = rustix::fs::open(&folder, flags, Mode::empty()) else {
+            return Vec::new();
+        };
+        let mut room = Vec::with_capacity(LISTING_BYTES);
+        let mut entries = rustix::fs::RawDir::new(opened, room.spare_capacity_mut());
+        let mut names = Vec::new();
+        while let Some(Ok(entry)) = entries.next() {
+            let name = entry.file_name().to_bytes();
+            let is_own = !matches!(name, b"." | b"..");
+            if is_own && name.starts_with(start.as_bytes()) {
+                let name = OsStr::from_bytes(name);
+                let nature = match entry.file_type() {
+                    rustix::fs::FileType::RegularFile => Some(Nature::File),
+                    rustix::fs::FileType::Directory => Some(Nature::Folder),
+                    _ => self.nature_of(&folder.join(name)),
+                };
+                names.extend(nature.map(|nature| Name::new(name.to_owned(), nature)));
+            }
+        }
+        names
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, Problem> {
@@ -114,12 +188,8 @@ impl Files for Disk {
             };
             return Err(Problem::of_document(&shown, &error));
         }
-        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
         let file = File::open(&full).map_err(unreadable)?;
-        file.take(limit + 1)
-            .read_to_end(&mut bytes)
-            .map_err(unreadable)?;
-        Ok(bytes)
+        read_expecting(file.take(limit + 1), metadata.len()).map_err(unreadable)
     }
 
     fn exists(&self, path: &str) -> io::Result<bool> {

@@ -9,6 +9,7 @@ use std::io;
 use crate::store::Problem;
 
 pub use disk::Disk;
+pub(crate) use disk::read_expecting;
 pub use name::Name;
 pub use name::Nature;
 
@@ -24,6 +25,12 @@ pub trait Files: fmt::Debug {
     /// # Errors
     /// [`io::ErrorKind::NotFound`] where there is no such folder, or what keeps it from being read.
     fn names(&self, folder: &str) -> io::Result<Names<'_>>;
+
+    /// Returns those of the names in `folder` that begin with `start`; what cannot be told is left out.
+    fn names_from(&self, folder: &str, start: &str) -> Vec<Name> {
+        let names = self.names(folder).into_iter().flatten().flatten();
+        names.filter(|name| name.text.starts_with(start)).collect()
+    }
 
     /// Returns the bytes of a file that nobody has vouched for: regular, inside, not too large.
     ///

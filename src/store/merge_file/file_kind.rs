@@ -57,7 +57,7 @@ impl FileKind {
     /// What is known of its fields.
     pub fn specs(self) -> &'static [FieldSpec] {
         match self {
-            FileKind::Record(kind) => kind.accept(Fields),
+            FileKind::Record(kind) => kind.fields(),
             FileKind::Entry => Entry::FIELDS,
             FileKind::Other => &[],
         }
@@ -66,7 +66,7 @@ impl FileKind {
     /// The statuses that all records of its kind have; none where the project has its own.
     pub(crate) fn lifecycles(self) -> &'static [Lifecycle] {
         match self {
-            FileKind::Record(kind) => kind.accept(Lifecycles),
+            FileKind::Record(kind) => kind.lifecycles(),
             FileKind::Entry | FileKind::Other => &[],
         }
     }
@@ -91,26 +91,6 @@ fn typed<T: DeserializeOwned + serde::Serialize>(text: &str) -> Option<Mapping> 
     match serde_yaml::to_value(record).ok()? {
         Value::Mapping(fields) => Some(fields),
         _ => None,
-    }
-}
-
-struct Fields;
-
-impl RecordVisitor for Fields {
-    type Output = &'static [FieldSpec];
-
-    fn visit<R: Record + 'static>(self) -> &'static [FieldSpec] {
-        R::FIELDS
-    }
-}
-
-struct Lifecycles;
-
-impl RecordVisitor for Lifecycles {
-    type Output = &'static [Lifecycle];
-
-    fn visit<R: Record + 'static>(self) -> &'static [Lifecycle] {
-        R::LIFECYCLES
     }
 }
 

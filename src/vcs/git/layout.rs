@@ -79,8 +79,15 @@ fn search(climb: &Climb<'_>) -> Result<Option<Found>, VcsError> {
 /// Returns the git folder that `folder/.git` is or points to.
 fn git_dir_of(folder: &Path) -> Result<Option<PathBuf>, VcsError> {
     let dot_git = folder.join(".git");
-    let kind = match dot_git.metadata() {
-        Ok(metadata) => metadata.file_type(),
+    let metadata = dot_git.symlink_metadata().and_then(|own| {
+        if own.is_symlink() {
+            dot_git.metadata().map(|target| (target, true))
+        } else {
+            Ok((own, false))
+        }
+    });
+    let (kind, is_link) = match metadata {
+        Ok((metadata, is_link)) => (metadata.file_type(), is_link),
         Err(fault) if is_absence(&fault) => return Ok(None),
         Err(source) => {
             return Err(VcsError::Read {
@@ -94,7 +101,9 @@ fn git_dir_of(folder: &Path) -> Result<Option<PathBuf>, VcsError> {
         return pointed_git_dir(&dot_git).map(Some);
     }
     if is_git_dir(&dot_git) {
-        return real(&dot_git).map(Some);
+        // The folders on the way up are real already.
+        let git_dir = if is_link { real(&dot_git)? } else { dot_git };
+        return Ok(Some(git_dir));
     }
     // An empty folder or a device is what sandboxes put over a `.git` to hide it.
     if !kind.is_dir() {
@@ -188,8 +197,8 @@ fn common_dir(git_dir: &Path) -> Result<PathBuf, VcsError> {
 /// A `HEAD` that is a symbolic link to an unborn branch counts, as does a `refs` that is a file (git's reftable format).
 fn is_git_dir(folder: &Path) -> bool {
     folder.join("HEAD").symlink_metadata().is_ok()
-        && (folder.join("commondir").is_file()
-            || folder.join("objects").is_dir() && folder.join("refs").exists())
+        && (folder.join("objects").is_dir() && folder.join("refs").exists()
+            || folder.join("commondir").is_file())
 }
 
 fn is_absence(fault: &io::Error) -> bool {

@@ -268,6 +268,9 @@ fn list_and_validate() {
     defaults.labels                                                                                                                            default
     defaults.assignee                                                                                                                          default
     required                                                                                                                                   default
+    required_by_type      {}                                                                                                                   default
+    required_by_status    {}                                                                                                                   default
+    definition_of_done                                                                                                                         default
     score.priority        100                                                                                                                  default
     score.value           1                                                                                                                    default
     score.points          2                                                                                                                    default

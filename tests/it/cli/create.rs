@@ -29,6 +29,8 @@ fn a_new_ticket_is_a_file_with_every_field_in_its_place() {
 
     epic:
 
+    sprint:
+
     parent:
 
     depends_on:
@@ -121,6 +123,8 @@ fn every_field_can_be_given() {
       - c
 
     epic:
+
+    sprint:
 
     parent: TICKET-1
 
@@ -383,7 +387,7 @@ fn a_dry_run_shows_the_file_and_makes_none() {
     assert_snapshot!(sandbox.run(&["create", "Fix login bug", "--dry-run"]), @"
     --- /dev/null
     +++ b/.tickets/tickets/00/TICKET-1-fix-login-bug.yaml
-    @@ -0,0 +1,39 @@
+    @@ -0,0 +1,41 @@
     +id: TICKET-1
     +
     +uid: 01M7W6C478AV7BZJ26205ZR7J2
@@ -401,6 +405,8 @@ fn a_dry_run_shows_the_file_and_makes_none() {
     +labels:
     +
     +epic:
+    +
+    +sprint:
     +
     +parent:
     +

@@ -190,7 +190,7 @@ fn the_working_tree_is_compared_with_the_current_commit() {
     sandbox.commit_all("base");
     assert_snapshot!(sandbox.run(&["diff", "--exit-code"]), @"
     --- stderr
-    no ticket differs
+    nothing differs
     ");
 
     sandbox.run(&["close", "1"]).ok();
@@ -351,7 +351,7 @@ fn a_file_that_cannot_be_read_is_named_and_the_others_are_told() {
     assert_snapshot!(sandbox.run(&["diff"]), @"
     --- stderr
     warning: `.tickets/tickets/00/TICKET-1-fix-login.yaml` line 2: column 1: did not find expected node content
-    no ticket differs
+    nothing differs
     ");
 }
 
@@ -365,7 +365,7 @@ fn what_changes_no_fact_is_no_difference() {
 
     assert_snapshot!(sandbox.run(&["diff", "--exit-code"]), @"
     --- stderr
-    no ticket differs
+    nothing differs
     ");
 }
 

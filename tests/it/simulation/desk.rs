@@ -1,6 +1,7 @@
 //! A person's clone, as far as the program looks at it.
 
 use std::cell::Cell;
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::fs;
@@ -91,8 +92,8 @@ pub(crate) fn surroundings(folder: &Path, clock: &Rc<Cell<i64>>, seed: u64) -> S
         user_config: None,
         variable: Box::new(|_| None),
         flags: vec!["durability=fast".to_owned(), "merge_driver=off".to_owned()],
-        program: "tickets".to_owned(),
-        holder: "the simulation".to_owned(),
+        program: LazyCell::new(|| "tickets".to_owned()),
+        holder: || "the simulation".to_owned(),
         clock: Box::new(move || {
             Timestamp::new(DateTime::from_timestamp(START + clock.get(), 0).unwrap())
         }),

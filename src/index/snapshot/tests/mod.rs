@@ -28,7 +28,7 @@ impl Project {
         let settings = StoreSettings {
             lock_timeout: Duration::ZERO,
             durability: Durability::Fast,
-            holder: "test".to_owned(),
+            holder: || "test".to_owned(),
         };
         let home = folder.path().join(".tickets");
         fs::create_dir_all(home.join("tickets/00")).unwrap();

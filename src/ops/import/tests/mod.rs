@@ -5,6 +5,7 @@ mod records;
 mod round_trip;
 
 use std::cell::Cell;
+use std::cell::LazyCell;
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
@@ -54,8 +55,8 @@ impl Project {
             user_config: None,
             variable: Box::new(|name| (name == "USER").then(|| "tester".to_owned())),
             flags: vec!["durability=fast".to_owned()],
-            program: "tickets".to_owned(),
-            holder: "test".to_owned(),
+            program: LazyCell::new(|| "tickets".to_owned()),
+            holder: || "test".to_owned(),
             clock: Box::new(|| "2026-11-20T10:11:12Z".parse().unwrap()),
             random: Random::seeded(self.seed.get()),
             writes,

@@ -7,8 +7,8 @@
 //! Reading order: `read`, `cursor` (where in the text we are), `block` and `list` (what stands on several lines),
 //! `row` (`{at: …, from: open}`), `scalar` and `literal` (single values), `node` (which of them it is).
 //!
-//! Absent on purpose: comments, anchors, tags, folded text, single quotes, `[…]`, mappings on one line other than those
-//! of lists, and a tree of values: what is read goes straight into the type.
+//! Absent on purpose: comments but those that a file begins with, anchors, tags, folded text, single quotes, `[…]`,
+//! mappings on one line other than those of lists, and a tree of values: what is read goes straight into the type.
 
 mod block;
 mod cursor;

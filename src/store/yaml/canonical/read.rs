@@ -25,10 +25,19 @@ pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
         return None;
     }
 
-    let mut cursor = Cursor::new(text);
+    let mut cursor = Cursor::new(behind_comments(text));
     // What has no fields is nothing to the library, but an empty record to a type.
     cursor.indent()?;
     T::deserialize(Node::Block(Block::new(&mut cursor, 0))).ok()
+}
+
+/// What follows the comments that a text begins with, as that of a settings file does. Further down, what looks like one
+/// could be part of a value.
+fn behind_comments(mut text: &str) -> &str {
+    while text.starts_with(['#', '\n']) {
+        text = text.split_once('\n').map_or("", |(_, rest)| rest);
+    }
+    text
 }
 
 /// Whether every character may stand in a YAML file as it is, lines end with a newline alone, and no character is
