@@ -38,6 +38,8 @@ mod search;
 mod show;
 mod start;
 mod stats;
+mod template;
+mod trace;
 mod unarchive;
 mod undepend;
 mod undo;
@@ -106,8 +108,10 @@ commands! {
     Link => link::LinkArgs,
     Unlink => unlink::UnlinkArgs,
     Label => label::LabelArgs,
+    Template => template::TemplateArgs,
     Epic => epic::EpicArgs,
     Backlog => backlog::BacklogArgs,
+    Trace => trace::TraceArgs,
     Ready => ready::ReadyArgs,
     Blocked => blocked::BlockedArgs,
     Board => board::BoardArgs,
