@@ -39,7 +39,9 @@ fn a_new_epic_is_a_draft_in_a_file_of_its_own() {
 fn its_tickets_tell_how_far_it_is() {
     let sandbox = checkout();
     sandbox.run(&["update", "1", "--points", "3"]).ok();
-    sandbox.run(&["update", "2", "--points", "5", "--depends-on", "3"]).ok();
+    sandbox
+        .run(&["update", "2", "--points", "5", "--depends-on", "3"])
+        .ok();
     sandbox.run(&["close", "1"]).ok();
 
     assert_snapshot!(sandbox.run(&["epic", "show", "1"]), @"");
@@ -153,7 +155,17 @@ fn an_epic_with_tickets_is_only_deleted_with_their_references() {
 fn a_diff_tells_of_epics_as_of_tickets() {
     let sandbox = checkout();
     sandbox.commit_all("base");
-    sandbox.run(&["epic", "update", "1", "--status", "active", "--add-label", "web"]).ok();
+    sandbox
+        .run(&[
+            "epic",
+            "update",
+            "1",
+            "--status",
+            "active",
+            "--add-label",
+            "web",
+        ])
+        .ok();
     sandbox.run(&["epic", "close", "2"]).ok();
 
     assert_snapshot!(sandbox.run(&["diff"]), @"");
