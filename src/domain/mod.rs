@@ -12,6 +12,7 @@ mod entry;
 mod epic;
 mod facts;
 mod fingerprint;
+pub mod gherkin;
 mod graph;
 mod hours;
 mod key;

@@ -23,10 +23,6 @@ pub(crate) struct RequirementsArgs {
     command: RequirementsCommand,
 }
 
-#[expect(
-    clippy::large_enum_variant,
-    reason = "there is one of them in a process"
-)]
 #[derive(Debug, clap::Subcommand)]
 enum RequirementsCommand {
     #[command(visible_alias = "new")]
