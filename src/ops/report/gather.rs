@@ -14,7 +14,9 @@ use crate::domain::metrics::cycle_seconds;
 use crate::domain::metrics::days;
 use crate::domain::metrics::done_each_week;
 use crate::ops::OpError;
+use crate::ops::Random;
 use crate::ops::Tracker;
+use crate::ops::project_status::FORECAST_SEED;
 use crate::store::Problem;
 use crate::view::CyclePoint;
 use crate::view::Report;
@@ -48,7 +50,7 @@ pub fn report(
     let items = WorkItem::of_tickets(records, &tracker.vocabulary);
     let now = tracker.now();
     let range = DayRange::ending(now.date(), request.days);
-    let random = &tracker.surroundings.random;
+    let random = Random::seeded(FORECAST_SEED);
     let analytics = Analytics::of(&items, now, request.recent_days, &mut || random.next());
     let plans = tracker.plans(&items, range)?;
     problems.extend(plans.problems);
