@@ -21,3 +21,4 @@ pub(crate) mod stats;
 pub(crate) mod table;
 pub(crate) mod text_width;
 pub(crate) mod ticket;
+pub(crate) mod tree;

@@ -25,9 +25,18 @@ pub(crate) fn summary(status: &ProjectStatus, style: Style) -> String {
     push_flow(&mut lines, status);
     let numbers = &status.numbers;
     let risk = &numbers.risk;
+    let parts = risk.parts.iter().filter(|part| part.points > 0);
+    let parts: Vec<String> = parts
+        .map(|part| format!("{} {}", part.count, part.name.replace('_', " ")))
+        .collect();
+    let parts = if parts.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", parts.join(", "))
+    };
     lines.push((
         "risk",
-        format!("{} of 100, {}", risk.score, risk.level.as_str()),
+        format!("{} of 100, {}{parts}", risk.score, risk.level.as_str()),
     ));
     if let Some(forecast) = &numbers.forecast {
         lines.push(("forecast", forecast_text(forecast)));
@@ -121,7 +130,8 @@ fn push_counts(lines: &mut Vec<(&'static str, String)>, status: &ProjectStatus) 
     lines.push((
         "open",
         format!(
-            "{} in progress, {} blocked, {} waiting, {} critical, {} high, {} unassigned, {} overdue",
+            "{} under way ({} in progress, {} blocked), {} waiting, {} critical, {} high, {} unassigned, {} overdue",
+            counts.wip,
             counts.doing,
             counts.blocked,
             counts.waiting,
@@ -145,6 +155,14 @@ fn push_flow(lines: &mut Vec<(&'static str, String)>, status: &ProjectStatus) {
             amount(numbers.velocity.month)
         ),
     ));
+    if let Some(pace) = status.sprint_pace {
+        let sprints = match pace.sprints {
+            1 => "the last sprint".to_owned(),
+            many => format!("each of the last {many} sprints"),
+        };
+        let text = format!("{} points, {} done in {sprints}", pace.points, pace.tickets);
+        lines.push(("pace", text));
+    }
     if numbers.counts.done_undated > 0 {
         lines.push((
             "undated",

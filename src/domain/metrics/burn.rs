@@ -2,7 +2,6 @@
 
 use crate::domain::Category;
 use crate::domain::Date;
-use crate::domain::Timestamp;
 use crate::domain::metrics::Amount;
 use crate::domain::metrics::DayRange;
 use crate::domain::metrics::WorkItem;
@@ -15,7 +14,7 @@ use crate::domain::metrics::days::end_of;
 /// What is dropped leaves it on that day.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Burn {
-    /// What there was to do when it began.
+    /// The work in it when its first day began, with what was created on that day.
     pub start: Amount,
     /// Each day from the first to the last.
     pub days: Vec<BurnDay>,
@@ -41,13 +40,7 @@ pub struct BurnDay {
 /// The course of some work over the days that are meant for it, as known on `today`. Where those have
 /// passed, it goes on until today.
 pub fn burn(items: &[WorkItem], meant: DayRange, today: Date) -> Burn {
-    burn_since(items, meant, meant.from.midnight(), today)
-}
-
-/// The same for work that was begun at a time of its own: the start is what there was to do then,
-/// if that is later than the first moment of the first day.
-pub fn burn_since(items: &[WorkItem], meant: DayRange, begun: Timestamp, today: Date) -> Burn {
-    let start = to_do_at(items, begun.max(meant.from.midnight()));
+    let start = scope_at_start(items, meant.from);
     let count = meant.count();
     let shown = DayRange {
         to: meant.to.max(today),
@@ -74,11 +67,16 @@ pub fn burn_since(items: &[WorkItem], meant: DayRange, begun: Timestamp, today: 
     }
 }
 
-/// What there is to do at a time.
-fn to_do_at(items: &[WorkItem], at: Timestamp) -> Amount {
-    let then = items.iter().filter_map(|item| item.as_of(at));
-    let open: Vec<WorkItem> = then.filter(|item| !item.category.is_settled()).collect();
-    Amount::of(&open)
+/// What there is to do when a day begins, with what is created on that very day: few plan before midnight.
+fn scope_at_start(items: &[WorkItem], day: Date) -> Amount {
+    let is_in = |item: &&WorkItem| match item.category_at(day.midnight()) {
+        Some(category) => !category.is_settled(),
+        None => {
+            let evening = item.category_at(end_of(day));
+            evening.is_some_and(|category| category != Category::Dropped)
+        }
+    };
+    Amount::of(items.iter().filter(is_in))
 }
 
 /// What is done and what remains at the end of a day.
@@ -105,6 +103,18 @@ mod tests {
     use super::*;
     use crate::domain::metrics::table::day;
     use crate::domain::metrics::table::items;
+
+    #[test]
+    fn what_is_created_and_done_on_the_first_day_was_there_to_do() {
+        let items = items(&["A-1 done points=3 created=05 05:done"]);
+        let meant = DayRange {
+            from: day("05"),
+            to: day("06"),
+        };
+        let burn = burn(&items, meant, day("05"));
+        assert_eq!(burn.start.points, 3);
+        assert_eq!(burn.days[0].remaining.map(|amount| amount.points), Some(0));
+    }
 
     /// Four days; A-3 comes on the second and A-4 is dropped on the third.
     ///
@@ -182,23 +192,5 @@ mod tests {
         assert_eq!(burn.days.len(), 5);
         assert_eq!(burn.days[4].ideal_points, 0.0);
         assert_eq!(burn.days[4].remaining.unwrap().points, 5);
-    }
-
-    #[test]
-    fn what_is_created_on_the_first_day_is_there_from_the_beginning() {
-        let items = items(&[
-            "A-1 todo points=3 created=05",
-            "A-2 todo points=5 created=06",
-        ]);
-        let (day, range) = (
-            day("05"),
-            DayRange {
-                from: day("05"),
-                to: day("06"),
-            },
-        );
-        assert_eq!(burn(&items, range, day).start.points, 0);
-        let begun = "2026-10-05T12:00:00Z".parse().unwrap();
-        assert_eq!(burn_since(&items, range, begun, day).start.points, 3);
     }
 }

@@ -160,10 +160,7 @@ impl Scopes {
                 let place = (item.to_string(), sprint.to_string());
                 made_of.insert(place, stored.file.key.to_string());
             }
-            scopes.add(
-                ticket(tracker, &overview, &stored.record),
-                &asked,
-            );
+            scopes.add(ticket(tracker, &overview, &stored.record), &asked);
         }
         for stored in loaded.records {
             let item = WorkItem::of_backlog_item(&stored.record, &tracker.vocabulary);

@@ -7,7 +7,7 @@ use crate::domain::Reference;
 use crate::domain::Sprint;
 use crate::domain::Title;
 use crate::domain::metrics::Burn;
-use crate::domain::metrics::burn_since;
+use crate::domain::metrics::burn;
 use crate::ops::OpError;
 use crate::ops::Tracker;
 use crate::ops::sprint::scope::Scopes;
@@ -50,13 +50,11 @@ pub fn sprint_series(
     };
     let scopes = Scopes::read(tracker, &[&sprint]);
     let work = scopes.course(&sprint);
-    let now = tracker.now();
-    let today = now.date();
-    let begun = sprint.started_at().unwrap_or(now);
+    let today = tracker.now().date();
     let known = sprint.ended_at().map_or(today, |end| end.date().min(today));
     Ok(SprintSeries {
         has_points: work.iter().any(|item| item.points.is_some()),
-        burn: burn_since(&work, days, begun, known),
+        burn: burn(&work, days, known),
         sprint: sprint.id,
         title: sprint.title,
         problems: scopes.problems,

@@ -120,9 +120,9 @@ fn people_get_a_page() {
     on(&sandbox, 9, &["sprint", "start", "1"]).ok();
     assert_snapshot!(on(&sandbox, 14, &["status"]), @"
     tickets:     6: 2 open, 3 done, 1 dropped
-    open:        0 in progress, 1 blocked, 0 waiting, 1 critical, 1 high, 1 unassigned, 1 overdue
+    open:        1 under way (0 in progress, 1 blocked), 0 waiting, 1 critical, 1 high, 1 unassigned, 1 overdue
     done:        2 (5 points) in 7 days; 2 (5 points) a week, 3 (8 points) a month
-    risk:        58 of 100, high
+    risk:        58 of 100, high (1 blocked, 1 critical open, 1 unassigned open, 2 pressing over 7 days)
     forecast:    2026-12-01 (50 %), 2026-12-17 (85 %), 2026-12-29 (95 %)
     sprint:      SPRINT-1 First: 5 of 13 points, 1 of 2 done, 9 days left
     epic:        EPIC-1 Counting: 50 %, due 2026-11-13 (overdue), forecast 2026-11-24 (50 %), 2026-12-12 (85 %)
@@ -133,7 +133,7 @@ fn people_get_a_page() {
     ");
     assert_snapshot!(on(&sandbox, 14, &["status", "--detailed", "--days", "30"]), @"
     tickets:     6: 2 open, 3 done, 1 dropped
-    open:        0 in progress, 1 blocked, 0 waiting, 1 critical, 1 high, 1 unassigned, 1 overdue
+    open:        1 under way (0 in progress, 1 blocked), 0 waiting, 1 critical, 1 high, 1 unassigned, 1 overdue
     done:        3 (8 points) in 30 days; 2 (5 points) a week, 3 (8 points) a month
     lead time:   9 days (50 %), 11 (85 %), 11 (95 %) of 3 in 90 days
     cycle time:  2 days (50 %), 7 (85 %), 7 (95 %) of 2 in 90 days
@@ -212,7 +212,7 @@ fn an_empty_project_has_numbers_too() {
     );
     assert_snapshot!(on(&sandbox, 1, &["status"]), @"
     tickets:     0: 0 open, 0 done, 0 dropped
-    open:        0 in progress, 0 blocked, 0 waiting, 0 critical, 0 high, 0 unassigned, 0 overdue
+    open:        0 under way (0 in progress, 0 blocked), 0 waiting, 0 critical, 0 high, 0 unassigned, 0 overdue
     done:        0 in 7 days; 0 a week, 0 a month
     risk:        0 of 100, low
     ");
