@@ -411,7 +411,10 @@ fn what_a_sprint_began_with_follows_the_renumbered_ticket() {
     clones.run(&clones.there, &["create", "Pear"]);
     clones.run(&clones.there, &["sprint", "create", "First"]);
     clones.run(&clones.there, &["sprint", "add", "SPRINT-1", "TICKET-2"]);
-    clones.run(&clones.there, &["sprint", "start", "SPRINT-1", "--days", "14"]);
+    clones.run(
+        &clones.there,
+        &["sprint", "start", "SPRINT-1", "--days", "14"],
+    );
     clones.commit(&clones.there);
     clones.merge(&[]);
 

@@ -145,5 +145,11 @@ fn records_of_other_kinds_get_their_uid_and_their_folder() {
     0 problems in 7 records
     ");
     let mended = sandbox.read(".tickets/epics/EPIC-2-lost.yaml");
-    assert_eq!(mended.lines().filter(|line| line.starts_with("uid: 01")).count(), 1);
+    assert_eq!(
+        mended
+            .lines()
+            .filter(|line| line.starts_with("uid: 01"))
+            .count(),
+        1
+    );
 }
