@@ -13,6 +13,7 @@ mod entry;
 mod epic;
 mod facts;
 mod fingerprint;
+pub mod gherkin;
 mod graph;
 mod hours;
 mod identity;
