@@ -86,7 +86,7 @@ impl Incoming {
         let named = kind.accept(Filling(&mut portable.fields))?;
         if RecordKind::of_key(&named.file.key) != kind {
             return Err(format!(
-                "has the key `{}`, which is none of a {}",
+                "has the key `{}`, which no {} has",
                 named.file.key,
                 kind.kind().noun
             ));

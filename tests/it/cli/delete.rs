@@ -86,7 +86,12 @@ fn requirements_and_backlog_items_refer_to_tickets_too() {
         .ok();
     let before = sandbox.project();
 
-    assert_snapshot!(sandbox.run(&["delete", "1", "3", "--yes"]), @"");
+    assert_snapshot!(sandbox.run(&["delete", "1", "3", "--yes"]), @"
+    --- stderr
+    error: cannot delete `TICKET-1`: `TICKET-2`, `ITEM-1`, `REQ-1` refer to it
+      hint: `--unlink` removes those references too
+    --- exit 1
+    ");
     assert_eq!(sandbox.project(), before);
     sandbox.run(&["delete", "1", "3", "--yes", "--unlink"]).ok();
     sandbox.run(&["doctor"]).ok();

@@ -325,7 +325,11 @@ fn after_a_merge_a_lost_record_of_any_kind_is_brought_back() {
     sandbox.run(&["hooks", "install"]).ok();
 
     let run = sandbox.try_git(".", &["merge", "--quiet", "--no-edit", "theirs"]);
-    assert_snapshot!(run, @"");
+    assert_snapshot!(run, @"
+    --- stderr
+    Restored ITEM-1 Two: one side deleted it and the other changed it
+    Restored EPIC-1 One: one side deleted it and the other changed it
+    ");
     sandbox.run(&["doctor"]).ok();
 }
 

@@ -177,7 +177,9 @@ fn a_table_holds_tickets_only_and_says_so() {
 
     let run = source.run(&["export", "--format", "csv"]);
     assert_eq!(run.stdout.lines().count(), 2, "{run}");
-    assert_snapshot!(run.stderr, @"");
+    assert_snapshot!(run.stderr, @"
+    4 epics, backlog items, sprints and requirements are left out: csv holds tickets only
+    ");
 }
 
 #[test]
@@ -192,6 +194,11 @@ fn records_of_other_kinds_are_refused_where_they_are_none() {
 "#,
     );
     let before = sandbox.project();
-    assert_snapshot!(sandbox.run(&["import", "bad.jsonl"]), @"");
+    assert_snapshot!(sandbox.run(&["import", "bad.jsonl"]), @"
+    --- stderr
+    error: `bad.jsonl` line 1: has no `id`; only a ticket may be without; line 2: has the key `TICKET-1`, which no epic has; line 3: has the key `EPIC-1`, which no ticket has; line 4: `record` should be one of ticket, epic, backlog-item, sprint, requirement
+      hint: nothing was imported; mend these records or take them out
+    --- exit 6
+    ");
     assert_eq!(sandbox.project(), before);
 }

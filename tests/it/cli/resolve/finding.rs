@@ -401,7 +401,19 @@ fn records_of_every_kind_are_resolved() {
         ],
     ]);
 
-    assert_snapshot!(sandbox.run(&["doctor"]), @"");
+    assert_snapshot!(sandbox.run(&["doctor"]), @"
+    `.tickets/backlog/00/ITEM-1-item.yaml` line 5: has conflict markers of an unfinished merge
+      hint: `tickets resolve` finishes the merge
+    `.tickets/epics/EPIC-1-epic.yaml` line 5: has conflict markers of an unfinished merge
+      hint: `tickets resolve` finishes the merge
+    `.tickets/requirements/00/REQ-1-fast.yaml` line 5: has conflict markers of an unfinished merge
+      hint: `tickets resolve` finishes the merge
+    `.tickets/sprints/SPRINT-1-sprint.yaml` line 5: has conflict markers of an unfinished merge
+      hint: `tickets resolve` finishes the merge
+    --- stderr
+    4 problems in 4 records
+    --- exit 6
+    ");
     assert_snapshot!(sandbox.run(&["resolve", "SPRINT-1", "--ours"]), @"
     --- stderr
     Merged SPRINT-1 Ours
