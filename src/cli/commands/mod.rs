@@ -67,7 +67,11 @@ macro_rules! commands {
 
             /// Whether it has its answer as Markdown too.
             pub(crate) fn has_markdown(&self) -> bool {
-                matches!(self, Command::Diff(_) | Command::Changelog(_))
+                match self {
+                    Command::Diff(_) | Command::Changelog(_) => true,
+                    Command::Requirements(args) => args.has_markdown(),
+                    _ => false,
+                }
             }
 
             /// The description of the one command of this name; aliases are not known.

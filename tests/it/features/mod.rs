@@ -1,5 +1,5 @@
 //! `.feature` files: what goes in comes out again.
 
-mod corpus;
+pub(crate) mod corpus;
 mod hostile;
 mod round_trip;
