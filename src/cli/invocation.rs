@@ -169,19 +169,12 @@ impl Invocation {
     /// Prints whole tickets that are JSON already, as [`Ui::answer`] would.
     fn json_lines(&self, tracker: &Tracker, lines: &JsonLines<'_>) -> Result<(), CliError> {
         self.ui.problems(lines.problems());
-        let (start, between, end) = match self.ui.format {
-            Format::Jsonl => ("", "\n", "\n"),
-            _ => ("[\n", ",\n", "\n]\n"),
+        let around = match self.ui.format {
+            Format::Jsonl => ["", "\n", "\n"],
+            _ => ["[\n", ",\n", "\n]\n"],
         };
-        self.ui.print_pieces(|print| {
-            let mut before = start;
-            lines.each(tracker, |pieces| {
-                print(before)?;
-                before = between;
-                pieces.into_iter().try_for_each(&mut *print)
-            })?;
-            print(end)
-        })
+        self.ui
+            .print_pieces(|print| lines.print(tracker, around, print))
     }
 
     /// Prints a list of tickets, always as an array.

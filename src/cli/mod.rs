@@ -1,9 +1,11 @@
 //! The command line: arguments, one file per command, the terminal.
 
 mod app;
+mod atomic_write;
 mod commands;
 mod complete;
 mod editor;
+mod entries;
 mod exit_code;
 mod fields;
 mod filters;

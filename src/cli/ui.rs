@@ -2,9 +2,14 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::fs::File;
 use std::io;
 use std::io::IsTerminal as _;
+use std::io::Read as _;
+use std::io::Seek as _;
+use std::io::SeekFrom;
 use std::io::Write as _;
+use std::ops::Range;
 
 use serde_json::json;
 
@@ -12,6 +17,7 @@ use crate::cli::format::Format;
 use crate::cli::report::CliError;
 use crate::cli::report::Report;
 use crate::cli::theme::Theme;
+use crate::ops::Piece;
 use crate::store::Problem;
 use crate::view::json_text;
 
@@ -81,7 +87,7 @@ impl Ui {
     /// Prints a long result piece by piece, so that it need not be in memory whole.
     pub(crate) fn print_pieces(
         &self,
-        pieces: impl FnOnce(&mut dyn FnMut(&str) -> Result<(), CliError>) -> Result<(), CliError>,
+        pieces: impl FnOnce(&mut dyn FnMut(Piece<'_>) -> Result<(), CliError>) -> Result<(), CliError>,
     ) -> Result<(), CliError> {
         let stdout = io::stdout().lock();
         // A reader behind a wide pipe is woken less often; where there is no pipe, or no
@@ -89,7 +95,12 @@ impl Ui {
         #[cfg(target_os = "linux")]
         let _ = rustix::pipe::fcntl_setpipe_size(&stdout, PIPE);
         let mut stdout = io::BufWriter::with_capacity(PIECES, stdout);
-        pieces(&mut |piece| written(stdout.write_all(piece.as_bytes())))?;
+        pieces(&mut |piece| {
+            written(match piece {
+                Piece::Text(text) => stdout.write_all(text.as_bytes()),
+                Piece::Kept(file, range) => copy(file, range, &mut stdout),
+            })
+        })?;
         written(stdout.flush())
     }
 
@@ -239,6 +250,50 @@ fn written(outcome: io::Result<()>) -> Result<(), CliError> {
         }),
         Ok(()) => Ok(()),
     }
+}
+
+/// Copies part of a file.
+fn copy(
+    mut file: &File,
+    range: Range<u64>,
+    stdout: &mut io::BufWriter<io::StdoutLock<'_>>,
+) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    let range = send(file, range, stdout)?;
+    file.seek(SeekFrom::Start(range.start))?;
+    let mut rest = file.take(range.end.saturating_sub(range.start));
+    let mut bytes = Vec::new();
+    while rest.limit() > 0 {
+        bytes.clear();
+        rest.by_ref().take(PIECES as u64).read_to_end(&mut bytes)?;
+        if bytes.is_empty() {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        stdout.write_all(&bytes)?;
+    }
+    Ok(())
+}
+
+/// Has the system move the pages of a file themselves, as far as that pays and it can:
+/// nobody changes derived files in place. Gives back what remains.
+#[cfg(target_os = "linux")]
+fn send(
+    file: &File,
+    mut range: Range<u64>,
+    stdout: &mut io::BufWriter<io::StdoutLock<'_>>,
+) -> io::Result<Range<u64>> {
+    if range.end.saturating_sub(range.start) < PIECES as u64 {
+        return Ok(range);
+    }
+    stdout.flush()?;
+    while range.start < range.end {
+        let length = usize::try_from(range.end - range.start).unwrap_or(usize::MAX);
+        match rustix::fs::sendfile(stdout.get_ref(), file, Some(&mut range.start), length) {
+            Ok(0) | Err(_) => break,
+            Ok(_) => {}
+        }
+    }
+    Ok(range)
 }
 
 /// Runs the pager without a shell and gives it the text.

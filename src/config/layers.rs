@@ -235,7 +235,10 @@ pub(crate) fn assignment(name: &str, value: &str) -> Result<Mapping, ConfigError
         reason: error.to_string(),
     };
     let mut value: Value = serde_yaml::from_str(value).map_err(refused)?;
-    let is_list = matches!(lookup(&built_in(), name), Some(Value::Sequence(_)));
+    let is_part_of_lists =
+        || name.contains('.') && Setting::find(name).is_some_and(|setting| setting.has_lists);
+    let is_list =
+        matches!(lookup(&built_in(), name), Some(Value::Sequence(_))) || is_part_of_lists();
     if let (true, Value::String(text)) = (is_list, &value) {
         // `bug, urgent` is what one types for a list.
         value = text

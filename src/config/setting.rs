@@ -11,6 +11,8 @@ pub struct Setting {
     pub is_personal: bool,
     /// Whether its names are the user's own, as in `statuses.testing`.
     pub is_open_map: bool,
+    /// Whether what each name of an open map has is a list.
+    pub has_lists: bool,
 }
 
 const fn project(name: &'static str, help: &'static str) -> Setting {
@@ -19,6 +21,7 @@ const fn project(name: &'static str, help: &'static str) -> Setting {
         help,
         is_personal: false,
         is_open_map: false,
+        has_lists: false,
     }
 }
 
@@ -26,6 +29,13 @@ const fn open_map(name: &'static str, help: &'static str) -> Setting {
     Setting {
         is_open_map: true,
         ..project(name, help)
+    }
+}
+
+const fn map_of_lists(name: &'static str, help: &'static str) -> Setting {
+    Setting {
+        has_lists: true,
+        ..open_map(name, help)
     }
 }
 
@@ -42,7 +52,7 @@ pub const SETTINGS: &[Setting] = &[
     project("prefix", "The prefix of new keys"),
     project("ids", "How keys are numbered: sequential or random"),
     open_map("statuses", "Each status with its category"),
-    open_map("transitions", "From a status, those that may follow"),
+    map_of_lists("transitions", "From a status, those that may follow"),
     project("types", "The types of ticket"),
     project("priorities", "The priorities, the highest first"),
     project("labels", "The labels that may be used; empty for any"),
@@ -52,6 +62,43 @@ pub const SETTINGS: &[Setting] = &[
     project("defaults.labels", "The labels of a new ticket"),
     project("defaults.assignee", "The assignee of a new ticket"),
     project("required", "Fields that a ticket must have"),
+    map_of_lists(
+        "required_by_type",
+        "Fields that tickets of a type must have",
+    ),
+    map_of_lists(
+        "required_by_status",
+        "Fields that tickets in a status must have",
+    ),
+    project(
+        "definition_of_done",
+        "What must be true of any backlog item before it is done",
+    ),
+    project(
+        "score.priority",
+        "What each step of the priority adds to a score",
+    ),
+    project(
+        "score.value",
+        "What each point of business value adds to a score",
+    ),
+    project("score.points", "What each story point takes from a score"),
+    project(
+        "score.assumed_value",
+        "The business value of what has none, in a score",
+    ),
+    project(
+        "score.assumed_points",
+        "The story points of what has none, in a score",
+    ),
+    project(
+        "sprint.days",
+        "How many days a sprint has unless told otherwise",
+    ),
+    project(
+        "sprint.active",
+        "How many sprints may be active at a time: one or several",
+    ),
     project(
         "durability",
         "Whether a write waits for the disk: full or fast",
@@ -76,6 +123,8 @@ pub const SETTINGS: &[Setting] = &[
         "list_limit",
         "How many tickets `list` shows in a terminal; 0 for all",
     ),
+    project("time.hours_per_day", "How many hours a working day has"),
+    project("time.billable", "The types of time that are billed"),
     personal("user.name", "Your name, where version control does not say"),
     personal(
         "user.email",

@@ -43,6 +43,8 @@ pub struct Summary<'a> {
     pub depends_on: Members<'a>,
     /// How it was settled.
     pub resolution: Option<Cow<'a, str>>,
+    /// The backlog item it was made of.
+    pub item: Option<Cow<'a, str>>,
     /// The day by which it should be done.
     pub due: Option<Date>,
     /// Its size compared with others.
@@ -115,6 +117,7 @@ impl<'a> Summary<'a> {
             parent: None,
             depends_on: Members::default(),
             resolution: None,
+            item: None,
             due: None,
             story_points: None,
             created_at: None,
@@ -154,6 +157,7 @@ impl<'a> Summary<'a> {
             parent: ticket.parent.as_ref().map(|key| key.to_string().into()),
             depends_on: Members::of(&ticket.depends_on),
             resolution: ticket.resolution.as_ref().map(|word| word.as_str().into()),
+            item: ticket.item.as_ref().map(|key| key.to_string().into()),
             due: ticket.due,
             story_points: ticket.story_points,
             created_at: ticket.created_at,

@@ -10,8 +10,9 @@ mod snapshot;
 pub mod text;
 
 pub use cache::RecordCache;
-pub use lines::Line;
 pub use lines::Lines;
+pub use lines::Others;
+pub use lines::Piece;
 pub use snapshot::EntryCount;
 pub use snapshot::Row;
 pub use snapshot::Snapshot;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use crate::domain::Blocker;
 use crate::domain::Category;
+use crate::domain::Members;
 use crate::domain::Summary;
 use crate::domain::Ticket;
 use crate::index::Row;
@@ -60,7 +61,7 @@ impl Tracker {
     }
 
     /// The dependencies of a ticket that are not settled, in the order of their keys.
-    pub(crate) fn blockers(&self, overview: &Overview, summary: &Summary<'_>) -> Vec<Blocker> {
+    pub(crate) fn blockers(&self, overview: &Overview, depends_on: &Members<'_>) -> Vec<Blocker> {
         let blocker = |id: &str| {
             let found = overview.find(id);
             if !self.is_in_the_way(found) {
@@ -71,7 +72,7 @@ impl Tracker {
                 status: found.and_then(|row| row.status().parse().ok()),
             })
         };
-        summary.depends_on.iter().filter_map(blocker).collect()
+        depends_on.iter().filter_map(blocker).collect()
     }
 }
 

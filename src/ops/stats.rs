@@ -5,7 +5,6 @@ use serde_json::Value;
 use serde_json::json;
 
 use crate::domain::Category;
-use crate::domain::Summary;
 use crate::ops::Tracker;
 use crate::store::Problem;
 use crate::store::Reach;
@@ -15,7 +14,7 @@ const RECENT_DAYS: u32 = 7;
 
 /// How the tickets are spread. Archived tickets are counted once, under
 /// `archived`, and nowhere else.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Stats {
     /// All tickets, archived ones too.
     pub total: usize,
@@ -45,75 +44,78 @@ pub struct Stats {
 pub fn stats(tracker: &Tracker) -> (Stats, Vec<Problem>) {
     let overview = tracker.overview(Reach::Records);
     let vocabulary = &tracker.vocabulary;
-    let all: Vec<Summary<'_>> = overview.snapshot.rows().map(|row| row.summary()).collect();
-    let active: Vec<&Summary<'_>> = all.iter().filter(|ticket| !ticket.is_archived).collect();
-    let open: Vec<&Summary<'_>> = active
-        .iter()
-        .copied()
-        .filter(|ticket| !vocabulary.is_settled(&ticket.status))
-        .collect();
     let since = tracker.now().days_before(RECENT_DAYS);
-    let settled_since = |ticket: &&&Summary<'_>| {
-        vocabulary.is_settled(&ticket.status) && ticket.moved_at.is_some_and(|at| at >= since)
-    };
-    let is_ready = |ticket: &&&Summary<'_>| tracker.is_ready(&overview, ticket);
-    let status_names: Vec<String> = vocabulary
-        .statuses
-        .iter()
-        .map(|rule| rule.name.to_string())
-        .collect();
-    let priority_names: Vec<String> = vocabulary
-        .priorities
-        .iter()
-        .map(ToString::to_string)
-        .collect();
-    let category_names: Vec<String> = Category::ALL.iter().map(ToString::to_string).collect();
-    let category = |ticket: &Summary<'_>| {
-        vocabulary
-            .category(&ticket.status)
-            .map_or("unknown".to_owned(), |c| c.to_string())
-    };
-    let stats = Stats {
-        total: all.len(),
-        open: open.len(),
-        archived: all.len() - active.len(),
-        ready: open.iter().filter(is_ready).count(),
-        created_recently: active
-            .iter()
-            .filter(|ticket| ticket.created_at.is_some_and(|at| at >= since))
-            .count(),
-        settled_recently: active.iter().filter(settled_since).count(),
-        by_status: tally(&active, &status_names, |ticket| ticket.status.to_string()),
-        by_category: tally(&active, &category_names, category),
-        by_priority: tally(&open, &priority_names, |ticket| ticket.priority.to_string()),
-        by_type: tally(&open, &[], |ticket| ticket.record_type.to_string()),
-        by_assignee: tally(&open, &[], |ticket| {
-            ticket
-                .assignee
-                .as_ref()
-                .map(ToString::to_string)
-                .unwrap_or_default()
-        }),
-    };
+    let mut stats = Stats::default();
+    let mut by_status = Tally::of(vocabulary.statuses.iter().map(|rule| rule.name.as_str()));
+    let mut by_category = Tally::of(Category::ALL.iter().map(|category| category.as_str()));
+    let mut by_priority = Tally::of(vocabulary.priorities.iter().map(|word| word.as_str()));
+    let mut by_type = Tally::default();
+    let mut by_assignee = Tally::default();
+    for row in overview.snapshot.rows() {
+        let ticket = row.summary();
+        stats.total += 1;
+        if ticket.is_archived {
+            stats.archived += 1;
+            continue;
+        }
+        let category = vocabulary.category(&ticket.status);
+        by_status.add(&ticket.status);
+        by_category.add(category.map_or("unknown", Category::as_str));
+        if ticket.created_at.is_some_and(|at| at >= since) {
+            stats.created_recently += 1;
+        }
+        if vocabulary.is_settled(&ticket.status) {
+            if ticket.moved_at.is_some_and(|at| at >= since) {
+                stats.settled_recently += 1;
+            }
+            continue;
+        }
+        stats.open += 1;
+        if tracker.is_ready(&overview, &ticket) {
+            stats.ready += 1;
+        }
+        by_priority.add(&ticket.priority);
+        by_type.add(&ticket.record_type);
+        by_assignee.add(ticket.assignee.as_deref().unwrap_or_default());
+    }
+    stats.by_status = by_status.sorted();
+    stats.by_category = by_category.sorted();
+    stats.by_priority = by_priority.sorted();
+    stats.by_type = by_type.sorted();
+    stats.by_assignee = by_assignee.sorted();
     (stats, overview.problems)
 }
 
-/// Counts by name: `known` names first, even at 0, then others by number.
-fn tally(
-    tickets: &[&Summary<'_>],
-    known: &[String],
-    name: impl Fn(&Summary<'_>) -> String,
-) -> Vec<(String, usize)> {
-    let mut counts: Vec<(String, usize)> = known.iter().map(|name| (name.clone(), 0)).collect();
-    for ticket in tickets {
-        let name = name(ticket);
-        match counts.iter_mut().find(|(other, _)| *other == name) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((name, 1)),
+/// Counts by name.
+#[derive(Debug, Default)]
+struct Tally {
+    counts: Vec<(String, usize)>,
+    /// How many names are counted even at 0.
+    known: usize,
+}
+
+impl Tally {
+    /// Of names that come first, even at 0.
+    fn of<'a>(known: impl Iterator<Item = &'a str>) -> Tally {
+        let counts: Vec<(String, usize)> = known.map(|name| (name.to_owned(), 0)).collect();
+        Tally {
+            known: counts.len(),
+            counts,
         }
     }
-    counts[known.len()..].sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cmp(b)));
-    counts
+
+    fn add(&mut self, name: &str) {
+        match self.counts.iter_mut().find(|(other, _)| other == name) {
+            Some((_, count)) => *count += 1,
+            None => self.counts.push((name.to_owned(), 1)),
+        }
+    }
+
+    /// The known names in their order, then the others by number.
+    fn sorted(mut self) -> Vec<(String, usize)> {
+        self.counts[self.known..].sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cmp(b)));
+        self.counts
+    }
 }
 
 impl Stats {

@@ -3,12 +3,15 @@
 use crate::domain::Category;
 use crate::domain::Summary;
 use crate::domain::Ticket;
+use crate::index;
 use crate::index::EntryCount;
 use crate::index::Lines;
+use crate::index::Piece;
 use crate::index::Row;
 use crate::ops::Detail;
 use crate::ops::Listed;
 use crate::ops::Tracker;
+use crate::ops::in_order::InOrder;
 use crate::ops::list::PAGE_MAX;
 use crate::ops::overview::Overview;
 use crate::store::Problem;
@@ -117,10 +120,15 @@ impl TicketList {
         if !is_long || tracker.store.source().revision().is_some() {
             return None;
         }
+        let others = Others {
+            tracker,
+            overview: &self.overview,
+        };
         let snapshot = &self.overview.snapshot;
+        let folder = tracker.index_folder();
         Some(JsonLines {
             list: self,
-            lines: Lines::fresh::<Ticket>(&tracker.store, &tracker.index_folder(), snapshot),
+            lines: Lines::fresh::<Ticket>(&tracker.store, &folder, snapshot, &others),
         })
     }
 }
@@ -131,29 +139,46 @@ impl JsonLines<'_> {
         &self.lines.problems
     }
 
-    /// Gives each ticket to `print`, in three pieces.
+    /// Prints the tickets; `around` is what stands before the first, between two and after the last.
     ///
     /// # Errors
     /// What `print` says.
-    pub fn each<E>(
+    pub fn print<E>(
         &self,
         tracker: &Tracker,
-        mut print: impl FnMut([&str; 3]) -> Result<(), E>,
+        around: [&str; 3],
+        print: impl FnMut(Piece<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
-        let overview = &self.list.overview;
-        for place in &self.list.shown {
-            let Some(line) = self.lines.line(*place) else {
-                continue;
-            };
-            let summary = overview.snapshot.row(*place).summary();
-            let category = tracker.vocabulary.category(&summary.status);
-            let blocked_by = tracker.blockers(overview, &summary);
-            let is_ready =
-                category == Some(Category::Todo) && blocked_by.is_empty() && !summary.is_archived;
-            let computed = view::computed_of_others(category, &blocked_by, is_ready);
-            print([line.head, &computed, line.tail])?;
+        let others = Others {
+            tracker,
+            overview: &self.list.overview,
+        };
+        self.lines.print(&self.list.shown, around, &others, print)
+    }
+}
+
+/// What the line of a ticket takes from other tickets, and from the settings.
+struct Others<'a> {
+    tracker: &'a Tracker,
+    overview: &'a Overview,
+}
+
+impl index::Others for Others<'_> {
+    fn middle(&self, place: usize) -> String {
+        let row = self.overview.snapshot.row(place);
+        let category = self.tracker.vocabulary.category(row.status());
+        let blocked_by = self.tracker.blockers(self.overview, &row.depends_on());
+        let is_ready =
+            category == Some(Category::Todo) && blocked_by.is_empty() && !row.is_archived();
+        view::computed_of_others(category, &blocked_by, is_ready)
+    }
+
+    fn order(&self) -> Vec<usize> {
+        let mut all = InOrder::new(&[], &self.tracker.vocabulary);
+        for (place, row) in self.overview.snapshot.rows().enumerate() {
+            all.add(row.summary(), place);
         }
-        Ok(())
+        all.first(usize::MAX)
     }
 }
 
@@ -161,7 +186,7 @@ impl Tracker {
     /// What is computed of a ticket; its entries count as none unless they are asked for.
     pub(crate) fn computed(&self, overview: &Overview, row: &Row<'_>, detail: Detail) -> Computed {
         let summary = row.summary();
-        let blocked_by = self.blockers(overview, &summary);
+        let blocked_by = self.blockers(overview, &summary.depends_on);
         let category = self.vocabulary.category(&summary.status);
         let entries = match detail {
             Detail::Summary => EntryCount::default(),

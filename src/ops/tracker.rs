@@ -13,6 +13,7 @@ use crate::domain::Person;
 use crate::domain::Prefix;
 use crate::domain::Record;
 use crate::domain::Reference;
+use crate::domain::ScoreRule;
 use crate::domain::Stamp;
 use crate::domain::Ticket;
 use crate::domain::Timestamp;
@@ -149,6 +150,18 @@ impl Tracker {
     /// The time now.
     pub fn now(&self) -> Timestamp {
         (self.surroundings.clock)()
+    }
+
+    /// What makes the scores of this project.
+    pub fn score_rule(&self) -> ScoreRule {
+        let weights = &self.settings.score;
+        ScoreRule {
+            priority: weights.priority,
+            value: weights.value,
+            points: weights.points,
+            assumed_value: weights.assumed_value,
+            assumed_points: weights.assumed_points,
+        }
     }
 
     /// The version control system.

@@ -19,6 +19,8 @@ use crate::ops::OpError;
 use crate::ops::Tracker;
 use crate::ops::allocate::Allocator;
 use crate::ops::relations::Relations;
+use crate::ops::template::Template;
+use crate::ops::time::Stopped;
 use crate::store::Finder;
 use crate::store::Receipt;
 use crate::store::RecordFile;
@@ -47,9 +49,13 @@ pub(crate) struct Work<'a> {
     finder: Finder,
     /// Those that gave out keys already, by the folders of their kinds.
     pub(crate) allocators: HashMap<&'static str, Allocator>,
+    /// The templates that were looked for already, by type.
+    pub(crate) templates: HashMap<String, Option<Template>>,
     user: OnceCell<Option<(Person, Person)>>,
     branch: OnceCell<Option<String>>,
     notes: Vec<String>,
+    /// The timers that stop with this.
+    pub(crate) stopped: Vec<Stopped>,
 }
 
 impl<'a> Work<'a> {
@@ -75,9 +81,11 @@ impl<'a> Work<'a> {
             relations: Relations::default(),
             finder: Finder::default(),
             allocators: HashMap::new(),
+            templates: HashMap::new(),
             user: OnceCell::new(),
             branch: OnceCell::new(),
             notes: Vec::new(),
+            stopped: Vec::new(),
         })
     }
 
@@ -153,6 +161,11 @@ impl<'a> Work<'a> {
             at: self.tracker.now(),
             by: self.user().map(|(name, _)| name.clone()),
         }
+    }
+
+    /// Tells the user something, once all is done.
+    pub(crate) fn note(&mut self, note: String) {
+        self.notes.push(note);
     }
 
     /// Reads each ticket that is named, once, in the order of the names.
@@ -253,6 +266,8 @@ impl<'a> Work<'a> {
         receipt.notes = self.notes;
         if !self.tracker.is_rehearsal() {
             self.tracker.note_deletions(&receipt, at);
+            let stopped = self.tracker.forget_stopped(&self.stopped, &receipt);
+            receipt.notes.extend(stopped);
             receipt.notes.extend(self.tracker.commit_change(&receipt)?);
         }
         Ok(Outcome { value, receipt })
@@ -310,28 +325,6 @@ impl<'a> Work<'a> {
         ] {
             let change = self.resolve(&change)?;
             self.refuse_circles(action, after, &change)?;
-        }
-        Ok(())
-    }
-}
-
-impl Tracker {
-    /// Refuses a ticket without the fields that the project requires.
-    pub(crate) fn refuse_missing(
-        &self,
-        action: &'static str,
-        ticket: &Ticket,
-    ) -> Result<(), OpError> {
-        if self.settings.required.is_empty() {
-            return Ok(());
-        }
-        let fields = crate::view::fields(ticket);
-        for name in &self.settings.required {
-            let is_missing = fields.get(name).is_none_or(crate::view::is_empty);
-            if is_missing {
-                let reason = format!("the project requires `{name}`");
-                return Err(OpError::refused(action, &ticket.id, reason));
-            }
         }
         Ok(())
     }

@@ -1,6 +1,5 @@
 //! One look at the files of a kind: their names and stamps, and nothing opened.
 
-use std::fs;
 use std::fs::Metadata;
 use std::io;
 use std::ops::Range;
@@ -14,6 +13,8 @@ use crate::store::Disk;
 use crate::store::Listing;
 use crate::store::Name;
 use crate::store::Nature;
+use crate::store::inside::Inside;
+use crate::store::inside::each_inside;
 use crate::store::scan;
 
 /// From so many folders on, a second thread is worth its start.
@@ -244,41 +245,27 @@ fn look_into(disk: &Disk, path: &str, reach: Reach, rest: &mut Listing) -> SeenF
         path: path.to_owned(),
         ..SeenFolder::default()
     };
-    let entries = match fs::read_dir(disk.path(path)) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return folder,
-        Err(error) => {
-            rest.unreadable(path, &error);
-            return folder;
-        }
-    };
-    for entry in entries {
-        match entry {
-            Ok(entry) => see(disk, &mut folder, &entry, reach, rest),
-            Err(error) => rest.unreadable(path, &error),
-        }
+    let looked = each_inside(&disk.path(path), |inside| match inside {
+        Ok(inside) => see(disk, &mut folder, inside, reach, rest),
+        Err(error) => rest.unreadable(path, &error),
+    });
+    match looked {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => rest.unreadable(path, &error),
+        Ok(()) | Err(_) => {}
     }
     folder
 }
 
-fn see(
-    disk: &Disk,
-    folder: &mut SeenFolder,
-    entry: &fs::DirEntry,
-    reach: Reach,
-    rest: &mut Listing,
-) {
-    let name = entry.file_name();
-    let stamp = || FileStamp::of(&entry.metadata().ok()?);
-    if let (Ok(file_type), Some(text)) = (entry.file_type(), name.to_str()) {
-        if file_type.is_file() && text.ends_with(".yaml") && !text.starts_with('.') {
-            let seen = folder.add(text, stamp());
+fn see(disk: &Disk, folder: &mut SeenFolder, inside: Inside<'_>, reach: Reach, rest: &mut Listing) {
+    if let (Some(nature), Some(text)) = (inside.nature, inside.name.to_str()) {
+        if nature == Nature::File && text.ends_with(".yaml") && !text.starts_with('.') {
+            let seen = folder.add(text, inside.stamp());
             return folder.files.push(seen);
         }
-        if file_type.is_dir() && !text.starts_with('.') {
+        if nature == Nature::Folder && !text.starts_with('.') {
             let stamp = match reach {
                 Reach::Records => None,
-                Reach::Folders => stamp(),
+                Reach::Folders => inside.stamp(),
             };
             let seen = folder.add(text, stamp);
             return folder.folders.push(seen);
@@ -288,7 +275,7 @@ fn see(
         text,
         is_utf8,
         nature,
-    }) = disk.name(entry)
+    }) = disk.name_in(&folder.path, inside.name)
     else {
         return;
     };

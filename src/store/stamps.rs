@@ -3,6 +3,10 @@
 use std::path::PathBuf;
 
 #[cfg(target_os = "linux")]
+use std::os::fd::AsFd as _;
+#[cfg(target_os = "linux")]
+use std::os::fd::BorrowedFd;
+#[cfg(target_os = "linux")]
 use std::os::fd::OwnedFd;
 
 use crate::store::FileStamp;
@@ -31,10 +35,9 @@ impl Stamps {
     /// link has none either: its own stamp says nothing of the file that it leads to.
     #[cfg(target_os = "linux")]
     pub fn of(&mut self, folder: &str, rest: &str) -> Option<FileStamp> {
-        use rustix::fs::AtFlags;
+        use rustix::fs::FileType;
         use rustix::fs::Mode;
         use rustix::fs::OFlags;
-        use rustix::fs::StatxFlags;
 
         if self.open.as_ref().is_none_or(|(open, _)| open != folder) {
             let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
@@ -42,18 +45,8 @@ impl Stamps {
             self.open = Some((folder.to_owned(), opened));
         }
         let (_, open) = self.open.as_ref()?;
-        let flags = AtFlags::SYMLINK_NOFOLLOW;
-        let found = rustix::fs::statx(open, rest, flags, StatxFlags::BASIC_STATS).ok()?;
-        let mode = found.stx_mode.into();
-        if rustix::fs::FileType::from_raw_mode(mode) != rustix::fs::FileType::RegularFile {
-            return None;
-        }
-        FileStamp::of_parts(
-            (found.stx_mtime.tv_sec, found.stx_mtime.tv_nsec),
-            (found.stx_ctime.tv_sec, found.stx_ctime.tv_nsec),
-            found.stx_size,
-            found.stx_ino,
-        )
+        let (file_type, stamp) = status(open.as_fd(), rest)?;
+        stamp.filter(|_| file_type == FileType::RegularFile)
     }
 
     /// The stamp of the regular file at `rest` in `folder`; none where there is none. A
@@ -64,6 +57,28 @@ impl Stamps {
         let metadata = std::fs::symlink_metadata(path).ok()?;
         FileStamp::of(&metadata).filter(|_| metadata.is_file())
     }
+}
+
+/// What a name in a folder stands for, and its stamp; none where it is gone. A link
+/// is not followed.
+#[cfg(target_os = "linux")]
+pub(crate) fn status(
+    folder: BorrowedFd<'_>,
+    name: impl rustix::path::Arg,
+) -> Option<(rustix::fs::FileType, Option<FileStamp>)> {
+    use rustix::fs::AtFlags;
+    use rustix::fs::StatxFlags;
+
+    let flags = AtFlags::SYMLINK_NOFOLLOW;
+    let found = rustix::fs::statx(folder, name, flags, StatxFlags::BASIC_STATS).ok()?;
+    let file_type = rustix::fs::FileType::from_raw_mode(found.stx_mode.into());
+    let stamp = FileStamp::of_parts(
+        (found.stx_mtime.tv_sec, found.stx_mtime.tv_nsec),
+        (found.stx_ctime.tv_sec, found.stx_ctime.tv_nsec),
+        found.stx_size,
+        found.stx_ino,
+    );
+    Some((file_type, stamp))
 }
 
 #[cfg(test)]

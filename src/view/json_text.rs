@@ -6,7 +6,9 @@ use serde_json::Value;
 /// escaped too: some terminals obey them.
 pub fn json_text(value: &Value) -> String {
     let text = value.to_string();
-    if !text.contains(char::is_control) {
+    // Most text is plain, and long lists ask for much of it.
+    let is_plain = text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    if is_plain || !text.contains(char::is_control) {
         return text;
     }
     let mut escaped = String::with_capacity(text.len());

@@ -167,8 +167,8 @@ fn in_a_shallow_clone() {
     ");
     assert_snapshot!(sandbox.run_in(&clone, &["history", "1"]), @"
     2026-11-20T10:00:01Z  created, Alice Doe <alice@example.com>
-    2026-11-20T10:00:05Z  commit 7c29e98b5a, Alice Doe: ours [main]
-    2026-11-20T10:00:18Z  commit e328f33255, Alice Doe: tickets: 2 edited, 1 created [main]
+    2026-11-20T10:00:05Z  commit 9b721475b0, Alice Doe: ours [main]
+    2026-11-20T10:00:18Z  commit 57cb265a16, Alice Doe: tickets: 2 edited, 1 created [main]
     ");
 }
 

@@ -1,6 +1,7 @@
 //! One file per command.
 
 mod archive;
+mod backlog;
 mod batch;
 mod blocked;
 mod board;
@@ -23,21 +24,29 @@ mod history;
 mod hooks;
 mod import;
 mod init;
+mod journal;
 mod label;
 mod link;
 mod list;
 mod man;
 mod merge_file;
+mod milestone;
 mod query;
 mod ready;
 mod reopen;
+mod report;
 mod requirements;
 mod resolve;
 mod schema;
 mod search;
 mod show;
+mod sprint;
 mod start;
 mod stats;
+mod status;
+mod template;
+mod time;
+mod trace;
 mod unarchive;
 mod undepend;
 mod undo;
@@ -51,7 +60,7 @@ use crate::cli::report::CliResult;
 macro_rules! commands {
     ($($(#[$attribute:meta])* $variant:ident => $module:ident :: $args:ident),+ $(,)?) => {
         /// The commands; each module's arguments say what it does.
-        #[expect(clippy::large_enum_variant, reason = "there is one of them in a process")]
+        #[allow(clippy::large_enum_variant, reason = "there is one of them in a process, whichever is the largest")]
         #[derive(Debug, clap::Subcommand)]
         pub(crate) enum Command {
             $($(#[$attribute])* $variant($module::$args),)+
@@ -67,11 +76,10 @@ macro_rules! commands {
 
             /// Whether it has its answer as Markdown too.
             pub(crate) fn has_markdown(&self) -> bool {
-                match self {
-                    Command::Diff(_) | Command::Changelog(_) => true,
-                    Command::Requirements(args) => args.has_markdown(),
-                    _ => false,
-                }
+                matches!(
+                    self,
+                    Command::Diff(_) | Command::Changelog(_) | Command::Report(_)
+                ) || matches!(self, Command::Requirements(args) if args.has_markdown())
             }
 
             /// The description of the one command of this name; aliases are not known.
@@ -104,21 +112,30 @@ commands! {
     Archive => archive::ArchiveArgs,
     Unarchive => unarchive::UnarchiveArgs,
     Comment => comment::CommentArgs,
+    Journal => journal::JournalArgs,
+    Time => time::TimeArgs,
+    Milestone => milestone::MilestoneArgs,
     Edit => edit::EditArgs,
     Depend => depend::DependArgs,
     Undepend => undepend::UndependArgs,
     Link => link::LinkArgs,
     Unlink => unlink::UnlinkArgs,
     Label => label::LabelArgs,
+    Template => template::TemplateArgs,
     Epic => epic::EpicArgs,
+    Backlog => backlog::BacklogArgs,
     #[command(visible_aliases = ["requirement", "req"])]
     Requirements => requirements::RequirementsArgs,
+    Sprint => sprint::SprintArgs,
+    Trace => trace::TraceArgs,
     Ready => ready::ReadyArgs,
     Blocked => blocked::BlockedArgs,
     Board => board::BoardArgs,
     Search => search::SearchArgs,
     Query => query::QueryArgs,
     Stats => stats::StatsArgs,
+    Report => report::ReportArgs,
+    Status => status::StatusArgs,
     Count => count::CountArgs,
     History => history::HistoryArgs,
     Diff => diff::DiffArgs,

@@ -2,6 +2,7 @@
 
 pub(crate) mod board;
 pub(crate) mod branches;
+pub(crate) mod burn_chart;
 pub(crate) mod change;
 pub(crate) mod changelog;
 pub(crate) mod contradiction;
@@ -13,8 +14,11 @@ pub(crate) mod hits;
 pub(crate) mod markdown;
 pub(crate) mod page;
 pub(crate) mod performed;
+pub(crate) mod project_status;
 pub(crate) mod question;
+pub(crate) mod readme_block;
 pub(crate) mod stats;
 pub(crate) mod table;
 pub(crate) mod text_width;
 pub(crate) mod ticket;
+pub(crate) mod tree;

@@ -1,17 +1,20 @@
 //! One record as JSON.
 
+use std::fs::File;
+use std::ops::Range;
+
 use crate::index::EntryCount;
 use crate::index::Row;
 use crate::store::FileStamp;
 use crate::view;
 
-/// A record's JSON in two pieces, between which goes what other records and the settings decide.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Line<'a> {
-    /// From the opening brace to the last of its own fields.
-    pub head: &'a str,
-    /// From the comma before `updated_at` to the closing brace.
-    pub tail: &'a str,
+/// A piece of lines that are printed.
+#[derive(Debug)]
+pub enum Piece<'a> {
+    /// As text.
+    Text(&'a str),
+    /// As bytes of a file, which are UTF-8.
+    Kept(&'a File, Range<u64>),
 }
 
 /// What a line was made of.
@@ -28,8 +31,10 @@ pub(crate) struct Source {
 impl Source {
     /// What the line of a row has to be made of.
     pub(crate) fn of(row: &Row<'_>) -> Source {
+        let folder = row.folder().bytes();
         Source {
-            path: sum_of(row.file_name(), row.folder()),
+            // Two paths of one sum would also have to share a stamp.
+            path: Source::sum_of(folder.chain([b'/']).chain(row.file_name().bytes())),
             record: row.stamp(),
             folder: row.folder_stamp(),
         }
@@ -40,18 +45,16 @@ impl Source {
         let is_settled = self.folder == FileStamp::NONE || self.folder.is_settled_at(moment);
         self.record.is_settled_at(moment) && is_settled
     }
+
+    /// FNV-1a, by <http://www.isthe.com/chongo/tech/comp/fnv/>.
+    pub(crate) fn sum_of(bytes: impl Iterator<Item = u8>) -> u64 {
+        bytes.fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
+            (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
+    }
 }
 
-/// FNV-1a, by <http://www.isthe.com/chongo/tech/comp/fnv/>. Two paths of one sum
-/// would also have to share a stamp.
-fn sum_of(name: &str, folder: &str) -> u64 {
-    let bytes = folder.bytes().chain([b'/']).chain(name.bytes());
-    bytes.fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
-        (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
-}
-
-/// The end of a record's line.
+/// The end of a record's line, from the comma before `updated_at` to the closing brace.
 pub(crate) fn tail_of(row: &Row<'_>, entries: EntryCount) -> String {
     let updated_at = row.summary().changed_at.max(entries.newest);
     let values = serde_json::json!({

@@ -1,24 +1,66 @@
 //! Tests of the lines, on real files.
 
 use std::fs;
+use std::io;
+use std::io::Read as _;
+use std::io::Seek as _;
+use std::io::SeekFrom;
 
 use proptest::prelude::*;
 
 use crate::domain::Ticket;
 use crate::index::Lines;
+use crate::index::Others;
+use crate::index::Piece;
 use crate::index::snapshot::tests::Project;
 use crate::index::snapshot::tests::put;
 use crate::store::Reach;
 
+/// Says the same of all records, and wants them backwards.
+struct Same(&'static str, usize);
+
+impl Others for Same {
+    fn middle(&self, _: usize) -> String {
+        self.0.to_owned()
+    }
+
+    fn order(&self) -> Vec<usize> {
+        (0..self.1).rev().collect()
+    }
+}
+
 /// All lines, in the order of the keys, without what is computed of others.
 fn lines(project: &Project) -> Vec<String> {
+    lines_with(project, "")
+}
+
+fn lines_with(project: &Project, middle: &'static str) -> Vec<String> {
+    let places: Vec<usize> = (0..project.look(Reach::Folders).len()).collect();
+    let printed = printed(project, middle, &places);
+    printed.lines().map(str::to_owned).collect()
+}
+
+/// What is printed of the records at some places, one a line.
+fn printed(project: &Project, middle: &'static str, places: &[usize]) -> String {
     let snapshot = project.look(Reach::Folders);
-    let lines = Lines::fresh::<Ticket>(&project.store, &project.index(), &snapshot);
-    let line = |place| {
-        let line = lines.line(place).unwrap();
-        format!("{}{}", line.head, line.tail)
+    let others = Same(middle, snapshot.len());
+    let lines = Lines::fresh::<Ticket>(&project.store, &project.index(), &snapshot, &others);
+    let mut text = String::new();
+    let print = |piece: Piece<'_>| {
+        match piece {
+            Piece::Text(part) => text.push_str(part),
+            Piece::Kept(mut file, range) => {
+                file.seek(SeekFrom::Start(range.start))?;
+                file.take(range.end - range.start)
+                    .read_to_string(&mut text)?;
+            }
+        }
+        Ok::<(), io::Error>(())
     };
-    (0..snapshot.len()).map(line).collect()
+    lines
+        .print(places, ["", ",\n", ""], &others, print)
+        .unwrap();
+    text.replace(",\n", "\n")
 }
 
 fn made_anew(project: &Project) -> Vec<String> {
@@ -82,6 +124,30 @@ fn lines_with_any_byte_wrong_are_made_anew() {
         put(&path, &bytes[..length]);
         assert_eq!(lines(&project), expected, "{length}");
     }
+}
+
+#[test]
+fn what_others_decide_is_never_taken_from_the_file() {
+    let project = settled(&["One", "Two"]);
+    let [one, two] = lines_with(&project, ",\"a\":1").try_into().unwrap();
+    assert!(
+        one.contains("],\"a\":1,\"updated_at\"") || one.contains(",\"a\":1,"),
+        "{one}"
+    );
+    assert_eq!(one.replace(",\"a\":1", ""), lines(&project)[0]);
+    assert_eq!(two.replace(",\"a\":1", ""), lines(&project)[1]);
+}
+
+#[test]
+fn lines_that_lie_side_by_side_in_any_order_are_printed_whole() {
+    let project = settled(&["One", "Two", "Three", "Four"]);
+    let all = lines(&project);
+    let orders = [[0, 1, 2, 3], [3, 2, 1, 0], [1, 0, 3, 2], [2, 2, 2, 2]];
+    for order in orders {
+        let expected = order.map(|place| all[place].clone());
+        assert_eq!(printed(&project, "", &order), expected.join("\n"));
+    }
+    assert_eq!(printed(&project, "", &[]), "");
 }
 
 proptest! {

@@ -6,6 +6,7 @@ use crate::domain::Record;
 use crate::index::reading::read_all;
 use crate::index::snapshot::entry_count::Counted;
 use crate::index::snapshot::file::Saved;
+use crate::index::snapshot::row::NewRow;
 use crate::index::snapshot::table::Table;
 use crate::store::Disk;
 use crate::store::FileStamp;
@@ -93,14 +94,16 @@ pub(crate) fn refresh<R: Record + Send>(
         let entries = unknown
             .entries
             .map(|folder| folder.count(disk, &stored.file));
-        (stored, entries)
+        // Without a stamp the row is of use once; a stamp that no file has says so.
+        let stamp = unknown.stamp.unwrap_or(FileStamp::NONE);
+        // All rows together are a small part of all records.
+        NewRow::of(&stored, stamp, entries.as_ref())
     };
     for (unknown, outcome) in read_all(store, unknown, &make) {
         match outcome {
-            Ok((stored, entries)) => {
-                // Without a stamp the row is of use once; a stamp that no file has says so.
-                let stamp = unknown.stamp.unwrap_or(FileStamp::NONE);
-                let row = refreshed.read.add(&stored, stamp, entries.as_ref());
+            Ok(row) => {
+                let folder = &look.folders[unknown.folder].path;
+                let row = refreshed.read.add_new(&row, folder);
                 refreshed.listings[unknown.folder].push(Place::Read(row));
             }
             Err(problem) => refreshed.problems.push(problem),

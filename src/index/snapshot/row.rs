@@ -15,10 +15,10 @@ use crate::store::RecordFile;
 use crate::store::Stored;
 
 /// The bytes of a row's numbers.
-pub(crate) const SIZE: usize = 180;
+pub(crate) const SIZE: usize = 184;
 
 /// How many texts a row has.
-const TEXTS: usize = 16;
+const TEXTS: usize = 17;
 
 /// Where each number stands: eight bytes for times, sizes and places, four for the others.
 const MODIFIED: usize = 0;
@@ -63,9 +63,11 @@ pub struct Row<'a> {
 
 /// The places of texts that are asked for alone; the first is the file's name.
 const STATUS: usize = 3;
-const ALIASES: usize = 13;
-const UID: usize = 14;
-const ENTRIES: usize = 15;
+const DEPENDS_ON: usize = 11;
+const ITEM: usize = 13;
+const ALIASES: usize = 14;
+const UID: usize = 15;
+const ENTRIES: usize = 16;
 
 impl<'a> Row<'a> {
     /// What lists and filters look at.
@@ -90,6 +92,7 @@ impl<'a> Row<'a> {
             parent: optional(next()),
             depends_on: Members::joined(next()),
             resolution: optional(next()),
+            item: optional(next()),
             aliases: Members::joined(next()),
             due: Some(self.word(DUE).cast_signed())
                 .filter(|day| *day != NO_DAY)
@@ -118,6 +121,21 @@ impl<'a> Row<'a> {
         self.text(STATUS)
     }
 
+    /// What has to be settled before it is begun.
+    pub fn depends_on(&self) -> Members<'a> {
+        Members::joined(self.text(DEPENDS_ON))
+    }
+
+    /// Whether it is archived.
+    pub fn is_archived(&self) -> bool {
+        self.word(FLAGS) & ARCHIVED != 0
+    }
+
+    /// The key of the backlog item that it was made of; empty where there is none.
+    pub fn item(&self) -> &'a str {
+        self.text(ITEM)
+    }
+
     /// Keys and foreign ids that it had before.
     pub fn aliases(&self) -> Members<'a> {
         Members::joined(self.text(ALIASES))
@@ -125,7 +143,7 @@ impl<'a> Row<'a> {
 
     /// The path of its file below `.tickets/`.
     pub fn path(&self) -> String {
-        format!("{}/{}", self.folder(), self.file_name())
+        [self.folder(), "/", self.file_name()].concat()
     }
 
     /// The folder of its file, below `.tickets/`.
@@ -291,6 +309,7 @@ impl NewRow {
             of(&summary.parent),
             summary.depends_on.as_str().to_owned(),
             of(&summary.resolution),
+            of(&summary.item),
             summary.aliases.as_str().to_owned(),
             (stored.record.uid().map(ToString::to_string)).unwrap_or_default(),
             (entries.map(|entries| entries.names.clone())).unwrap_or_default(),

@@ -49,8 +49,8 @@ pub(crate) fn save(path: &Path, snapshot: &Snapshot) -> io::Result<()> {
 /// The rows that can be trusted later, in the order of their keys.
 fn settled(snapshot: &Snapshot, moment: i64) -> Saved {
     let mut table = Table {
-        numbers: Vec::with_capacity(snapshot.saved.numbers.len()),
-        texts: String::with_capacity(snapshot.saved.texts.len()),
+        numbers: Vec::with_capacity(snapshot.len() * row::SIZE),
+        texts: String::with_capacity(snapshot.saved.texts.len() + snapshot.read.texts.len()),
         folders: Vec::new(),
     };
     let mut new_places = NewPlaces::of(snapshot);

@@ -48,6 +48,11 @@ impl Table {
         self.put(new.numbers, &new.texts, folder)
     }
 
+    /// Adds a row of a record in a folder; says where.
+    pub(crate) fn add_new(&mut self, new: &NewRow, folder: &str) -> usize {
+        self.put(new.numbers, &new.texts, folder)
+    }
+
     /// Adds a row with other entries than it had.
     pub(crate) fn add_recounted(&mut self, other: &Row<'_>, entries: &Counted) -> usize {
         let new = NewRow::recounted(other, entries);

@@ -1,9 +1,9 @@
 //! The files on disk.
 
-#[cfg(target_os = "linux")]
 use std::ffi::OsStr;
 use std::fs;
 use std::fs::File;
+use std::fs::FileType;
 use std::io;
 use std::io::Read;
 #[cfg(target_os = "linux")]
@@ -42,14 +42,19 @@ impl Disk {
     }
 
     /// The name of an entry; none for one that is gone already.
-    pub(crate) fn name(&self, entry: &fs::DirEntry) -> Option<Name> {
+    fn name(&self, entry: &fs::DirEntry) -> Option<Name> {
         // What bears a name, the listing itself tells; only links need another look.
-        let file_type = entry.file_type().ok()?;
-        let nature = self.nature(file_type, || entry.path());
+        let nature = self.nature(entry.file_type().ok()?, || entry.path());
         Some(Name::new(entry.file_name(), nature))
     }
 
-    fn nature(&self, file_type: fs::FileType, path: impl FnOnce() -> PathBuf) -> Nature {
+    /// A name in a folder that was listed; none for one that is gone already.
+    pub(crate) fn name_in(&self, folder: &str, name: &OsStr) -> Option<Name> {
+        let nature = self.nature_of(&self.path(folder).join(name))?;
+        Some(Name::new(name.to_owned(), nature))
+    }
+
+    fn nature(&self, file_type: FileType, path: impl FnOnce() -> PathBuf) -> Nature {
         if file_type.is_file() {
             Nature::File
         } else if file_type.is_dir() {
@@ -62,7 +67,6 @@ impl Disk {
     }
 
     /// What lies at a path; none for what is gone already.
-    #[cfg(target_os = "linux")]
     fn nature_of(&self, path: &Path) -> Option<Nature> {
         let file_type = fs::symlink_metadata(path).ok()?.file_type();
         Some(self.nature(file_type, || path.to_owned()))

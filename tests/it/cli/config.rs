@@ -253,32 +253,44 @@ fn list_and_validate() {
     let sandbox = Sandbox::new();
 
     assert_snapshot!(sandbox.run(&["config", "list"]), @r#"
-    NAME               VALUE                                                                                                                ORIGIN
-    format             1                                                                                                                    project ([ROOT]/repo/.tickets/config.yaml)
-    prefix             TICKET                                                                                                               project ([ROOT]/repo/.tickets/config.yaml)
-    ids                sequential                                                                                                           project ([ROOT]/repo/.tickets/config.yaml)
-    statuses           {"open":"todo","in-progress":"doing","blocked":"blocked","in-review":"doing","closed":"done","cancelled":"dropped"}  default
-    transitions        {}                                                                                                                   default
-    types              epic, task, bug, story, requirement, decision, question, note, feature, chore, spike                                 default
-    priorities         critical, high, medium, low                                                                                          default
-    labels                                                                                                                                  default
-    defaults.type      task                                                                                                                 default
-    defaults.status    open                                                                                                                 default
-    defaults.priority  medium                                                                                                               default
-    defaults.labels                                                                                                                         default
-    defaults.assignee                                                                                                                       default
-    required                                                                                                                                default
-    durability         full                                                                                                                 default
-    lock_timeout_ms    10000                                                                                                                default
-    main_branch                                                                                                                             default
-    merge_driver       auto                                                                                                                 default
-    auto_commit        off                                                                                                                  default
-    list_limit         50                                                                                                                   default
-    user.name                                                                                                                               default
-    user.email                                                                                                                              default
-    editor                                                                                                                                  default
-    pager                                                                                                                                   default
-    color              auto                                                                                                                 default
+    NAME                  VALUE                                                                                                                ORIGIN
+    format                1                                                                                                                    project ([ROOT]/repo/.tickets/config.yaml)
+    prefix                TICKET                                                                                                               project ([ROOT]/repo/.tickets/config.yaml)
+    ids                   sequential                                                                                                           project ([ROOT]/repo/.tickets/config.yaml)
+    statuses              {"open":"todo","in-progress":"doing","blocked":"blocked","in-review":"doing","closed":"done","cancelled":"dropped"}  default
+    transitions           {}                                                                                                                   default
+    types                 epic, task, bug, story, requirement, decision, question, note, feature, chore, spike                                 default
+    priorities            critical, high, medium, low                                                                                          default
+    labels                                                                                                                                     default
+    defaults.type         task                                                                                                                 default
+    defaults.status       open                                                                                                                 default
+    defaults.priority     medium                                                                                                               default
+    defaults.labels                                                                                                                            default
+    defaults.assignee                                                                                                                          default
+    required                                                                                                                                   default
+    required_by_type      {}                                                                                                                   default
+    required_by_status    {}                                                                                                                   default
+    definition_of_done                                                                                                                         default
+    score.priority        100                                                                                                                  default
+    score.value           1                                                                                                                    default
+    score.points          2                                                                                                                    default
+    score.assumed_value   50                                                                                                                   default
+    score.assumed_points  5                                                                                                                    default
+    sprint.days           14                                                                                                                   default
+    sprint.active         one                                                                                                                  default
+    durability            full                                                                                                                 default
+    lock_timeout_ms       10000                                                                                                                default
+    main_branch                                                                                                                                default
+    merge_driver          auto                                                                                                                 default
+    auto_commit           off                                                                                                                  default
+    list_limit            50                                                                                                                   default
+    time.hours_per_day    8                                                                                                                    default
+    time.billable         work, review, testing, meeting                                                                                       default
+    user.name                                                                                                                                  default
+    user.email                                                                                                                                 default
+    editor                                                                                                                                     default
+    pager                                                                                                                                      default
+    color                 auto                                                                                                                 default
     "#);
     assert_snapshot!(sandbox.run(&["config", "validate"]), @"
     --- stderr

@@ -29,6 +29,8 @@ fn a_new_ticket_is_a_file_with_every_field_in_its_place() {
 
     epic:
 
+    sprint:
+
     parent:
 
     depends_on:
@@ -121,6 +123,8 @@ fn every_field_can_be_given() {
       - c
 
     epic:
+
+    sprint:
 
     parent: TICKET-1
 
@@ -249,7 +253,7 @@ fn words_that_the_project_does_not_have_are_refused_with_a_proposal() {
     --- stderr
     error: unrecognized subcommand 'craete'
 
-      tip: a similar subcommand exists: 'create'
+      tip: some similar subcommands exist: 'trace', 'create'
 
     Usage: tickets [OPTIONS] <COMMAND>
 
@@ -383,7 +387,7 @@ fn a_dry_run_shows_the_file_and_makes_none() {
     assert_snapshot!(sandbox.run(&["create", "Fix login bug", "--dry-run"]), @"
     --- /dev/null
     +++ b/.tickets/tickets/00/TICKET-1-fix-login-bug.yaml
-    @@ -0,0 +1,39 @@
+    @@ -0,0 +1,41 @@
     +id: TICKET-1
     +
     +uid: 01M7W6C478AV7BZJ26205ZR7J2
@@ -401,6 +405,8 @@ fn a_dry_run_shows_the_file_and_makes_none() {
     +labels:
     +
     +epic:
+    +
+    +sprint:
     +
     +parent:
     +
@@ -457,7 +463,7 @@ fn fields_that_the_project_requires_are_asked_for() {
 
     assert_snapshot!(sandbox.run(&["create", "x"]), @"
     --- stderr
-    error: cannot create `TICKET-1`: the project requires `assignee`
+    error: cannot create `TICKET-1`: the project requires `assignee`, `labels`
     --- exit 1
     ");
     sandbox.run(&["create", "x", "-a", "me", "-l", "a"]).ok();

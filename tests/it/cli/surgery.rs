@@ -174,6 +174,8 @@ const CHANGES: &[(&[&str], &str)] = &[
     (&["update", "1", "--labels", "b,c"], "labels"),
     (&["update", "1", "--add-label", "a"], "labels"),
     (&["update", "1", "--remove-label", "b"], "labels"),
+    (&["update", "1", "--epic", "1"], "epic"),
+    (&["update", "1", "--sprint", "1"], "sprint"),
     (&["update", "1", "--parent", "2"], "parent"),
     (&["update", "1", "--depends-on", "2"], "depends_on"),
     (&["update", "1", "--related", "3"], "related"),
@@ -234,6 +236,9 @@ fn every_change_is_in_the_lines_of_its_fields_and_adds_one_transition_at_most() 
     let sandbox = Sandbox::with_tickets(&["One", "Two", "Three"])
         .with_variable("EDITOR", "sed -i s/high/low/");
     sandbox.write("text.md", "A\nX\nC\n");
+    sandbox.run(&["epic", "create", "A goal"]).ok();
+    let sprint = "id: SPRINT-1\n\ntitle: Weeks\n\nstatus: planned\n";
+    sandbox.write(".tickets/sprints/SPRINT-1-weeks.yaml", sprint);
     sandbox.commit_all("base");
     let path = sandbox.file_of("TICKET-1");
     for (args, expected) in CHANGES {
@@ -398,7 +403,7 @@ fn a_rewrite_is_announced_by_the_dry_run() {
     assert_snapshot!(sandbox.run(&["update", "1", "--priority", "high", "--dry-run"]), @"
     --- a/.tickets/tickets/00/TICKET-1-one.yaml
     +++ b/.tickets/tickets/00/TICKET-1-one.yaml
-    @@ -1 +1,37 @@
+    @@ -1 +1,39 @@
     -{id: TICKET-1, title: One} # in one line
     +id: TICKET-1
     +
@@ -417,6 +422,8 @@ fn a_rewrite_is_announced_by_the_dry_run() {
     +labels:
     +
     +epic:
+    +
+    +sprint:
     +
     +parent:
     +

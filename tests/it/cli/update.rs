@@ -86,7 +86,7 @@ fn fields_are_cleared_by_name() {
     assert_snapshot!(sandbox.run(&["update", "1", "--clear", "titel"]), @"
     --- stderr
     error: `titel` cannot be cleared
-      hint: there are: description, assignee, reporter, labels, epic, parent, depends_on, related, duplicates, links, due, estimate_hours, story_points, resolution, acceptance_criteria
+      hint: there are: description, assignee, reporter, labels, epic, sprint, parent, depends_on, related, duplicates, links, due, estimate_hours, story_points, resolution, acceptance_criteria
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["update", "1", "--clear", "assigne"]), @"

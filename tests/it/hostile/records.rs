@@ -353,11 +353,11 @@ fn a_field_that_stands_twice_is_named_though_nobody_knows_it() {
     sandbox.run(&["show", "1"]).ok();
     insta::assert_snapshot!(sandbox.run(&["update", "1", "--priority", "high"]), @r#"
     --- stderr
-    error: `.tickets/tickets/00/TICKET-1-one.yaml` line 43: duplicate entry with key "x"
+    error: `.tickets/tickets/00/TICKET-1-one.yaml` line 45: duplicate entry with key "x"
     --- exit 6
     "#);
     insta::assert_snapshot!(sandbox.run(&["doctor"]), @r#"
-    `.tickets/tickets/00/TICKET-1-one.yaml` line 43: duplicate entry with key "x"
+    `.tickets/tickets/00/TICKET-1-one.yaml` line 45: duplicate entry with key "x"
     --- stderr
     1 problem in 1 ticket
     --- exit 6

@@ -14,7 +14,7 @@ use crate::sandbox::Sandbox;
 /// A field and the command that changes it; `TICKET-1` is added.
 type Edit = (&'static str, &'static [&'static str]);
 
-const EDITS: [Edit; 21] = [
+const EDITS: [Edit; 23] = [
     ("title", &["update", "--title", "Another title"]),
     (
         "description",
@@ -25,6 +25,8 @@ const EDITS: [Edit; 21] = [
     ("priority", &["update", "--priority", "critical"]),
     ("assignee", &["update", "--assignee", "bob"]),
     ("labels", &["update", "--add-label", "middle"]),
+    ("epic", &["update", "--epic", "EPIC-1"]),
+    ("sprint", &["update", "--sprint", "SPRINT-1"]),
     ("parent", &["update", "--parent", "TICKET-2"]),
     ("depends_on", &["update", "--depends-on", "TICKET-3"]),
     ("due", &["update", "--due", "2027-01-31"]),
@@ -58,6 +60,10 @@ const FULL: &[&str] = &[
     "Alice Doe",
     "--labels",
     "alpha,zulu",
+    "--epic",
+    "EPIC-2",
+    "--sprint",
+    "SPRINT-2",
     "--parent",
     "TICKET-4",
     "--depends-on",
@@ -97,7 +103,7 @@ fn branches(sandbox: &Sandbox) {
                 sandbox.write(&path, with);
             }
             // A newer version's field, at the end.
-            "an unknown field" => sandbox.write(&path, format!("{text}\nsprint: SPRINT-1\n")),
+            "an unknown field" => sandbox.write(&path, format!("{text}\nmood: sunny\n")),
             _ => {
                 let args: Vec<&str> = edit[..1]
                     .iter()
@@ -208,7 +214,17 @@ fn sorted(fields: &Mapping) -> BTreeMap<String, serde_yaml::Value> {
 }
 
 fn five() -> Sandbox {
-    Sandbox::with_tickets(&["The one", "Two", "Three", "Four", "Five"]).without_driver()
+    let sandbox =
+        Sandbox::with_tickets(&["The one", "Two", "Three", "Four", "Five"]).without_driver();
+    for number in ["1", "2"] {
+        sandbox.run(&["epic", "create", "A goal"]).ok();
+        let sprint = format!("id: SPRINT-{number}\n\ntitle: Weeks\n\nstatus: planned\n");
+        sandbox.write(
+            &format!(".tickets/sprints/SPRINT-{number}-weeks.yaml"),
+            sprint,
+        );
+    }
+    sandbox
 }
 
 /// Pairs that clash, each because both branches insert their lines at one place:

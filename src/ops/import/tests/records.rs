@@ -43,6 +43,8 @@ fn records_by_hand_become_tickets_as_created_ones() {
 
     epic:
 
+    sprint:
+
     parent:
 
     depends_on:

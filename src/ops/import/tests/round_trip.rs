@@ -21,7 +21,7 @@ const CANONICAL: [(&str, &str); 4] = [
     (
         "tickets/00/TICKET-1-odd.yaml",
         "id: TICKET-1\n\naliases:\n  - BACK-1\n\nuid: 01KAGB7P00ZZZZZZZZZZZZZZZZ\n\ntitle: \"5\"\n\ntype: task\n\n\
-         status: open\n\npriority: medium\n\nassignee: \"null\"\n\nlabels:\n  - \"1e5\"\n  - 日本語\n\nepic:\n\nparent:\n\n\
+         status: open\n\npriority: medium\n\nassignee: \"null\"\n\nlabels:\n  - \"1e5\"\n  - 日本語\n\nepic:\n\nsprint:\n\nparent:\n\n\
          depends_on:\n\ndue: 2026-12-01\n\nestimate_hours: 1.5\n\nstory_points: 5\n\ncreated_at: 2026-11-20T10:11:12Z\n\n\
          created_by: Zoë <z@example.com>\n\ndescription: |2\n    indented 🍕\n\n  \"quoted\", and\n  ---\n  -> more\n\n\
          acceptance_criteria:\n  - id: a1b2\n    done: true\n    text: \"no: yes\"\n    by: somebody\n\n\
@@ -39,7 +39,7 @@ const CANONICAL: [(&str, &str); 4] = [
     (
         "tickets/12/TICKET-1200.yaml",
         "id: TICKET-1200\n\narchived_at: 2026-11-20T10:11:12Z\n\nuid:\n\ntitle: No slug\n\ntype: weird\n\nstatus: odd\n\n\
-         priority: none\n\nassignee:\n\nlabels:\n\nepic: EPIC-1\n\nparent: TICKET-9\n\ndepends_on:\n\ndue:\n\n\
+         priority: none\n\nassignee:\n\nlabels:\n\nepic: EPIC-1\n\nsprint:\n\nparent: TICKET-9\n\ndepends_on:\n\ndue:\n\n\
          estimate_hours:\n\nstory_points:\n\ncreated_at:\n\ncreated_by:\n\ndescription:\n\nacceptance_criteria:\n\n\
          transitions:\n\na: 1.0\n\nb: !tag\n  1: .nan\n  x: .inf\n\n\"\": 18446744073709551615\n",
     ),

@@ -77,7 +77,7 @@ fn the_diff_of_the_whole_is_shown_and_nothing_changes() {
      
      epic:
      
-    @@ -24,7 +25,7 @@
+    @@ -26,7 +27,7 @@
      
      estimate_hours:
      
@@ -105,7 +105,7 @@ fn the_diff_of_the_whole_is_shown_and_nothing_changes() {
      
      epic:
      
-    @@ -24,7 +25,7 @@
+    @@ -26,7 +27,7 @@
      
      estimate_hours:
      
@@ -130,7 +130,7 @@ fn an_atomic_batch_is_one_commit_and_one_step_back() {
     --- stderr
     Did 5 operations: 2 create, 1 start, 1 comment, 1 update
     Created TICKET-1, TICKET-2
-    committed 1813d2d67c tickets: 2 created
+    committed 8a1bca3b02 tickets: 2 created
     ");
     assert_snapshot!(sandbox.git(&["log", "--format=%s"]), @"
     tickets: 2 created

@@ -58,7 +58,7 @@ fn every_mistake_is_told_with_its_line_and_nothing_is_changed() {
     error: line 13: `a b` cannot be a `ref`
       hint: letters, digits, `-`, `_` and `.`, up to 64
     error: line 14: `title` cannot be cleared
-      hint: there are: description, assignee, reporter, labels, epic, parent, depends_on, related, duplicates, links, due, estimate_hours, story_points, resolution, acceptance_criteria
+      hint: there are: description, assignee, reporter, labels, epic, sprint, parent, depends_on, related, duplicates, links, due, estimate_hours, story_points, resolution, acceptance_criteria
     error: line 15: `lables` cannot be cleared
       hint: did you mean `labels`?
     error: line 16: `op` is missing
@@ -179,9 +179,9 @@ fn a_ticket_that_somebody_changed_meanwhile_stops_the_batch() {
 
     assert_snapshot!(batch(&sandbox, &lines, &[]), @"
     --- stderr
-    error: line 2: `TICKET-2` has version 01f476f7c4a5 by now, not 84a008f590e8
+    error: line 2: `TICKET-2` has version abb7e1f9148d by now, not c714204ce238
       hint: look at it as it is now, then try again
-    error: line 3: `TICKET-2` has version 01f476f7c4a5 by now, not 84a008f590e8
+    error: line 3: `TICKET-2` has version abb7e1f9148d by now, not c714204ce238
       hint: look at it as it is now, then try again
     error: nothing was changed: 2 of 3 operations cannot be done
     --- exit 4

@@ -226,7 +226,7 @@ fn the_matrix_is_for_people_programs_and_reviewers() {
     assert_snapshot!(sandbox.run(&["req", "list", "--format", "markdown"]), @r"
     --- stderr
     error: this command has no form `markdown`
-      hint: `diff`, `changelog` and `requirements matrix` have it
+      hint: `diff`, `changelog`, `report` and `requirements matrix` have it
     --- exit 2
     ");
 }

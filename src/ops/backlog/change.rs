@@ -1,0 +1,176 @@
+//! Creating, changing, closing and deleting backlog items.
+
+use crate::domain::BacklogItem;
+use crate::domain::Category;
+use crate::domain::Key;
+use crate::domain::Living as _;
+use crate::domain::Reference;
+use crate::domain::Status;
+use crate::domain::Title;
+use crate::domain::WordError;
+use crate::ops::ChecklistEdit;
+use crate::ops::ItemEdit;
+use crate::ops::OpError;
+use crate::ops::Outcome;
+use crate::ops::References;
+use crate::ops::Tracker;
+use crate::ops::backlog::groom::refuse_unready;
+use crate::ops::backlog::outlook::ItemOutlook;
+use crate::ops::work::Work;
+use crate::store::Stored;
+
+/// What a command made of backlog items.
+pub(crate) type Items = Outcome<Vec<Stored<BacklogItem>>>;
+
+/// A backlog item to be created.
+#[derive(Debug, Clone)]
+pub struct NewItem {
+    /// What it is about, in one line.
+    pub title: Title,
+    /// Its other fields.
+    pub edit: ItemEdit,
+}
+
+/// Creates a backlog item: a story of the user's, unless told otherwise, with
+/// the project's definition of done.
+///
+/// # Errors
+/// A word that the project does not have, a value that makes no sense, or a reference that leads nowhere.
+pub fn create_item(tracker: &Tracker, new: &NewItem) -> Result<Items, OpError> {
+    Work::planning(tracker, "create", |work| {
+        let unusable = |error: WordError| OpError::invalid(error.to_string());
+        let key = work.next_planned_key::<BacklogItem>()?;
+        let mut item = BacklogItem::new(key, new.title.clone());
+        item.uid = Some(work.next_uid());
+        item.item_type = BacklogItem::TYPES[0].parse().map_err(unusable)?;
+        item.created_at = Some(tracker.now());
+        item.created_by = work.user().map(|(_, full)| full.clone());
+        item.product_owner = work.user().map(|(name, _)| name.clone());
+        item.priority = work.default_priority()?;
+        let lines = &tracker.settings.definition_of_done;
+        let usual = ChecklistEdit::adding(lines);
+        let id = item.id.clone();
+        usual.apply(work, (&id, "line"), &mut item.definition_of_done)?;
+        let item = new.edit.apply(work, "create", &item)?;
+        Ok(vec![work.create_planned(item)?])
+    })
+}
+
+/// Changes backlog items.
+///
+/// # Errors
+/// As [`create_item`], no such item, a status that may not follow, or one that asks for more than the item has.
+pub fn update_items(
+    tracker: &Tracker,
+    references: &[Reference],
+    edit: &ItemEdit,
+    status: Option<&Status>,
+) -> Result<Items, OpError> {
+    Work::planning(tracker, "update", |work| {
+        let items = work.get_each_planned::<BacklogItem>(references)?;
+        let change = |stored: Stored<BacklogItem>| {
+            let after = edit.apply(work, "update", &stored.record)?;
+            let stored = work.edit_planned(&stored, after)?;
+            let Some(status) = status else {
+                return Ok(stored);
+            };
+            if status.as_str() == "ready" && stored.record.status != *status {
+                refuse_unready(work, "update", &stored.record)?;
+            }
+            work.move_planned("update", &stored, status, None)
+        };
+        items.into_iter().map(change).collect()
+    })
+}
+
+/// Ends backlog items: they are done, or will not be.
+///
+/// # Errors
+/// No such item, or a ticket of one that is to be done is still open and nobody insists.
+pub fn close_items(
+    tracker: &Tracker,
+    references: &[Reference],
+    category: Category,
+    (reason, is_forced): (Option<&str>, bool),
+) -> Result<Items, OpError> {
+    Work::planning(tracker, "close", |work| {
+        let (name, must_be_done) = match category {
+            Category::Dropped => ("cancelled", false),
+            Category::Todo | Category::Doing | Category::Blocked | Category::Done => {
+                ("done", !is_forced)
+            }
+        };
+        let items = work.get_each_planned::<BacklogItem>(references)?;
+        if must_be_done {
+            let outlook = ItemOutlook::of(tracker);
+            let each = items.iter().map(|stored| &stored.record.id);
+            each.into_iter()
+                .try_for_each(|id| refuse_open(&outlook, id))?;
+        }
+        let status = named(name)?;
+        let change = |stored: Stored<BacklogItem>| {
+            if stored.record.category() == category {
+                return Ok(stored);
+            }
+            work.move_planned("close", &stored, &status, reason)
+        };
+        items.into_iter().map(change).collect()
+    })
+}
+
+/// Refuses to call done what has tickets that are still open.
+fn refuse_open(outlook: &ItemOutlook<'_>, id: &Key) -> Result<(), OpError> {
+    let open = outlook.open_tickets_of(id);
+    if open.is_empty() {
+        return Ok(());
+    }
+    Err(OpError::Refused {
+        action: "close",
+        id: id.clone(),
+        reason: format!("not settled: {}", open.join(", ")),
+        hint: Some("`--force` closes it all the same".to_owned()),
+    })
+}
+
+/// Takes back that items are done, which makes them items in progress, or that they will not be, which makes them new.
+///
+/// # Errors
+/// No such item.
+pub fn reopen_items(
+    tracker: &Tracker,
+    references: &[Reference],
+    reason: Option<&str>,
+) -> Result<Items, OpError> {
+    Work::planning(tracker, "reopen", |work| {
+        let items = work.get_each_planned::<BacklogItem>(references)?;
+        let change = |stored: Stored<BacklogItem>| {
+            let name = match stored.record.category() {
+                Category::Done => "in-progress",
+                Category::Dropped => "new",
+                Category::Todo | Category::Doing | Category::Blocked => return Ok(stored),
+            };
+            work.move_planned("reopen", &stored, &named(name)?, reason)
+        };
+        items.into_iter().map(change).collect()
+    })
+}
+
+/// Deletes backlog items.
+///
+/// # Errors
+/// Another record refers to one of them, unless told to unlink.
+pub fn delete_items(
+    tracker: &Tracker,
+    references: &[Reference],
+    others: References,
+) -> Result<Items, OpError> {
+    Work::planning(tracker, "delete", |work| {
+        work.delete_planned::<BacklogItem>(references, others)
+    })
+}
+
+/// A status of the lifecycle.
+pub(crate) fn named(name: &str) -> Result<Status, OpError> {
+    let unusable = |error: WordError| OpError::invalid(error.to_string());
+    name.parse().map_err(unusable)
+}

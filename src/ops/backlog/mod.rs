@@ -1,0 +1,27 @@
+//! The backlog: what may be worth doing, and how it becomes tickets.
+
+mod change;
+mod convert;
+mod edit;
+mod groom;
+mod list;
+mod outlook;
+
+pub use change::NewItem;
+pub use change::close_items;
+pub use change::create_item;
+pub use change::delete_items;
+pub use change::reopen_items;
+pub use change::update_items;
+pub use convert::Conversion;
+pub use convert::convert_items;
+pub use edit::ItemEdit;
+pub use groom::groom_items;
+pub use groom::ready_items;
+pub use list::ItemList;
+pub use list::ItemOrder;
+pub use list::ItemQuery;
+pub use list::list_items;
+pub use list::show_item;
+pub use outlook::ItemFacts;
+pub use outlook::ShownItem;

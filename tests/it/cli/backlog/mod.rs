@@ -1,0 +1,5 @@
+//! `tickets backlog`
+
+mod changing;
+mod converting;
+mod listing;
