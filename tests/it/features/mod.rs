@@ -1,5 +1,7 @@
 //! `.feature` files: what goes in comes out again.
 
-pub(crate) mod corpus;
+mod corpus;
 mod hostile;
 mod round_trip;
+
+pub(crate) use corpus::corpus;

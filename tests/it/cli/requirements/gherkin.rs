@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::features::corpus::corpus;
+use crate::features::corpus;
 use crate::sandbox::Sandbox;
 
 const LOG_IN: &str = "@auth
@@ -108,7 +108,7 @@ fn every_feature_comes_out_as_it_went_in_and_changes_nothing_when_read_again() {
     assert_eq!(sandbox.project(), before);
     assert_snapshot!(sandbox.run(&["doctor"]), @r"
     --- stderr
-    0 problems in 1 ticket
+    0 problems in 77 records
     ");
 }
 
