@@ -22,6 +22,7 @@ mod merge_fuzz;
 mod places;
 mod readers_beside_writers;
 mod recipes;
+mod report;
 mod sandbox;
 mod search_index;
 mod search_relevance;
