@@ -4,6 +4,7 @@ mod app;
 mod commands;
 mod complete;
 mod editor;
+mod entries;
 mod exit_code;
 mod fields;
 mod filters;

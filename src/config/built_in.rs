@@ -15,8 +15,9 @@ pub(crate) fn built_in() -> Mapping {
     let lines = DEFAULTS.lines();
     for line in lines.filter(|line| !line.is_empty() && !line.starts_with('#')) {
         let inner = line.trim_start();
+        let indent = line.len() - inner.len();
         match fields.last_mut() {
-            Some((_, group)) if inner.len() < line.len() => add(group, inner),
+            Some((_, group)) if indent > 0 => add(group, indent, inner),
             Some(_) | None => fields.push(field(line)),
         }
     }
@@ -26,8 +27,18 @@ pub(crate) fn built_in() -> Mapping {
         .collect()
 }
 
-/// Adds an item or a field to a group that had nothing on its own line.
-fn add(group: &mut Value, line: &str) {
+/// How far each level stands in.
+const STEP: usize = 2;
+
+/// Adds an item or a field to a group that had nothing on its own line, or to the last
+/// group in it.
+fn add(group: &mut Value, indent: usize, line: &str) {
+    if let Value::Mapping(fields) = group
+        && indent > STEP
+        && let Some((_, inner)) = fields.iter_mut().last()
+    {
+        return add(inner, indent - STEP, line);
+    }
     if let Some(item) = line.strip_prefix("- ") {
         if let Value::Sequence(items) = group {
             items.push(scalar(item));

@@ -92,6 +92,14 @@ pub const SETTINGS: &[Setting] = &[
         "The story points of what has none, in a score",
     ),
     project(
+        "sprint.days",
+        "How many days a sprint has unless told otherwise",
+    ),
+    project(
+        "sprint.active",
+        "How many sprints may be active at a time: one or several",
+    ),
+    project(
         "durability",
         "Whether a write waits for the disk: full or fast",
     ),
@@ -115,6 +123,8 @@ pub const SETTINGS: &[Setting] = &[
         "list_limit",
         "How many tickets `list` shows in a terminal; 0 for all",
     ),
+    project("time.hours_per_day", "How many hours a working day has"),
+    project("time.billable", "The types of time that are billed"),
     personal("user.name", "Your name, where version control does not say"),
     personal(
         "user.email",

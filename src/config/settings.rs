@@ -63,6 +63,35 @@ pub struct ScoreWeights {
     pub assumed_points: u32,
 }
 
+/// How many sprints may be active at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ActiveSprints {
+    /// One.
+    One,
+    /// Any number.
+    Several,
+}
+
+/// How sprints are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub struct SprintSettings {
+    /// How many days they have, unless told otherwise.
+    pub days: u32,
+    /// How many may be active at a time.
+    pub active: ActiveSprints,
+}
+
+/// How time is counted.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Time {
+    /// How many hours a working day has.
+    pub hours_per_day: f64,
+    /// The types of time that are billed.
+    #[serde(deserialize_with = "list")]
+    pub billable: Vec<String>,
+}
+
 /// Who the user is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct User {
@@ -95,12 +124,14 @@ pub struct Settings {
     #[serde(deserialize_with = "list")]
     pub definition_of_done: Vec<String>,
     pub score: ScoreWeights,
+    pub sprint: SprintSettings,
     pub durability: String,
     pub lock_timeout_ms: u64,
     pub main_branch: Option<String>,
     pub merge_driver: MergeDriver,
     pub auto_commit: AutoCommit,
     pub list_limit: usize,
+    pub time: Time,
     pub user: User,
     pub editor: Option<String>,
     pub pager: Option<String>,

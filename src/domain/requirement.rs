@@ -337,4 +337,85 @@ impl Requirement {
         new.status = new.lifecycle().first();
         new
     }
+
+    /// Of a story with all its parts: `As a P, I want G, so that B.`
+    pub fn sentence(&self) -> Option<String> {
+        if self.requirement_type != RequirementType::Story {
+            return None;
+        }
+        let (persona, goal, benefit) = (
+            self.persona.as_deref()?,
+            self.goal.as_deref()?,
+            self.benefit.as_deref()?,
+        );
+        let vowels = ['a', 'e', 'i', 'o', 'u'];
+        let first = persona.chars().next().map(|c| c.to_ascii_lowercase());
+        let article = if first.is_some_and(|c| vowels.contains(&c)) {
+            "an"
+        } else {
+            "a"
+        };
+        let benefit = benefit.trim_end_matches('.');
+        Some(format!(
+            "As {article} {persona}, I want {goal}, so that {benefit}."
+        ))
+    }
+
+    /// Whether the last word about it is that it holds.
+    pub fn is_met(&self) -> bool {
+        self.status.as_str() == self.requirement_type.met()
+    }
+
+    /// Whether the work on it counts as done: a formal one that is implemented, or met.
+    pub fn is_covered(&self) -> bool {
+        let is_implemented = self.status.as_str() == "implemented";
+        self.is_met() || (self.requirement_type.is_formal() && is_implemented)
+    }
+
+    /// Its move to the status that it has.
+    pub fn last_move(&self) -> Option<&Transition> {
+        self.transitions
+            .last()
+            .filter(|last| last.to == self.status)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn story(persona: &str, goal: &str, benefit: &str) -> Requirement {
+        let (key, title) = ("REQ-1".parse().unwrap(), "a".parse().unwrap());
+        Requirement {
+            persona: Some(persona.to_owned()),
+            goal: Some(goal.to_owned()),
+            benefit: Some(benefit.to_owned()),
+            ..Requirement::new(key, title, RequirementType::Story)
+        }
+    }
+
+    #[test]
+    fn a_story_is_a_sentence() {
+        let check = |parts: [&str; 3], expected: &str| {
+            let sentence = story(parts[0], parts[1], parts[2]).sentence();
+            assert_eq!(sentence.as_deref(), Some(expected));
+        };
+        check(
+            [
+                "developer",
+                "track time on tickets",
+                "I can provide accurate estimates",
+            ],
+            "As a developer, I want track time on tickets, so that I can provide accurate estimates.",
+        );
+        check(
+            ["Administrator", "to see all", "nothing is lost."],
+            "As an Administrator, I want to see all, so that nothing is lost.",
+        );
+        let half = Requirement {
+            benefit: None,
+            ..story("a", "b", "c")
+        };
+        assert_eq!(half.sentence(), None);
+    }
 }

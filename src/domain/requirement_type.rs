@@ -74,3 +74,41 @@ impl Default for RequirementType {
         RequirementType::Requirement
     }
 }
+
+impl RequirementType {
+    /// Whether it is a claim that is approved, implemented and verified.
+    pub fn is_formal(self) -> bool {
+        match self {
+            RequirementType::Requirement | RequirementType::Story => true,
+            RequirementType::Result
+            | RequirementType::Feature
+            | RequirementType::Rule
+            | RequirementType::Scenario => false,
+        }
+    }
+
+    /// Whether it only holds scenarios together; it is neither met nor not.
+    pub fn is_frame(self) -> bool {
+        match self {
+            RequirementType::Feature | RequirementType::Rule => true,
+            RequirementType::Requirement
+            | RequirementType::Story
+            | RequirementType::Result
+            | RequirementType::Scenario => false,
+        }
+    }
+
+    /// Whether its text is lines of a `.feature` file.
+    pub fn is_gherkin(self) -> bool {
+        self.is_frame() || self == RequirementType::Scenario
+    }
+
+    /// The status that says that it is met.
+    pub fn met(self) -> &'static str {
+        if self.is_gherkin() {
+            "passing"
+        } else {
+            "verified"
+        }
+    }
+}

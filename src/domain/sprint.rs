@@ -19,6 +19,7 @@ use crate::domain::Title;
 use crate::domain::Transition;
 use crate::domain::Uid;
 use crate::domain::empty;
+use crate::domain::metrics::DayRange;
 
 /// A few weeks of work with a goal; what is planned for it says so itself.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
@@ -64,6 +65,9 @@ pub struct Sprint {
     /// The tickets and items that were in it when it was started; sorted.
     #[serde(default, deserialize_with = "empty::list")]
     pub commitment: Vec<Key>,
+    /// The tickets and items that it left undone when it was closed, and does not have any more; sorted.
+    #[serde(default, deserialize_with = "empty::list")]
+    pub carried_over: Vec<Key>,
     /// Its moves from status to status, oldest first.
     #[serde(default, deserialize_with = "empty::list")]
     pub transitions: Vec<Transition>,
@@ -126,6 +130,7 @@ impl Record for Sprint {
         FieldSpec::always("created_by", Shape::Scalar),
         FieldSpec::always("goal", Shape::Text),
         FieldSpec::always("commitment", Shape::Set),
+        FieldSpec::always("carried_over", Shape::Set),
         FieldSpec::always("transitions", Shape::Log),
     ];
 
@@ -154,7 +159,7 @@ impl Record for Sprint {
     }
 
     fn references(&self) -> Vec<(&'static str, &Key)> {
-        // What it began with is history: those records may be gone.
+        // What it began and ended with is history: those records may be gone.
         Vec::new()
     }
 
@@ -202,7 +207,34 @@ impl Sprint {
             created_by: None,
             goal: Text::default(),
             commitment: Vec::new(),
+            carried_over: Vec::new(),
             transitions: Vec::new(),
         }
+    }
+
+    /// Its days; none where it does not say both of its ends.
+    pub fn days(&self) -> Option<DayRange> {
+        let (from, to) = (self.start_date?, self.end_date?);
+        Some(DayRange { from, to })
+    }
+
+    /// When work in it began: when it was started, or on its first day where that is earlier.
+    pub fn begun_at(&self) -> Option<Timestamp> {
+        let mut moves = self.transitions.iter();
+        let started = moves.find(|step| step.to.as_str() == "active");
+        let first_day = self.start_date.map(Date::midnight);
+        let started = started.map(|step| step.at)?;
+        Some(first_day.map_or(started, |day| day.min(started)))
+    }
+
+    /// When it ended, for what is closed or cancelled.
+    pub fn ended_at(&self) -> Option<Timestamp> {
+        let last = self.transitions.last().filter(|_| self.is_settled())?;
+        (last.to == self.status).then_some(last.at)
+    }
+
+    /// Whether its last day has passed and it is active still.
+    pub fn is_overdue(&self, today: Date) -> bool {
+        self.category() == Category::Doing && self.end_date.is_some_and(|end| end < today)
     }
 }

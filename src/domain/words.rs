@@ -130,6 +130,11 @@ word!(
     "a person"
 );
 word!(
+    /// What sort of entry of its kind one is: `blocker`, `review`, …
+    EntryType,
+    "a type"
+);
+word!(
     /// How a ticket was settled: `fixed`, `wontfix`, …
     Resolution,
     "a resolution"

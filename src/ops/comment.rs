@@ -135,14 +135,9 @@ pub(crate) fn new_comment(
             break id;
         }
     };
-    let stamp = work.stamp();
     Ok(Entry {
-        id,
-        kind: Entry::COMMENT.to_owned(),
-        at: stamp.at,
-        by: stamp.by,
-        edited_at: None,
         text,
+        ..Entry::new(id, Entry::COMMENT, work.stamp())
     })
 }
 

@@ -50,6 +50,7 @@ const FIELDS: &[FieldSpec] = &[
     spec("required_by_status"),
     set("definition_of_done"),
     spec("score"),
+    spec("sprint"),
     spec("durability"),
     spec("lock_timeout_ms"),
     spec("main_branch"),

@@ -46,9 +46,12 @@ impl Tracker {
         &self,
         names: &[String],
     ) -> Result<Vec<Status>, OpError> {
-        let stages = R::LIFECYCLES.iter().flat_map(|life| life.stages);
-        let mut known: Vec<String> = stages.map(|stage| stage.name.to_owned()).collect();
-        known.dedup();
+        let mut known: Vec<String> = Vec::new();
+        for stage in R::LIFECYCLES.iter().flat_map(|life| life.stages) {
+            if known.iter().all(|name| name != stage.name) {
+                known.push(stage.name.to_owned());
+            }
+        }
         let read = |name: &String| match name.parse::<Status>() {
             Ok(status) if known.contains(name) => Ok(status),
             Ok(_) | Err(_) => Err(OpError::Invalid {

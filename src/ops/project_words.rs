@@ -7,12 +7,16 @@ use crate::config::Origin;
 use crate::config::Settings;
 use crate::domain::Category;
 use crate::domain::Criterion;
+use crate::domain::Entry;
 use crate::domain::Prefix;
 use crate::domain::Record as _;
 use crate::domain::Status;
 use crate::domain::StatusRule;
 use crate::domain::Ticket;
 use crate::domain::Vocabulary;
+
+/// How many days a sprint may have.
+pub(crate) const SPRINT_DAYS: std::ops::RangeInclusive<u32> = 1..=365;
 
 /// The settings, the words and the prefix that the layers make together.
 ///
@@ -146,10 +150,18 @@ fn check_words(vocabulary: &Vocabulary, settings: &Settings) -> Result<(), Confi
         .check_priority(&priority)
         .map_err(|error| refused("defaults.priority", error))?;
     check_required(vocabulary, settings)?;
+    if !SPRINT_DAYS.contains(&settings.sprint.days) {
+        let (from, to) = (SPRINT_DAYS.start(), SPRINT_DAYS.end());
+        return Err(refused(
+            "sprint.days",
+            format!("it is not from {from} to {to}"),
+        ));
+    }
     for line in &settings.definition_of_done {
         Criterion::new(String::new(), line)
             .map_err(|error| refused("definition_of_done", error))?;
     }
+    check_time(settings)?;
     let ids_and_more = [
         ("durability", &settings.durability, &["full", "fast"][..]),
         ("color", &settings.color, &["auto", "always", "never"][..]),
@@ -191,4 +203,24 @@ fn check_fields(setting: &str, fields: &[String]) -> Result<(), ConfigError> {
         Some(name) => Err(refused(setting, format!("tickets have no field `{name}`"))),
         None => Ok(()),
     }
+}
+
+/// A day has some hours, and only time of known types is billed.
+fn check_time(settings: &Settings) -> Result<(), ConfigError> {
+    let hours = settings.time.hours_per_day;
+    if !(hours > 0.0 && hours <= 24.0) {
+        return Err(refused(
+            "time.hours_per_day",
+            format!("`{hours}` is not a number of hours above 0 and up to 24"),
+        ));
+    }
+    let types = Entry::TIME_TYPES;
+    let mut billable = settings.time.billable.iter();
+    if let Some(name) = billable.find(|name| !types.contains(&name.as_str())) {
+        return Err(refused(
+            "time.billable",
+            format!("`{name}` is none of {}", types.join(", ")),
+        ));
+    }
+    Ok(())
 }

@@ -3,6 +3,7 @@
 use crate::domain::Category;
 use crate::domain::Change;
 use crate::domain::Graph;
+use crate::domain::Key;
 use crate::domain::Person;
 use crate::domain::Reference;
 use crate::domain::Resolution;
@@ -165,7 +166,7 @@ pub(crate) fn stage_close(
             ..Update::default()
         },
     };
-    verb.stage(work, references, |_, stored| {
+    let closed = verb.stage(work, references, |_, stored| {
         let mut changes = Vec::new();
         let is_settled = vocabulary.is_settled(&stored.record.status);
         if !is_settled || close.status.is_some() {
@@ -178,7 +179,10 @@ pub(crate) fn stage_close(
             changes.push(Change::Resolution(close.resolution.clone()));
         }
         Ok(changes)
-    })
+    })?;
+    let keys: Vec<&Key> = closed.iter().map(|stored| &stored.file.key).collect();
+    work.stop_timer_on(&keys);
+    Ok(closed)
 }
 
 /// Moves settled tickets back to the first status of the category `todo`.

@@ -57,7 +57,7 @@ where
             Place::Comments => {
                 let read_entries = &self.read_entries;
                 let mut entries = self.entries.get_or_insert_with(read_entries).iter();
-                entries.any(|stored| is_in(stored.entry.text.as_str()))
+                entries.any(|stored| is_in(&stored.entry.words()))
             }
         }
     }

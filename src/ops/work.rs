@@ -20,6 +20,7 @@ use crate::ops::Tracker;
 use crate::ops::allocate::Allocator;
 use crate::ops::relations::Relations;
 use crate::ops::template::Template;
+use crate::ops::time::Stopped;
 use crate::store::Finder;
 use crate::store::Receipt;
 use crate::store::RecordFile;
@@ -53,6 +54,8 @@ pub(crate) struct Work<'a> {
     user: OnceCell<Option<(Person, Person)>>,
     branch: OnceCell<Option<String>>,
     notes: Vec<String>,
+    /// The timers that stop with this.
+    pub(crate) stopped: Vec<Stopped>,
 }
 
 impl<'a> Work<'a> {
@@ -82,6 +85,7 @@ impl<'a> Work<'a> {
             user: OnceCell::new(),
             branch: OnceCell::new(),
             notes: Vec::new(),
+            stopped: Vec::new(),
         })
     }
 
@@ -157,6 +161,11 @@ impl<'a> Work<'a> {
             at: self.tracker.now(),
             by: self.user().map(|(name, _)| name.clone()),
         }
+    }
+
+    /// Tells the user something, once all is done.
+    pub(crate) fn note(&mut self, note: String) {
+        self.notes.push(note);
     }
 
     /// Reads each ticket that is named, once, in the order of the names.
@@ -257,6 +266,8 @@ impl<'a> Work<'a> {
         receipt.notes = self.notes;
         if !self.tracker.is_rehearsal() {
             self.tracker.note_deletions(&receipt, at);
+            let stopped = self.tracker.forget_stopped(&self.stopped, &receipt);
+            receipt.notes.extend(stopped);
             receipt.notes.extend(self.tracker.commit_change(&receipt)?);
         }
         Ok(Outcome { value, receipt })

@@ -18,6 +18,7 @@ mod lock;
 mod look;
 mod merge_file;
 mod overwrite;
+mod private;
 mod problem;
 mod scan;
 mod staged;

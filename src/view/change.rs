@@ -11,7 +11,7 @@
 //! | `members` | a set | `added`, `removed` |
 //! | `text` | a long text | `from`, `to`, `lines_added`, `lines_removed` |
 //! | `added`, `removed`, `checked`, `unchecked`, `reworded` | a criterion | `id`, `text`, `done` if added, `from` if reworded |
-//! | `added`, `edited`, `removed` | an entry, whose kind is the field | `id`, `by`, `at`, `text`, `from` if edited |
+//! | `added`, `edited`, `removed` | an entry, whose kind is the field | `id`, `by`, `at`, `text`, `from` if that was edited, `fields` where others were set or edited |
 //! | `reordered` | a checklist | |
 
 use serde_json::Map;
@@ -139,6 +139,7 @@ fn change_of(change: &FactChange) -> Value {
             at,
             text,
             was,
+            fields,
         } => {
             let word = match what {
                 EntryChange::Added => "added",
@@ -148,6 +149,9 @@ fn change_of(change: &FactChange) -> Value {
             let mut value = json!({ "change": word, "id": id, "by": by, "at": at, "text": text });
             if let Some(was) = was {
                 value["from"] = json!(was);
+            }
+            if !fields.is_empty() {
+                value["fields"] = facts(fields);
             }
             value
         }

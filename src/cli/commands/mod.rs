@@ -24,21 +24,26 @@ mod history;
 mod hooks;
 mod import;
 mod init;
+mod journal;
 mod label;
 mod link;
 mod list;
 mod man;
 mod merge_file;
+mod milestone;
 mod query;
 mod ready;
 mod reopen;
+mod requirements;
 mod resolve;
 mod schema;
 mod search;
 mod show;
+mod sprint;
 mod start;
 mod stats;
 mod template;
+mod time;
 mod trace;
 mod unarchive;
 mod undepend;
@@ -102,6 +107,9 @@ commands! {
     Archive => archive::ArchiveArgs,
     Unarchive => unarchive::UnarchiveArgs,
     Comment => comment::CommentArgs,
+    Journal => journal::JournalArgs,
+    Time => time::TimeArgs,
+    Milestone => milestone::MilestoneArgs,
     Edit => edit::EditArgs,
     Depend => depend::DependArgs,
     Undepend => undepend::UndependArgs,
@@ -111,6 +119,9 @@ commands! {
     Template => template::TemplateArgs,
     Epic => epic::EpicArgs,
     Backlog => backlog::BacklogArgs,
+    #[command(visible_aliases = ["requirement", "req"])]
+    Requirements => requirements::RequirementsArgs,
+    Sprint => sprint::SprintArgs,
     Trace => trace::TraceArgs,
     Ready => ready::ReadyArgs,
     Blocked => blocked::BlockedArgs,

@@ -15,6 +15,7 @@ use crate::cli::output::Yield;
 use crate::cli::output::ticket_fields;
 use crate::cli::render::ticket;
 use crate::cli::report::CliResult;
+use crate::domain::Entry;
 use crate::domain::Reference;
 use crate::ops;
 use crate::ops::Shown;
@@ -53,7 +54,9 @@ pub(crate) fn run(invocation: &Invocation, args: &ShowArgs) -> CliResult {
         }
     }
     let mut fields = ticket_fields();
-    fields.extend(["comments", "version", "blocks", "children"]);
+    fields.extend([
+        "journal", "time", "comments", "version", "blocks", "children",
+    ]);
     ui.answer(Answer {
         result: if records.len() == 1 {
             Yield::One(records.remove(0))
@@ -71,11 +74,16 @@ pub(crate) fn run(invocation: &Invocation, args: &ShowArgs) -> CliResult {
 
 fn json(shown: &Shown) -> Json {
     let mut json = json_of(&shown.ticket);
-    let comments: Vec<_> = shown
-        .entries
-        .iter()
-        .map(|stored| view::entry(&stored.entry))
-        .collect();
+    for (field, kind) in [("journal", Entry::JOURNAL), ("time", Entry::TIME)] {
+        let own = shown.entries.iter();
+        let own = own.filter(|stored| stored.entry.kind == kind);
+        let own: Vec<_> = own.map(|stored| view::entry(&stored.entry)).collect();
+        json.insert(field.to_owned(), own.into());
+    }
+    let others = [Entry::JOURNAL, Entry::TIME];
+    let comments = shown.entries.iter();
+    let comments = comments.filter(|stored| !others.contains(&stored.entry.kind.as_str()));
+    let comments: Vec<_> = comments.map(|stored| view::entry(&stored.entry)).collect();
     json.insert("comments".to_owned(), comments.into());
     json.insert("version".to_owned(), shown.version().into());
     if let Some(inverse) = &shown.inverse {

@@ -10,6 +10,7 @@ use crate::cli::theme::Style;
 use crate::cli::ui::one_line;
 use crate::domain::ChangeKind;
 use crate::domain::Deed;
+use crate::domain::Entry;
 use crate::domain::EntryChange;
 use crate::domain::FactChange;
 use crate::domain::RecordChange;
@@ -101,13 +102,14 @@ pub(crate) fn summary(difference: &Difference, vocabulary: &Vocabulary) -> Strin
 
 fn comments(change: &RecordChange) -> usize {
     let is_new = |fact: &&crate::domain::Fact| {
-        matches!(
+        let is_added = matches!(
             fact.change,
             FactChange::Entry {
                 what: EntryChange::Added,
                 ..
             }
-        )
+        );
+        is_added && fact.field == Entry::COMMENT
     };
     change.facts.iter().filter(is_new).count()
 }

@@ -143,16 +143,43 @@ fn sentence(fact: &Fact, name: &Name, resolution: Option<&str>) -> Vec<Span> {
         FactChange::Text { .. } => vec![whole, word(&lines(&fact.change))],
         FactChange::Criterion { text, what, .. } => criterion(value(&name.one), text, what),
         FactChange::Reordered => vec![whole, word(" reordered")],
-        FactChange::Entry { what, by, text, .. } => {
+        FactChange::Entry {
+            what,
+            by,
+            text,
+            was,
+            fields,
+            ..
+        } => {
             let by = value(by.as_ref().map_or("somebody", Person::as_str));
             let (of, deed) = match what {
                 EntryChange::Added => (" by ", ": ".to_owned()),
+                EntryChange::Edited if was.is_none() => (" of ", " edited: ".to_owned()),
                 EntryChange::Edited => (" of ", format!(" edited,{}: ", lines(&fact.change))),
                 EntryChange::Removed => (" of ", " removed: ".to_owned()),
             };
-            vec![whole, word(of), by, word(&deed), start(text)]
+            let mut spans = vec![whole, word(of), by, word(&deed), start(text)];
+            spans.extend(in_brackets(fields, *what));
+            spans
         }
     }
+}
+
+/// What an entry says beside its text.
+fn in_brackets(fields: &[Fact], what: EntryChange) -> Vec<Span> {
+    let sentences = match what {
+        EntryChange::Added => sentences_of_new(fields),
+        EntryChange::Edited | EntryChange::Removed => sentences(fields),
+    };
+    let mut spans = Vec::new();
+    for (place, sentence) in sentences.into_iter().enumerate() {
+        spans.push(word(if place == 0 { " (" } else { ", " }));
+        spans.extend(sentence);
+    }
+    if !spans.is_empty() {
+        spans.push(word(")"));
+    }
+    spans
 }
 
 fn moved((from, to): (&str, &str), steps: &[Transition], resolution: Option<&str>) -> Vec<Span> {

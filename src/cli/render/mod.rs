@@ -2,6 +2,7 @@
 
 pub(crate) mod board;
 pub(crate) mod branches;
+pub(crate) mod burn_chart;
 pub(crate) mod change;
 pub(crate) mod changelog;
 pub(crate) mod contradiction;

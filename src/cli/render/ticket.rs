@@ -1,5 +1,6 @@
 //! One ticket, whole.
 
+use crate::cli::entries;
 use crate::cli::theme::Style;
 use crate::cli::ui::harmless;
 use crate::cli::ui::one_line;
@@ -25,23 +26,8 @@ pub(crate) fn page(shown: &Shown, style: Style) -> String {
     }
     text += &criteria(ticket, style);
     for stored in &shown.entries {
-        let entry = &stored.entry;
-        let by = entry
-            .by
-            .as_ref()
-            .map_or("somebody", crate::domain::Person::as_str);
-        let edited = entry
-            .edited_at
-            .map_or_else(String::new, |at| format!(", edited {at}"));
-        let head = format!(
-            "{} {} by {by} at {}{edited}",
-            entry.kind, entry.id, entry.at
-        );
-        text += &format!(
-            "\n{}\n{}\n",
-            style.dim(&one_line(&head)),
-            indented(entry.text.as_str())
-        );
+        let head = style.dim(&entries::head(&stored.entry));
+        text += &format!("\n{head}\n{}", entries::body(&stored.entry));
     }
     text
 }

@@ -79,6 +79,7 @@ mod tests {
     use crate::domain::Entry;
     use crate::domain::FactChange;
     use crate::domain::Snapshot;
+    use crate::domain::Stamp;
     use crate::domain::Text;
     use crate::domain::Ticket;
     use crate::domain::Transition;
@@ -247,12 +248,8 @@ mod tests {
     #[test]
     fn entries_and_fields_nobody_knows_are_facts_too() {
         let entry = |id: &str, text: &str| Entry {
-            id: id.to_owned(),
-            kind: Entry::COMMENT.to_owned(),
-            at: "2026-11-20T10:00:00Z".parse().unwrap(),
-            by: Some("Bob".parse().unwrap()),
-            edited_at: None,
             text: Text::new(text),
+            ..Entry::new(id.to_owned(), Entry::COMMENT, bob())
         };
         let mut before = snapshot(ticket("T-1", Some(0)));
         before.entries = vec![entry("aaaa", "One"), entry("bbbb", "Two")];
@@ -276,6 +273,56 @@ mod tests {
                 "aaaa Edited Uno",
                 "cccc Added Three",
                 "bbbb Removed Two"
+            ]
+        );
+    }
+
+    fn bob() -> Stamp {
+        Stamp {
+            at: "2026-11-20T10:00:00Z".parse().unwrap(),
+            by: Some("Bob".parse().unwrap()),
+        }
+    }
+
+    #[test]
+    fn every_field_of_an_entry_is_compared() {
+        let was = Entry::new("aaaa".to_owned(), Entry::JOURNAL, bob());
+        let mut is = was.clone();
+        is.completion = "80".parse().ok();
+        is.risks = texts(&["rain"]);
+        is.edited_at = Some(is.at);
+        let touched = Entry {
+            edited_at: Some(was.at),
+            ..Entry::new("bbbb".to_owned(), Entry::JOURNAL, bob())
+        };
+        let untouched = Entry::new("bbbb".to_owned(), Entry::JOURNAL, bob());
+        let mut before = snapshot(ticket("T-1", Some(0)));
+        before.entries = vec![was, untouched];
+        let mut after = snapshot(ticket("T-1", Some(0)));
+        after.entries = vec![is, touched];
+        let pair = pairs(vec![before], vec![after]).remove(0);
+
+        let facts = RecordChange::between(&pair).unwrap().facts;
+        let [fact] = facts.as_slice() else {
+            panic!("{facts:?}");
+        };
+        let FactChange::Entry { fields, was, .. } = &fact.change else {
+            panic!("{fact:?}");
+        };
+        assert_eq!(*was, None);
+        let completion = FactChange::Value {
+            from: None,
+            to: Some("80".to_owned()),
+        };
+        let risks = FactChange::Set {
+            added: texts(&["rain"]),
+            removed: Vec::new(),
+        };
+        assert_eq!(
+            *fields,
+            [
+                Fact::new("completion", completion),
+                Fact::new("risks", risks)
             ]
         );
     }

@@ -12,6 +12,7 @@ use crate::domain::Entry;
 use crate::domain::EntryChange;
 use crate::domain::Fact;
 use crate::domain::FactChange;
+use crate::domain::FieldSpec;
 use crate::domain::Record;
 use crate::domain::Shape;
 use crate::domain::Snapshot;
@@ -36,7 +37,7 @@ const HEADER: [&str; 7] = [
 /// The facts in which two states of one record differ.
 pub(crate) fn facts<R: Record>(before: &Snapshot<R>, after: &Snapshot<R>) -> Vec<Fact> {
     let (old, new) = (fields(&before.record), fields(&after.record));
-    let mut facts = known::<R>(&old, &new);
+    let mut facts = known(R::FIELDS, &old, &new);
     let former = before.record.key().to_string();
     // That the old key is an alias now is what being renumbered means.
     facts.retain(|fact| match &fact.change {
@@ -52,7 +53,7 @@ pub(crate) fn facts<R: Record>(before: &Snapshot<R>, after: &Snapshot<R>) -> Vec
 
 /// What a new record says, but for its header.
 pub(crate) fn facts_of_new<R: Record>(after: &Snapshot<R>) -> Vec<Fact> {
-    let mut facts = known::<R>(&Map::new(), &fields(&after.record));
+    let mut facts = known(R::FIELDS, &Map::new(), &fields(&after.record));
     facts.retain(|fact| !HEADER.contains(&fact.field.as_str()));
     facts.extend(unknown(&BTreeMap::new(), &after.others));
     facts.extend(entries(&[], &after.entries));
@@ -67,17 +68,17 @@ pub fn setting_facts(
     unknown(before, after)
 }
 
-fn fields<R: Record>(record: &R) -> Map<String, Value> {
+fn fields(record: &impl serde::Serialize) -> Map<String, Value> {
     match serde_json::to_value(record) {
         Ok(Value::Object(map)) => map,
         _ => unreachable!("records are structs with text keys"),
     }
 }
 
-fn known<R: Record>(old: &Map<String, Value>, new: &Map<String, Value>) -> Vec<Fact> {
+fn known(specs: &[FieldSpec], old: &Map<String, Value>, new: &Map<String, Value>) -> Vec<Fact> {
     let mut facts = Vec::new();
     let steps = steps(old.get(TRANSITIONS), new.get(TRANSITIONS));
-    for spec in R::FIELDS.iter().filter(|spec| spec.name != KEY) {
+    for spec in specs.iter().filter(|spec| spec.name != KEY) {
         let (old, new) = (old.get(spec.name), new.get(spec.name));
         match spec.shape {
             Shape::Scalar if spec.name == STATUS => facts.extend(status(old, new, &steps)),
@@ -223,13 +224,18 @@ fn entries(old: &[Entry], new: &[Entry]) -> Vec<Fact> {
     let is_same = |one: &Entry, other: &Entry| one.id == other.id && one.kind == other.kind;
     let fact = |entry: &Entry, what, was: Option<&Entry>| {
         let edited_at = was.and(entry.edited_at);
+        let text_was = was.filter(|was| was.text != entry.text);
         let change = FactChange::Entry {
             id: entry.id.clone(),
             what,
             by: entry.by.clone(),
             at: edited_at.unwrap_or(entry.at),
             text: entry.text.to_string(),
-            was: was.map(|was| was.text.to_string()),
+            was: text_was.map(|was| was.text.to_string()),
+            fields: match what {
+                EntryChange::Added | EntryChange::Edited => entry_fields(was, entry),
+                EntryChange::Removed => Vec::new(),
+            },
         };
         Fact::new(entry.kind.clone(), change)
     };
@@ -237,7 +243,7 @@ fn entries(old: &[Entry], new: &[Entry]) -> Vec<Fact> {
     for entry in new {
         match old.iter().find(|other| is_same(other, entry)) {
             None => facts.push(fact(entry, EntryChange::Added, None)),
-            Some(was) if was.text != entry.text => {
+            Some(was) if was.text != entry.text || !entry_fields(Some(was), entry).is_empty() => {
                 facts.push(fact(entry, EntryChange::Edited, Some(was)));
             }
             Some(_) => {}
@@ -247,6 +253,14 @@ fn entries(old: &[Entry], new: &[Entry]) -> Vec<Fact> {
         .iter()
         .filter(|entry| !new.iter().any(|other| is_same(entry, other)));
     facts.extend(gone.map(|entry| fact(entry, EntryChange::Removed, None)));
+    facts
+}
+
+/// The fields, beside its text and its names, in which an entry differs from what it was; of a new one, all that it has.
+fn entry_fields(was: Option<&Entry>, entry: &Entry) -> Vec<Fact> {
+    let old = was.map(fields).unwrap_or_default();
+    let mut facts = known(Entry::FIELDS, &old, &fields(entry));
+    facts.retain(|fact| !Entry::COMMON.contains(&fact.field.as_str()));
     facts
 }
 

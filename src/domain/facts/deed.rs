@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::Category;
 use crate::domain::ChangeKind;
+use crate::domain::Entry;
 use crate::domain::EntryChange;
 use crate::domain::Fact;
 use crate::domain::FactChange;
@@ -31,6 +32,8 @@ pub enum Deed {
     Reprioritised,
     /// Somebody said something.
     Commented,
+    /// Somebody wrote in its journal, or spent time on it.
+    Noted,
     /// It was put away.
     Archived,
     /// It was taken out again.
@@ -45,7 +48,7 @@ pub enum Deed {
 
 impl Deed {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Deed; 12] = [
+    pub const ALL: [Deed; 13] = [
         Deed::Created,
         Deed::Closed,
         Deed::Dropped,
@@ -53,6 +56,7 @@ impl Deed {
         Deed::Moved,
         Deed::Reprioritised,
         Deed::Commented,
+        Deed::Noted,
         Deed::Archived,
         Deed::Unarchived,
         Deed::Deleted,
@@ -70,6 +74,7 @@ impl Deed {
             Deed::Moved => "moved",
             Deed::Reprioritised => "re-prioritised",
             Deed::Commented => "commented",
+            Deed::Noted => "noted",
             Deed::Archived => "archived",
             Deed::Unarchived => "unarchived",
             Deed::Deleted => "deleted",
@@ -146,7 +151,8 @@ fn deed(fact: &Fact, category: &Meaning<'_>) -> Deed {
         // A new record that never moved.
         (FactChange::Value { to: Some(to), .. }, "status") => of_move("", to, category),
         (FactChange::Entry { what, .. }, _) => match what {
-            EntryChange::Added => Deed::Commented,
+            EntryChange::Added if fact.field == Entry::COMMENT => Deed::Commented,
+            EntryChange::Added => Deed::Noted,
             EntryChange::Edited | EntryChange::Removed => Deed::Edited,
         },
         (

@@ -75,8 +75,10 @@ pub enum FactChange {
         at: Timestamp,
         /// What it says now, or said last.
         text: String,
-        /// What it said before, where it was edited.
+        /// What it said before, where its text was edited.
         was: Option<String>,
+        /// What else it says, or where it was edited, what else it says otherwise.
+        fields: Vec<Fact>,
     },
 }
 

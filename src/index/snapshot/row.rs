@@ -121,11 +121,6 @@ impl<'a> Row<'a> {
         self.text(STATUS)
     }
 
-    /// The key of the backlog item that it was made of; empty where there is none.
-    pub fn item(&self) -> &'a str {
-        self.text(ITEM)
-    }
-
     /// What has to be settled before it is begun.
     pub fn depends_on(&self) -> Members<'a> {
         Members::joined(self.text(DEPENDS_ON))
@@ -134,6 +129,11 @@ impl<'a> Row<'a> {
     /// Whether it is archived.
     pub fn is_archived(&self) -> bool {
         self.word(FLAGS) & ARCHIVED != 0
+    }
+
+    /// The key of the backlog item that it was made of; empty where there is none.
+    pub fn item(&self) -> &'a str {
+        self.text(ITEM)
     }
 
     /// Keys and foreign ids that it had before.

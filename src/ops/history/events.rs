@@ -5,7 +5,6 @@ use crate::domain::RecordChange;
 use crate::domain::RecordKind;
 use crate::domain::RecordVisitor;
 use crate::domain::Reference;
-use crate::domain::Text;
 use crate::domain::Timestamp;
 use crate::domain::Transition;
 use crate::ops::OpError;
@@ -158,11 +157,9 @@ fn of_entry(stored: StoredEntry) -> Event {
     Event {
         at: Some(stored.entry.at),
         by: stored.entry.by.as_ref().map(ToString::to_string),
+        text: Some(stored.entry.headline()).filter(|text| !text.is_empty()),
         event: stored.entry.kind,
         id: Some(stored.entry.id),
-        text: Some(stored.entry.text)
-            .filter(|text| !Text::is_empty(text))
-            .map(String::from),
         ..Event::default()
     }
 }

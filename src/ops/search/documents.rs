@@ -21,13 +21,13 @@ pub(crate) fn text_of(store: &Store, stored: &Stored<Ticket>) -> DocumentText {
     let (entries, _) = store.entries(&stored.file);
     let id = std::iter::once(ticket.id.to_string());
     let criteria = ticket.acceptance_criteria.iter();
-    let entries = entries.into_iter();
+    let words = entries.iter().map(|entry| entry.entry.words());
     DocumentText {
         keys: id.chain(ticket.aliases.iter().cloned()).collect(),
         title: ticket.title.as_str().to_owned(),
         labels: ticket.labels.iter().map(ToString::to_string).collect(),
         description: ticket.description.as_str().to_owned(),
         criteria: criteria.map(|criterion| criterion.text.clone()).collect(),
-        comments: entries.map(|entry| entry.entry.text.into()).collect(),
+        comments: words.filter(|words| !words.is_empty()).collect(),
     }
 }

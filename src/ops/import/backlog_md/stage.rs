@@ -7,6 +7,7 @@ use serde_yaml::Mapping;
 
 use crate::domain::Entry;
 use crate::domain::Record as _;
+use crate::domain::Stamp;
 use crate::domain::Ticket;
 use crate::ops::OpError;
 use crate::ops::allocate::Allocator;
@@ -133,13 +134,13 @@ fn write(work: &mut Work<'_>, draft: &Draft) -> Result<usize, StoreError> {
     // Comments of one minute stay in their order because their ids are sorted.
     let ids = convert::distinct_ids(&work.tracker.surroundings.random, comments.len());
     for (comment, id) in comments.iter().zip(ids) {
-        let entry = Entry {
-            id,
-            kind: Entry::COMMENT.to_owned(),
+        let stamp = Stamp {
             at: comment.at,
             by: comment.by.clone(),
-            edited_at: None,
+        };
+        let entry = Entry {
             text: comment.text.clone(),
+            ..Entry::new(id, Entry::COMMENT, stamp)
         };
         let file = EntryFile::for_new(&file, &entry);
         work.transaction.add_entry(&file, &entry, &Mapping::new())?;

@@ -4,6 +4,9 @@ use crate::domain::Criterion;
 use crate::domain::Entry;
 use crate::domain::FieldSpec;
 use crate::domain::Hours;
+use crate::domain::Minutes;
+use crate::domain::Percent;
+use crate::domain::Stamp;
 use crate::domain::Text;
 use crate::domain::Ticket;
 use crate::domain::Timestamp;
@@ -144,22 +147,32 @@ pub(crate) fn any_ticket() -> BoxedStrategy<Ticket> {
 /// Entries with any values in any of their fields.
 pub(crate) fn any_entry() -> BoxedStrategy<Entry> {
     let by = prop::option::of(word());
-    (
-        "[0-9a-z]{4}",
-        any_text(),
-        moment(),
-        by,
-        prop::option::of(moment()),
-        prose(),
-    )
-        .prop_map(|(id, kind, at, by, edited_at, text)| Entry {
-            id,
-            kind,
-            at,
-            by,
-            edited_at,
-            text,
-        })
+    let times = (prop::option::of(moment()), prop::option::of(moment()));
+    let minutes = || prop::option::of((0..=600_000_u64).prop_map(|n| Minutes::new(n).unwrap()));
+    let part = (0..=100_u8).prop_map(|n| Percent::try_from(n).unwrap());
+    let numbers = (prop::option::of(part), minutes(), minutes(), minutes());
+    let words = (prop::option::of(word()), prop::option::of(any_text()));
+    let key = parsed("[A-Z]{1,3}-[1-9][0-9]{0,4}");
+    let lists = (few(key), few(any_text()), few(any_text()));
+    let header = ("[0-9a-z]{4}", any_text(), moment(), by);
+    (header, times, numbers, words, lists, prose())
+        .prop_map(
+            |((id, kind, at, by), times, numbers, words, lists, text)| Entry {
+                edited_at: times.0,
+                started_at: times.1,
+                completion: numbers.0,
+                minutes: numbers.1,
+                spent_minutes: numbers.2,
+                estimate_minutes: numbers.3,
+                entry_type: words.0,
+                milestone: words.1,
+                dependencies: lists.0,
+                risks: lists.1,
+                decisions: lists.2,
+                text,
+                ..Entry::new(id, &kind, Stamp { at, by })
+            },
+        )
         .boxed()
 }
 

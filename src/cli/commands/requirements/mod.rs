@@ -1,0 +1,19 @@
+//! `tickets requirements`
+
+mod add;
+mod delete;
+mod fields;
+mod group;
+mod judge;
+mod list;
+mod output;
+mod page;
+mod result;
+mod review;
+mod show;
+mod story;
+mod targets;
+mod update;
+
+pub(crate) use group::RequirementsArgs;
+pub(crate) use group::run;

@@ -1,0 +1,13 @@
+//! `tickets time`
+
+mod arguments;
+mod discard;
+mod output;
+mod report;
+mod sheet;
+mod status;
+mod stop;
+mod write;
+
+pub(crate) use arguments::TimeArgs;
+pub(crate) use arguments::run;

@@ -1,0 +1,25 @@
+//! `tickets time stop`
+
+use crate::cli::commands::time::output;
+use crate::cli::invocation::Invocation;
+use crate::cli::invocation::WriteArgs;
+use crate::cli::report::CliResult;
+use crate::ops;
+
+/// Stop your timer, and write down the time
+#[derive(Debug, clap::Args)]
+pub(crate) struct StopArgs {
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+pub(crate) fn run(invocation: &Invocation, args: &StopArgs) -> CliResult {
+    let tracker = invocation.open_to(args.write)?;
+    let outcome = ops::stop_timer(&tracker, None)?;
+    output::wrote(
+        invocation,
+        &outcome,
+        args.write.dry_run,
+        |_, key, minutes| format!("Stopped the timer on {key} after {minutes}"),
+    )
+}

@@ -1,0 +1,11 @@
+//! Entries of records of any kind: one at a time, and all of them.
+//!
+//! Read `staging` (adding, changing, removing one), then `survey` (all of a kind of entry).
+
+mod staging;
+mod survey;
+
+pub(crate) use staging::check_type;
+pub(crate) use staging::key_of;
+pub(crate) use survey::Found;
+pub use survey::RecordEntry;

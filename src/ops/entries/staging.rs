@@ -1,0 +1,163 @@
+//! One entry of a record, whichever kind that is.
+
+use serde_yaml::Mapping;
+
+use crate::domain::Entry;
+use crate::domain::EntryType;
+use crate::domain::Key;
+use crate::domain::RecordKind;
+use crate::domain::Reference;
+use crate::domain::Refusal;
+use crate::domain::Ticket;
+use crate::ops::OpError;
+use crate::ops::Tracker;
+use crate::ops::nearest;
+use crate::ops::work::Work;
+use crate::store::EntryFile;
+use crate::store::RecordFile;
+use crate::store::StoredEntry;
+
+const ID_SYMBOLS: usize = 4;
+
+impl Work<'_> {
+    /// Finds the record whose entries are to change; what is archived keeps those that it has.
+    pub(crate) fn find_for_entries(
+        &self,
+        action: &'static str,
+        reference: &Reference,
+    ) -> Result<RecordFile, OpError> {
+        let file = self.find_any(reference)?;
+        if RecordKind::of_key(&file.key) == RecordKind::Ticket {
+            let stored = self.view.load::<Ticket>(&file);
+            if stored.map_err(OpError::Unreadable)?.record.is_archived() {
+                let reason = Refusal::Archived.to_string();
+                return Err(OpError::refused(action, &file.key, reason));
+            }
+        }
+        Ok(file)
+    }
+
+    /// An entry of the user's, now, with an id that the record does not have yet.
+    pub(crate) fn new_entry(&self, record: &RecordFile, kind: &str) -> Entry {
+        let (files, _) = self.view.entry_files(record);
+        let random = &self.tracker.surroundings.random;
+        let id = loop {
+            let id = random.symbols(ID_SYMBOLS);
+            if files.iter().all(|file| file.id != id) {
+                break id;
+            }
+        };
+        Entry::new(id, kind, self.stamp())
+    }
+
+    /// Stages a new entry.
+    pub(crate) fn add_entry(
+        &mut self,
+        record: &RecordFile,
+        entry: Entry,
+    ) -> Result<StoredEntry, OpError> {
+        let file = EntryFile::for_new(record, &entry);
+        self.transaction.add_entry(&file, &entry, &Mapping::new())?;
+        Ok(StoredEntry { file, entry })
+    }
+
+    /// The entry of a record with this kind and id.
+    pub(crate) fn find_entry(
+        &self,
+        record: &RecordFile,
+        kind: &'static str,
+        id: &str,
+    ) -> Result<StoredEntry, OpError> {
+        let (entries, _) = self.view.entries(record);
+        let found = entries
+            .into_iter()
+            .find(|stored| stored.file.id == id && stored.entry.kind == kind);
+        found.ok_or_else(|| OpError::NotFound {
+            what: what(kind),
+            name: id.to_owned(),
+        })
+    }
+
+    /// Stages that an entry says something else.
+    ///
+    /// # Errors
+    /// It says that already.
+    pub(crate) fn edit_entry(
+        &mut self,
+        before: StoredEntry,
+        mut after: Entry,
+    ) -> Result<StoredEntry, OpError> {
+        let StoredEntry { file, entry } = before;
+        if after == entry {
+            let reason = format!("{} `{}` says that already", what(&entry.kind), entry.id);
+            return Err(OpError::Nothing(reason));
+        }
+        after.edited_at = Some(self.tracker.now());
+        self.transaction.edit_entry(&file, &entry, &after)?;
+        Ok(StoredEntry { file, entry: after })
+    }
+
+    /// The keys of the records that are named, which must exist; sorted.
+    pub(crate) fn keys_of_any(&self, references: &[Reference]) -> Result<Vec<Key>, OpError> {
+        let key = |reference: &Reference| self.find_any(reference).map(|file| file.key);
+        let mut keys: Vec<Key> = references.iter().map(key).collect::<Result<_, _>>()?;
+        keys.sort();
+        keys.dedup();
+        Ok(keys)
+    }
+}
+
+impl Tracker {
+    /// Finds a record of any kind, as [`Work::find_any`] does, to read it.
+    pub(crate) fn find_file_of_any(&self, reference: &Reference) -> Result<RecordFile, OpError> {
+        let kind = reference
+            .key()
+            .map_or(RecordKind::Ticket, |key| RecordKind::of_key(&key));
+        kind.accept(Find {
+            tracker: self,
+            reference,
+        })
+    }
+}
+
+struct Find<'a> {
+    tracker: &'a Tracker,
+    reference: &'a Reference,
+}
+
+impl crate::domain::RecordVisitor for Find<'_> {
+    type Output = Result<RecordFile, OpError>;
+
+    fn visit<R: crate::domain::Record + 'static>(self) -> Self::Output {
+        let prefix = self.tracker.prefix_of::<R>();
+        Ok(self.tracker.store.find::<R>(self.reference, &prefix)?)
+    }
+}
+
+/// Refuses a type that entries of a kind do not have.
+pub(crate) fn check_type(entry_type: &EntryType, known: &[&str]) -> Result<(), OpError> {
+    if known.contains(&entry_type.as_str()) {
+        return Ok(());
+    }
+    let known: Vec<String> = known.iter().map(|name| (*name).to_owned()).collect();
+    Err(OpError::Invalid {
+        reason: format!("no type `{entry_type}`"),
+        hint: Some(nearest(entry_type.as_str(), &known)),
+    })
+}
+
+/// The key of an entry's record, for the journal of transactions.
+pub(crate) fn key_of(stored: &StoredEntry) -> String {
+    let key = stored.file.record();
+    key.map_or_else(String::new, |key| key.to_string())
+}
+
+/// What an entry of a kind is called.
+fn what(kind: &str) -> &'static str {
+    match kind {
+        Entry::JOURNAL => "journal entry",
+        Entry::TIME => "time entry",
+        Entry::COMMENT => "comment",
+        _ => "entry",
+    }
+}

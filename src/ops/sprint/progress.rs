@@ -1,0 +1,182 @@
+//! How far sprints are, which their work tells.
+
+use crate::domain::Category;
+use crate::domain::Date;
+use crate::domain::Living as _;
+use crate::domain::Reference;
+use crate::domain::Sprint;
+use crate::domain::Timestamp;
+use crate::domain::metrics::Amount;
+use crate::domain::metrics::WorkItem;
+use crate::ops::OpError;
+use crate::ops::Tracker;
+use crate::ops::sprint::scope::Scopes;
+use crate::store::Problem;
+use crate::store::Stored;
+
+/// How far a sprint is. Of one that ended, what was in it then counts, as it was then.
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
+pub struct SprintProgress {
+    /// The keys of its tickets and items, without archived ones.
+    pub work: Vec<String>,
+    /// How many of them are done.
+    pub work_done: usize,
+    /// How many will not be done.
+    pub work_dropped: usize,
+    /// The keys of those without story points.
+    pub without_points: Vec<String>,
+    /// The story points of those that are done or still to be done.
+    pub points_total: u64,
+    /// The story points of those that are done.
+    pub points_done: u64,
+    /// What was done in it: between its first day and its end, by the logs.
+    pub velocity: Amount,
+    /// How many of its days are left, today included; none where it is not active.
+    pub days_left: Option<u32>,
+    /// Whether its last day has passed and it is active still.
+    pub is_overdue: bool,
+}
+
+/// A sprint with its progress.
+#[derive(Debug, Clone)]
+pub struct ShownSprint {
+    /// The sprint.
+    pub stored: Stored<Sprint>,
+    /// How far it is.
+    pub progress: SprintProgress,
+    /// What is in it, by key.
+    pub work: Vec<WorkItem>,
+}
+
+/// Which sprints to list.
+#[derive(Debug, Clone, Default)]
+pub struct SprintQuery {
+    /// Only those of these statuses; none means all.
+    pub statuses: Vec<String>,
+    /// Closed and cancelled ones too, where no status is asked for.
+    pub all: bool,
+}
+
+/// Sprints: active ones first, then planned ones, then the others, each by their days.
+#[derive(Debug)]
+pub struct SprintList {
+    /// Those that were asked for.
+    pub sprints: Vec<ShownSprint>,
+    /// How many were left out because they are over.
+    pub hidden: usize,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+}
+
+/// Shows one sprint.
+///
+/// # Errors
+/// No such sprint, or a file that cannot be read.
+pub fn show_sprint(tracker: &Tracker, reference: &Reference) -> Result<ShownSprint, OpError> {
+    let stored = tracker.find_planned::<Sprint>(reference)?;
+    let scopes = Scopes::read(tracker, &[&stored.record]);
+    Ok(shown(stored, &scopes, tracker.now()))
+}
+
+/// Lists sprints.
+///
+/// # Errors
+/// A status that sprints do not have.
+pub fn list_sprints(tracker: &Tracker, query: &SprintQuery) -> Result<SprintList, OpError> {
+    let statuses = tracker.known_statuses::<Sprint>(&query.statuses)?;
+    let loaded = tracker.store.load_all::<Sprint>();
+    let mut problems = loaded.problems;
+    let mut records = loaded.records;
+    let total = records.len();
+    records.retain(|stored| match statuses.as_slice() {
+        [] => query.all || !stored.record.is_settled(),
+        statuses => statuses.contains(&stored.record.status),
+    });
+    let hidden = if statuses.is_empty() {
+        total - records.len()
+    } else {
+        0
+    };
+    let sprints: Vec<&Sprint> = records.iter().map(|stored| &stored.record).collect();
+    let scopes = Scopes::read(tracker, &sprints);
+    problems.extend(scopes.problems.iter().cloned());
+    let now = tracker.now();
+    let show = |stored| shown(stored, &scopes, now);
+    let mut sprints: Vec<ShownSprint> = records.into_iter().map(show).collect();
+    sprints.sort_by_cached_key(|sprint| {
+        let record = &sprint.stored.record;
+        let place = match record.category() {
+            Category::Doing | Category::Blocked => 0,
+            Category::Todo => 1,
+            Category::Done | Category::Dropped => 2,
+        };
+        let start = record.start_date;
+        (place, start.is_none(), start, record.id.clone())
+    });
+    Ok(SprintList {
+        sprints,
+        hidden,
+        problems,
+    })
+}
+
+fn shown(stored: Stored<Sprint>, scopes: &Scopes, now: Timestamp) -> ShownSprint {
+    let mut work = scopes.course(&stored.record);
+    let progress = SprintProgress::of(&stored.record, &work, now.date());
+    work.retain(|item| !item.is_archived);
+    ShownSprint {
+        stored,
+        progress,
+        work,
+    }
+}
+
+impl SprintProgress {
+    /// How far a sprint is with this work in it.
+    fn of(sprint: &Sprint, work: &[WorkItem], today: Date) -> SprintProgress {
+        let mut progress = SprintProgress {
+            velocity: velocity(sprint, work),
+            days_left: days_left(sprint, today),
+            is_overdue: sprint.is_overdue(today),
+            ..SprintProgress::default()
+        };
+        for item in work.iter().filter(|item| !item.is_archived) {
+            progress.work.push(item.id.clone());
+            let points = u64::from(item.points.unwrap_or(0));
+            match item.category {
+                Category::Dropped => {
+                    progress.work_dropped += 1;
+                    continue;
+                }
+                Category::Done => {
+                    progress.work_done += 1;
+                    progress.points_done += points;
+                }
+                Category::Todo | Category::Doing | Category::Blocked => {}
+            }
+            progress.points_total += points;
+            if item.points.is_none() {
+                progress.without_points.push(item.id.clone());
+            }
+        }
+        progress
+    }
+}
+
+/// What was done in a sprint: what its own log says was done after it began. What its
+/// end knows nothing of is not among `work`.
+fn velocity(sprint: &Sprint, work: &[WorkItem]) -> Amount {
+    let Some(begun) = sprint.begun_at() else {
+        return Amount::default();
+    };
+    let is_within = |item: &&WorkItem| item.done_at().is_some_and(|at| at >= begun);
+    Amount::of(work.iter().filter(is_within))
+}
+
+fn days_left(sprint: &Sprint, today: Date) -> Option<u32> {
+    if sprint.category() != Category::Doing {
+        return None;
+    }
+    let left = sprint.end_date?.as_days() - today.as_days() + 1;
+    Some(u32::try_from(left).unwrap_or(0))
+}

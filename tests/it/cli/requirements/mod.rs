@@ -1,0 +1,3 @@
+//! `tickets requirements`
+
+mod lifecycle;
