@@ -1,6 +1,7 @@
 //! The command line: arguments, one file per command, the terminal.
 
 mod app;
+mod atomic_write;
 mod commands;
 mod complete;
 mod editor;

@@ -34,6 +34,7 @@ mod milestone;
 mod query;
 mod ready;
 mod reopen;
+mod report;
 mod requirements;
 mod resolve;
 mod schema;
@@ -42,6 +43,7 @@ mod show;
 mod sprint;
 mod start;
 mod stats;
+mod status;
 mod template;
 mod time;
 mod trace;
@@ -74,7 +76,10 @@ macro_rules! commands {
 
             /// Whether it has its answer as Markdown too.
             pub(crate) fn has_markdown(&self) -> bool {
-                matches!(self, Command::Diff(_) | Command::Changelog(_))
+                matches!(
+                    self,
+                    Command::Diff(_) | Command::Changelog(_) | Command::Report(_)
+                )
             }
 
             /// The description of the one command of this name; aliases are not known.
@@ -129,6 +134,8 @@ commands! {
     Search => search::SearchArgs,
     Query => query::QueryArgs,
     Stats => stats::StatsArgs,
+    Report => report::ReportArgs,
+    Status => status::StatusArgs,
     Count => count::CountArgs,
     History => history::HistoryArgs,
     Diff => diff::DiffArgs,

@@ -1,0 +1,173 @@
+//! The report in Markdown: its numbers, short.
+
+use crate::domain::metrics::Analytics;
+use crate::view::Report;
+use crate::view::Slice;
+
+/// The report for a page that shows Markdown.
+pub fn report_markdown(report: &Report) -> String {
+    let mut text = format!("# {}\n\n", escaped(&report.project));
+    let revision = report.revision.as_ref();
+    let revision = revision.map_or_else(String::new, |name| format!(", as of {}", escaped(name)));
+    text += &format!("Report of {}{revision}.\n\n", report.generated_at);
+    text += &overview(&report.analytics);
+    text += &slices("Status", &report.statuses);
+    text += &slices("Priority of open work", &report.priorities);
+    let sprints = report.sprints.iter().map(|sprint| {
+        let days = match (sprint.start_date, sprint.end_date) {
+            (Some(from), Some(to)) => format!("{from} to {to}"),
+            (_, _) => String::new(),
+        };
+        let points = format!("{} of {}", sprint.points_done, sprint.points);
+        let work = format!("{} of {}", sprint.work_done, sprint.work);
+        [
+            &sprint.id,
+            &sprint.title,
+            &sprint.status,
+            &work,
+            &points,
+            &days,
+        ]
+        .map(String::clone)
+    });
+    text += &table(
+        "Sprint",
+        &["Sprint", "Title", "Status", "Work", "Points", "Days"],
+        sprints,
+    );
+    let epics = report.epics.iter().map(|epic| {
+        let percent = epic
+            .percent
+            .map_or_else(String::new, |percent| format!("{percent} %"));
+        let tickets = format!("{} of {}", epic.tickets_done, epic.tickets);
+        let points = format!("{} of {}", epic.points_done, epic.points);
+        [
+            &epic.id,
+            &epic.title,
+            &epic.status,
+            &percent,
+            &tickets,
+            &points,
+        ]
+        .map(String::clone)
+    });
+    text += &table(
+        "Epics",
+        &["Epic", "Title", "Status", "Done", "Tickets", "Points"],
+        epics,
+    );
+    let backlog = report.backlog.iter().map(|item| {
+        let ready = if item.is_ready { "yes" } else { "no" };
+        let score = item.score.to_string();
+        [
+            &item.id,
+            &score,
+            &item.title,
+            &item.status,
+            &ready.to_owned(),
+        ]
+        .map(String::clone)
+    });
+    text += &table(
+        "Backlog",
+        &["Item", "Score", "Title", "Status", "Ready"],
+        backlog,
+    );
+    let loads = report.analytics.workload.iter().map(|load| {
+        let who = load.assignee.clone().unwrap_or_else(|| "nobody".to_owned());
+        [
+            who,
+            load.open.to_string(),
+            load.doing.to_string(),
+            load.points.to_string(),
+        ]
+    });
+    text += &table("Workload", &["Who", "Open", "Under way", "Points"], loads);
+    let risk = &report.analytics.risk;
+    let parts = risk.parts.iter().map(|part| {
+        let name = part.name.replace('_', " ");
+        [
+            name,
+            part.count.to_string(),
+            part.weight.to_string(),
+            part.points.to_string(),
+        ]
+    });
+    let title = format!("Risk: {} of 100, {}", risk.score, risk.level.as_str());
+    text += &table(&title, &["Part", "Tickets", "Points each", "Points"], parts);
+    format!("{}\n", text.trim_end())
+}
+
+fn overview(numbers: &Analytics) -> String {
+    let counts = &numbers.counts;
+    let days =
+        |days: Option<f64>| days.map_or_else(|| "–".to_owned(), |days| format!("{days} days"));
+    let mut lines = vec![
+        format!(
+            "{} open, of which {} are under way, {} are blocked and {} overdue",
+            counts.open, counts.wip, counts.blocked, counts.overdue
+        ),
+        format!(
+            "{} done and {} dropped of {}",
+            counts.done, counts.dropped, counts.total
+        ),
+        format!(
+            "{} done in the last {} days, {} in the last 30",
+            numbers.throughput.tickets, numbers.recent_days, numbers.velocity.month.tickets
+        ),
+        format!(
+            "cycle time: median {}, 85 % within {}",
+            days(numbers.cycle_time.p50_days),
+            days(numbers.cycle_time.p85_days)
+        ),
+    ];
+    let forecast = numbers.forecast.as_ref();
+    if let Some(day) = forecast.and_then(|forecast| forecast.p85) {
+        lines.push(format!("all open work done by {day}, at 85 %"));
+    }
+    let lines = lines.iter().map(|line| format!("- {line}\n"));
+    format!("## Overview\n\n{}\n", lines.collect::<String>())
+}
+
+fn slices(title: &str, slices: &[Slice]) -> String {
+    let used = slices.iter().filter(|slice| slice.count > 0);
+    let rows = used.map(|slice| [slice.name.clone(), slice.count.to_string()]);
+    table(title, &["Name", "Tickets"], rows)
+}
+
+/// A section with a table; nothing where it has no rows.
+fn table<const N: usize>(
+    title: &str,
+    headings: &[&str; N],
+    rows: impl Iterator<Item = [String; N]>,
+) -> String {
+    let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
+    let rows: String = rows
+        .map(|row| line(&row.map(|cell| escaped(&cell))))
+        .collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    let heading = line(&headings.map(str::to_owned));
+    let rule = line(&headings.map(|_| "---".to_owned()));
+    format!("## {title}\n\n{heading}{rule}{rows}\n")
+}
+
+/// Text that stays text in Markdown and in the HTML that is made of it.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '#' | '|' | '~' | '!' => {
+                escaped.push('\\');
+                escaped.push(c);
+            }
+            '<' => escaped += "&lt;",
+            '>' => escaped += "&gt;",
+            '&' => escaped += "&amp;",
+            c if c.is_control() => escaped.push(' '),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
