@@ -2,11 +2,16 @@
 
 mod change;
 mod course;
+mod coverage;
 mod feature_file;
 mod gherkin;
 mod holder;
+mod holders;
 mod kin;
 mod listing;
+mod matrix;
+mod report;
+mod results;
 mod scenario;
 
 pub use change::NewRequirement;
@@ -17,6 +22,9 @@ pub use change::update_requirements;
 pub use course::Verdict;
 pub use course::judge_requirements;
 pub use course::review_requirements;
+pub use coverage::CoverageReport;
+pub use coverage::CoverageRow;
+pub use coverage::coverage;
 pub use feature_file::FeatureFile;
 pub use feature_file::export_features;
 pub use gherkin::FeatureRead;
@@ -30,4 +38,9 @@ pub use listing::RequirementState;
 pub use listing::ShownRequirement;
 pub use listing::list_requirements;
 pub use listing::show_requirement;
+pub use matrix::Matrix;
+pub use matrix::MatrixRow;
+pub use matrix::matrix;
+pub use results::TestRun;
+pub use results::take_results;
 pub use scenario::add_scenario;
