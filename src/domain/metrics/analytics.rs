@@ -19,6 +19,7 @@ use crate::domain::metrics::blocked_time;
 use crate::domain::metrics::cycle_times;
 use crate::domain::metrics::done_in;
 use crate::domain::metrics::forecast;
+use crate::domain::metrics::history_days;
 use crate::domain::metrics::lead_times;
 use crate::domain::metrics::risk;
 use crate::domain::metrics::velocity;
@@ -26,9 +27,6 @@ use crate::domain::metrics::workload;
 
 /// How many days back lead and cycle times look.
 pub const FLOW_DAYS: u32 = 90;
-
-/// How many days of the past a forecast is made of.
-pub const FORECAST_DAYS: u32 = 30;
 
 /// The numbers of a project at one time.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
@@ -123,9 +121,10 @@ impl Analytics {
         let recent = DayRange::ending(today, recent_days);
         let flow = DayRange::ending(today, FLOW_DAYS);
         let counts = Counts::of(items, now);
+        let first = items.iter().filter_map(|item| item.created_at).min();
         let question = ForecastQuestion {
             remaining: counts.open,
-            history_days: FORECAST_DAYS,
+            history_days: history_days(first, today),
             today,
         };
         Analytics {

@@ -1,6 +1,7 @@
 //! When open work may be done, by chance and the past.
 
 use crate::domain::Date;
+use crate::domain::Timestamp;
 use crate::domain::metrics::DayRange;
 use crate::domain::metrics::WorkItem;
 use crate::domain::metrics::done_each_day;
@@ -21,6 +22,21 @@ pub struct ForecastQuestion {
     pub history_days: u32,
     /// The day on which it is asked; the days played begin with the next.
     pub today: Date,
+}
+
+/// How many days of the past a forecast is made of, at most.
+pub const FORECAST_DAYS: u32 = 30;
+
+/// And at least: a single good day is no pace.
+const HISTORY_DAYS_MIN: u32 = 7;
+
+/// How many of the last days tell the pace of work that was first known of at a time: up to
+/// [`FORECAST_DAYS`], of younger work those since then, and a week at least.
+pub fn history_days(first: Option<Timestamp>, today: Date) -> u32 {
+    let age = first.map(|at| today.as_days().saturating_sub(at.date().as_days()));
+    let days = age.and_then(|age| u32::try_from(age).ok());
+    let days = days.map_or(FORECAST_DAYS, |days| days.saturating_add(1));
+    days.clamp(HISTORY_DAYS_MIN, FORECAST_DAYS)
 }
 
 /// Dates by which work will be done, each with how likely that is.
@@ -163,6 +179,21 @@ mod tests {
         assert_eq!(forecast.p95, Some(day("15")));
         // The half lies on the edge between one day and two.
         assert!([Some(day("11")), Some(day("12"))].contains(&forecast.p50));
+    }
+
+    #[test]
+    fn the_past_is_no_longer_than_the_work() {
+        let days = |first: &str| {
+            let first = Some(first.parse().unwrap());
+            history_days(first, "2026-10-31".parse().unwrap())
+        };
+        assert_eq!(days("2026-10-31T12:00:00Z"), 7);
+        assert_eq!(days("2026-10-25T12:00:00Z"), 7);
+        assert_eq!(days("2026-10-24T12:00:00Z"), 8);
+        assert_eq!(days("2026-10-02T00:00:00Z"), 30);
+        assert_eq!(days("2020-01-01T00:00:00Z"), 30);
+        assert_eq!(days("2027-01-01T00:00:00Z"), 30);
+        assert_eq!(history_days(None, "2026-10-31".parse().unwrap()), 30);
     }
 
     #[test]

@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use crate::domain::Category;
 use crate::domain::Living as _;
 use crate::domain::Ticket;
+use crate::domain::Timestamp;
 use crate::domain::metrics::DayRange;
 use crate::domain::metrics::FORECAST_DAYS;
 use crate::domain::metrics::ForecastQuestion;
 use crate::domain::metrics::WorkItem;
 use crate::domain::metrics::forecast;
+use crate::domain::metrics::history_days;
 use crate::index::Row;
 use crate::ops::Random;
 use crate::ops::ShownEpic;
@@ -21,6 +23,8 @@ use crate::ops::project_status::FORECAST_SEED;
 #[derive(Debug, Default)]
 struct Course {
     open: usize,
+    /// When the first of its tickets was created.
+    first: Option<Timestamp>,
     done: Vec<WorkItem>,
 }
 
@@ -40,6 +44,7 @@ pub(crate) fn add_forecasts(tracker: &Tracker, overview: &Overview, epics: &mut 
         };
         let category = tracker.vocabulary.category(&summary.status);
         let is_settled = category.is_some_and(Category::is_settled);
+        course.first = course.first.into_iter().chain(summary.created_at).min();
         course.open += usize::from(!is_settled && !summary.is_archived);
         // Nothing that moved last before those days was done in them.
         let is_recent = summary.moved_at.is_some_and(|at| at.date() >= past.from);
@@ -52,7 +57,7 @@ pub(crate) fn add_forecasts(tracker: &Tracker, overview: &Overview, epics: &mut 
         epic.progress.forecast = course.and_then(|course| {
             let question = ForecastQuestion {
                 remaining: course.open,
-                history_days: FORECAST_DAYS,
+                history_days: history_days(course.first, today),
                 today,
             };
             let random = Random::seeded(FORECAST_SEED);

@@ -123,9 +123,9 @@ fn people_get_a_page() {
     open:        1 under way (0 in progress, 1 blocked), 0 waiting, 1 critical, 1 high, 1 unassigned, 1 overdue
     done:        2 (5 points) in 7 days; 2 (5 points) a week, 3 (8 points) a month
     risk:        58 of 100, high (1 blocked, 1 critical open, 1 unassigned open, 2 pressing over 7 days)
-    forecast:    2026-12-01 (50 %), 2026-12-17 (85 %), 2026-12-29 (95 %)
+    forecast:    2026-11-22 (50 %), 2026-11-29 (85 %), 2026-12-04 (95 %)
     sprint:      SPRINT-1 First: 5 of 13 points, 1 of 2 done, 9 days left
-    epic:        EPIC-1 Counting: 50 %, due 2026-11-13 (overdue), forecast 2026-11-24 (50 %), 2026-12-12 (85 %)
+    epic:        EPIC-1 Counting: 50 %, due 2026-11-13 (overdue), forecast 2026-11-19 (50 %), 2026-11-27 (85 %)
 
     Done in the last 7 days
       2026-11-12  TICKET-3  Three
@@ -147,8 +147,8 @@ fn people_get_a_page() {
        20 = 10 × 2 pressing over 7 days
 
     Forecast
-      2 open tickets done by 2026-12-01 (50 %), 2026-12-17 (85 %), 2026-12-29 (95 %)
-      if the days to come are like the last 30, in which 3 tickets were done
+      2 open tickets done by 2026-11-22 (50 %), 2026-11-29 (85 %), 2026-12-04 (95 %)
+      if the days to come are like the last 14, in which 3 tickets were done
       if tickets are of about the same size; points are not looked at
       if nothing is added to what remains
       if each day is picked by chance, so streaks and seasons are not seen
@@ -168,7 +168,7 @@ fn people_get_a_page() {
       SPRINT-1 First: 5 of 13 points, 1 of 2 done, 9 days left
 
     Epics
-      EPIC-1 Counting: 50 %, due 2026-11-13 (overdue), forecast 2026-11-24 (50 %), 2026-12-12 (85 %)
+      EPIC-1 Counting: 50 %, due 2026-11-13 (overdue), forecast 2026-11-19 (50 %), 2026-11-27 (85 %)
 
     Under way
       TICKET-5  blocked  Five (Alice Doe)
@@ -186,7 +186,7 @@ fn people_get_a_page() {
     progress:     50 % (2 of 3 tickets, 8 of 16 points)
     owner:        Alice Doe
     target:       2026-11-13 (overdue)
-    forecast:     2026-11-24 (50 %), 2026-12-12 (85 %)
+    forecast:     2026-11-19 (50 %), 2026-11-27 (85 %)
     tickets:      TICKET-1, TICKET-2, TICKET-4
     created:      2026-11-02T12:00:00Z
     file:         .tickets/epics/EPIC-1-counting.yaml
