@@ -15,7 +15,7 @@ fn project() -> Sandbox {
         ("sprints/SPRINT-1-sprint.yaml", sprint("planned")),
         ("requirements/00/REQ-1-requirement.yaml", requirement("")),
     ] {
-        sandbox.write(&format!(".tickets/{path}"), &text);
+        sandbox.write(format!(".tickets/{path}"), &text);
     }
     sandbox
 }
@@ -56,39 +56,39 @@ fn what_is_wrong_with_records_of_other_kinds_is_named() {
     let sandbox = project();
     let home = ".tickets";
     sandbox.write(
-        &format!("{home}/epics/EPIC-2-twice.yaml"),
+        format!("{home}/epics/EPIC-2-twice.yaml"),
         "id: EPIC-2\ntitle: Twice\nextra: 1\nextra: 2\nstatus: open\npriority: whatever\n",
     );
-    sandbox.write(&format!("{home}/epics/00/EPIC-3-lost.yaml"), "id: EPIC-3\n");
+    sandbox.write(format!("{home}/epics/00/EPIC-3-lost.yaml"), "id: EPIC-3\n");
     sandbox.write(
-        &format!("{home}/sprints/SPRINT-1-sprint.yaml"),
-        &sprint("running"),
+        format!("{home}/sprints/SPRINT-1-sprint.yaml"),
+        sprint("running"),
     );
     sandbox.write(
-        &format!("{home}/requirements/00/REQ-1-requirement.yaml"),
-        &requirement("type: result\nstatus: approved\nparent: EPIC-1\n"),
+        format!("{home}/requirements/00/REQ-1-requirement.yaml"),
+        requirement("type: result\nstatus: approved\nparent: EPIC-1\n"),
     );
     sandbox.write(
-        &format!("{home}/requirements/00/REQ-2-other.yaml"),
+        format!("{home}/requirements/00/REQ-2-other.yaml"),
         "id: REQ-2\nuid: 01JD0000000000000000000A03\ntitle: Other\nof: SPRINT-1\nparent: REQ-2\n\
          created_at: 2026-11-20T10:00:00Z\n",
     );
     sandbox.write(
-        &format!("{home}/backlog/00/ITEM-2-odd.yaml"),
+        format!("{home}/backlog/00/ITEM-2-odd.yaml"),
         "id: ITEM-2\nuid: 01JD0000000000000000000A04\ntitle: Odd\nepic: ITEM-1\nsprint: SPRINT-9\n\
          depends_on: [EPIC-1]\ncreated_at: 2026-11-20T10:00:00Z\n",
     );
     sandbox.write(
-        &format!("{home}/backlog/07/ITEM-1-again.yaml"),
+        format!("{home}/backlog/07/ITEM-1-again.yaml"),
         "id: ITEM-1\nuid: 01JD0000000000000000000A05\ntitle: Again\naliases: [ITEM-2]\n\
          created_at: 2026-11-20T10:00:00Z\n",
     );
-    sandbox.write(&format!("{home}/backlog/00/ITEM-8-gone/x.yaml"), "a: 1\n");
-    sandbox.write(&format!("{home}/epics/.EPIC-1.tickets-tmp"), "");
-    sandbox.write(&format!("{home}/epics/notes.yaml"), "");
-    sandbox.write(&format!("{home}/epics/EPIC-1-epic/notes.yaml"), "a: 1\n");
+    sandbox.write(format!("{home}/backlog/00/ITEM-8-gone/x.yaml"), "a: 1\n");
+    sandbox.write(format!("{home}/epics/.EPIC-1.tickets-tmp"), "");
+    sandbox.write(format!("{home}/epics/notes.yaml"), "");
+    sandbox.write(format!("{home}/epics/EPIC-1-epic/notes.yaml"), "a: 1\n");
     sandbox.write(
-        &format!("{home}/epics/TICKET-7-stray.yaml"),
+        format!("{home}/epics/TICKET-7-stray.yaml"),
         "id: TICKET-7\nuid: 01JD0000000000000000000A07\ntitle: Stray\n\
          created_at: 2026-11-20T10:00:00Z\n",
     );

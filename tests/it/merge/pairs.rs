@@ -233,7 +233,7 @@ fn five() -> Sandbox {
         sandbox.run(&["epic", "create", "A goal"]).ok();
         let sprint = format!("id: SPRINT-{number}\n\ntitle: Weeks\n\nstatus: planned\n");
         sandbox.write(
-            &format!(".tickets/sprints/SPRINT-{number}-weeks.yaml"),
+            format!(".tickets/sprints/SPRINT-{number}-weeks.yaml"),
             sprint,
         );
     }

@@ -6,6 +6,7 @@ use tickets::domain::Change;
 use tickets::domain::Key;
 use tickets::domain::RecordKind;
 use tickets::domain::Reference;
+use tickets::domain::Status;
 use tickets::ops;
 use tickets::ops::ChecklistEdit;
 use tickets::ops::EpicEdit;
@@ -46,6 +47,8 @@ pub(crate) struct PlanDeed {
 enum What {
     Create(String),
     Title(String),
+    /// Which of those that its kind has.
+    Status(usize),
     Priority(&'static str),
     Person(&'static str),
     AddLabel(&'static str),
@@ -65,7 +68,8 @@ impl PlanDeed {
         let word = format!("{person} {}", chance.below(100_000));
         let what = match chance.below(100) {
             0..10 => What::Create(format!("Planned by {word}")),
-            10..20 => What::Title(format!("Titled by {word}")),
+            10..14 => What::Status(chance.below(4)),
+            14..20 => What::Title(format!("Titled by {word}")),
             20..30 => What::Priority(chance.word(&PRIORITIES)),
             30..40 => What::Person(chance.word(&PEOPLE)),
             40..50 => What::AddLabel(chance.word(&LABELS)),
@@ -116,21 +120,34 @@ impl PlanDeed {
             What::Relate(place) => Some(&tickets[place % tickets.len()].key),
             _ => None,
         };
+        let status = self.status();
         match self.kind {
             RecordKind::Epic | RecordKind::Sprint if ticket.is_some() => {
                 adopt(tracker, self.kind, &file.key, ticket)
             }
-            RecordKind::Epic => ops::update_epics(tracker, &each, &self.epic(), None).map(drop),
+            RecordKind::Epic => {
+                ops::update_epics(tracker, &each, &self.epic(), status.as_ref()).map(drop)
+            }
             RecordKind::BacklogItem => {
-                ops::update_items(tracker, &each, &self.item(ticket), None).map(drop)
+                ops::update_items(tracker, &each, &self.item(ticket), status.as_ref()).map(drop)
             }
             RecordKind::Sprint => ops::update_sprints(tracker, &each, &self.sprint()).map(drop),
             RecordKind::Requirement => {
                 let edit = self.requirement(ticket);
-                ops::update_requirements(tracker, &each, &edit, None).map(drop)
+                ops::update_requirements(tracker, &each, &edit, status.as_ref()).map(drop)
             }
             RecordKind::Ticket => unreachable!("tickets have deeds of their own"),
         }
+    }
+
+    fn status(&self) -> Option<Status> {
+        let What::Status(place) = self.what else {
+            return None;
+        };
+        // Of a requirement, those of its type come first.
+        let life = self.kind.lifecycles().first()?;
+        let stage = life.stages[place % life.stages.len()];
+        Some(stage.name.parse().unwrap())
     }
 
     fn labels(&self) -> LabelEdit {
