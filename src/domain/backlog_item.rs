@@ -6,6 +6,7 @@ use crate::domain::Category;
 use crate::domain::Criterion;
 use crate::domain::FieldSpec;
 use crate::domain::Hours;
+use crate::domain::Identity;
 use crate::domain::Key;
 use crate::domain::Kind;
 use crate::domain::Label;
@@ -15,6 +16,7 @@ use crate::domain::Members;
 use crate::domain::Person;
 use crate::domain::Priority;
 use crate::domain::Record;
+use crate::domain::ReferenceField;
 use crate::domain::Risk;
 use crate::domain::Shape;
 use crate::domain::Stage;
@@ -27,8 +29,6 @@ use crate::domain::Title;
 use crate::domain::Transition;
 use crate::domain::Uid;
 use crate::domain::empty;
-use crate::domain::ticket::redirect_each;
-use crate::domain::ticket::redirect_one;
 
 /// Something that may be worth doing; the ticket that is made of it says so itself.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
@@ -205,6 +205,14 @@ impl Record for BacklogItem {
         self.uid.as_ref()
     }
 
+    fn identity(&mut self) -> Identity<'_> {
+        Identity {
+            id: &mut self.id,
+            aliases: &mut self.aliases,
+            uid: &mut self.uid,
+        }
+    }
+
     fn title(&self) -> &Title {
         &self.title
     }
@@ -228,10 +236,13 @@ impl Record for BacklogItem {
         epic.chain(sprint).chain(dependencies).collect()
     }
 
-    fn redirect(&mut self, from: &Key, to: Option<&Key>) {
-        redirect_one(&mut self.epic, from, to);
-        redirect_one(&mut self.sprint, from, to);
-        redirect_each(&mut self.depends_on, from, to);
+    fn reference_field(&mut self, field: &str) -> Option<ReferenceField<'_>> {
+        match field {
+            "epic" => Some(ReferenceField::One(&mut self.epic)),
+            "sprint" => Some(ReferenceField::One(&mut self.sprint)),
+            "depends_on" => Some(ReferenceField::Many(&mut self.depends_on)),
+            _ => None,
+        }
     }
 
     fn summary(&self) -> Summary<'_> {

@@ -120,7 +120,30 @@ mod tests {
              feature draft
              rule draft",
         );
-        insta::assert_debug_snapshot!(coverage, @"");
+        insta::assert_debug_snapshot!(coverage, @r"
+        Coverage {
+            requirements: 2,
+            stories: 3,
+            covered: 2,
+            coverage: Some(
+                40.0,
+            ),
+            scenarios: 3,
+            passing: 1,
+            pass_rate: Some(
+                33.3,
+            ),
+            results: 3,
+            verified: 1,
+            verification: Some(
+                33.3,
+            ),
+            story_points: 16,
+            story_points_covered: 8,
+            suspect: 2,
+            acceptance_met: false,
+        }
+        ");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use crate::domain::Category;
 use crate::domain::Criterion;
 use crate::domain::Date;
 use crate::domain::FieldSpec;
+use crate::domain::Identity;
 use crate::domain::Key;
 use crate::domain::Kind;
 use crate::domain::Label;
@@ -13,6 +14,7 @@ use crate::domain::Members;
 use crate::domain::Person;
 use crate::domain::Priority;
 use crate::domain::Record;
+use crate::domain::ReferenceField;
 use crate::domain::Shape;
 use crate::domain::Stage;
 use crate::domain::Status;
@@ -161,6 +163,14 @@ impl Record for Epic {
         self.uid.as_ref()
     }
 
+    fn identity(&mut self) -> Identity<'_> {
+        Identity {
+            id: &mut self.id,
+            aliases: &mut self.aliases,
+            uid: &mut self.uid,
+        }
+    }
+
     fn title(&self) -> &Title {
         &self.title
     }
@@ -181,7 +191,9 @@ impl Record for Epic {
         Vec::new()
     }
 
-    fn redirect(&mut self, _from: &Key, _to: Option<&Key>) {}
+    fn reference_field(&mut self, _field: &str) -> Option<ReferenceField<'_>> {
+        None
+    }
 
     fn summary(&self) -> Summary<'_> {
         Summary {

@@ -123,7 +123,7 @@ mod tests {
             labels: vec!["x".parse().unwrap()],
             ..first.clone()
         };
-        insta::assert_snapshot!(first.fingerprint(), @"");
+        insta::assert_snapshot!(first.fingerprint(), @"3723a33a00e65a59");
         assert_eq!(first.fingerprint(), same.fingerprint());
         assert_eq!(first.fingerprint(), moved.fingerprint());
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::collections::HashMap;
 
 use crate::domain::Key;
+use crate::domain::Record;
 use crate::domain::Status;
 use crate::domain::Summary;
 use crate::domain::Ticket;
@@ -70,6 +71,25 @@ impl Graph {
         self.nodes.insert(ticket.id.clone(), node);
     }
 
+    /// Takes in where a record of any kind leads, and nothing of how far it is.
+    pub(crate) fn insert_relations<R: Record>(&mut self, record: &R) {
+        for alias in record.aliases() {
+            self.aliases.insert(alias.clone(), record.key().clone());
+        }
+        let targets = |name: &str| -> Vec<Key> {
+            let references = record.references().into_iter();
+            let named = references.filter(|(field, _)| *field == name);
+            named.map(|(_, key)| key.clone()).collect()
+        };
+        let node = Node {
+            status: Status::default(),
+            is_settled: false,
+            parent: targets("parent").pop(),
+            depends_on: targets("depends_on"),
+        };
+        self.nodes.insert(record.key().clone(), node);
+    }
+
     /// Forgets a ticket.
     pub(crate) fn remove(&mut self, ticket: &Ticket) {
         self.nodes.remove(&ticket.id);
@@ -78,7 +98,7 @@ impl Graph {
         }
     }
 
-    /// Whether there is a ticket with this key or alias.
+    /// Whether there is a record with this key or alias.
     pub fn contains(&self, key: &Key) -> bool {
         self.node(key).is_some()
     }

@@ -4,10 +4,12 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::domain::FieldSpec;
+use crate::domain::Identity;
 use crate::domain::Key;
 use crate::domain::Kind;
 use crate::domain::Lifecycle;
 use crate::domain::Person;
+use crate::domain::ReferenceField;
 use crate::domain::Summary;
 use crate::domain::Timestamp;
 use crate::domain::Title;
@@ -30,6 +32,8 @@ pub trait Record: Serialize + DeserializeOwned + Clone {
     fn key(&self) -> &Key;
     /// What stays the same when the key changes; absent in files written by hand.
     fn uid(&self) -> Option<&Uid>;
+    /// Its names, to give it others.
+    fn identity(&mut self) -> Identity<'_>;
     /// Its first line for people.
     fn title(&self) -> &Title;
     /// Names it had before: other keys, and ids in the system it came from.
@@ -40,8 +44,32 @@ pub trait Record: Serialize + DeserializeOwned + Clone {
     fn transitions(&self) -> &[Transition];
     /// Every key it refers to, with the field that does.
     fn references(&self) -> Vec<(&'static str, &Key)>;
-    /// Makes every reference to `from` one to `to`, or drops it where that is none.
-    fn redirect(&mut self, from: &Key, to: Option<&Key>);
+    /// A field that may name others, by its own name; none where it is no such field.
+    fn reference_field(&mut self, field: &str) -> Option<ReferenceField<'_>>;
     /// What lists, counts and sorts look at; of its entries it knows nothing.
     fn summary(&self) -> Summary<'_>;
+
+    /// The statuses that this record may have, which may be those of some records of its kind only.
+    fn lifecycles(&self) -> &'static [Lifecycle] {
+        Self::LIFECYCLES
+    }
+
+    /// Every key that it names, with the field that does: what it refers to, and what it only remembers.
+    fn named_keys(&self) -> Vec<(&'static str, &Key)> {
+        self.references()
+    }
+
+    /// Makes every reference to `from` one to `to`, or drops it where that is none.
+    fn redirect(&mut self, from: &Key, to: Option<&Key>) {
+        let references = self.references().into_iter();
+        let fields: Vec<&str> = references
+            .filter(|(_, key)| *key == from)
+            .map(|(field, _)| field)
+            .collect();
+        for field in fields {
+            if let Some(mut field) = self.reference_field(field) {
+                field.redirect(from, to);
+            }
+        }
+    }
 }

@@ -77,6 +77,28 @@ impl RecordKind {
         self.accept(Fields)
     }
 
+    /// The kinds of record that a field of this kind may refer to; none where it refers to nothing.
+    pub fn referred_to_in(self, field: &str) -> &'static [RecordKind] {
+        match (self, field) {
+            (RecordKind::Ticket | RecordKind::BacklogItem, "epic") => &[RecordKind::Epic],
+            (RecordKind::Ticket | RecordKind::BacklogItem, "sprint") => &[RecordKind::Sprint],
+            (RecordKind::Ticket, "item") => &[RecordKind::BacklogItem],
+            (RecordKind::Ticket, "parent" | "depends_on" | "related" | "duplicates") => {
+                &[RecordKind::Ticket]
+            }
+            (RecordKind::BacklogItem, "depends_on") => {
+                &[RecordKind::BacklogItem, RecordKind::Ticket]
+            }
+            (RecordKind::Requirement, "of") => &[
+                RecordKind::Ticket,
+                RecordKind::Epic,
+                RecordKind::BacklogItem,
+            ],
+            (RecordKind::Requirement, "parent") => &[RecordKind::Requirement],
+            _ => &[],
+        }
+    }
+
     /// The kind whose files lie in a folder of this name.
     pub fn of_folder(folder: &str) -> Option<RecordKind> {
         let is_there = |kind: &RecordKind| kind.kind().folder == folder;

@@ -1,8 +1,11 @@
 //! The requirement: what somebody expects, and whether it is so.
 
+use std::slice;
+
 use crate::domain::Category;
 use crate::domain::Criterion;
 use crate::domain::FieldSpec;
+use crate::domain::Identity;
 use crate::domain::Key;
 use crate::domain::Kind;
 use crate::domain::Label;
@@ -12,6 +15,7 @@ use crate::domain::Members;
 use crate::domain::Person;
 use crate::domain::Priority;
 use crate::domain::Record;
+use crate::domain::ReferenceField;
 use crate::domain::RequirementType;
 use crate::domain::Shape;
 use crate::domain::Stage;
@@ -24,7 +28,6 @@ use crate::domain::Transition;
 use crate::domain::Uid;
 use crate::domain::VerificationMethod;
 use crate::domain::empty;
-use crate::domain::ticket::redirect_one;
 
 /// What somebody expects of the work on a ticket, an epic or a backlog item.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
@@ -243,6 +246,14 @@ impl Record for Requirement {
         self.uid.as_ref()
     }
 
+    fn identity(&mut self) -> Identity<'_> {
+        Identity {
+            id: &mut self.id,
+            aliases: &mut self.aliases,
+            uid: &mut self.uid,
+        }
+    }
+
     fn title(&self) -> &Title {
         &self.title
     }
@@ -265,9 +276,16 @@ impl Record for Requirement {
         of.chain(parent).collect()
     }
 
-    fn redirect(&mut self, from: &Key, to: Option<&Key>) {
-        redirect_one(&mut self.of, from, to);
-        redirect_one(&mut self.parent, from, to);
+    fn reference_field(&mut self, field: &str) -> Option<ReferenceField<'_>> {
+        match field {
+            "of" => Some(ReferenceField::One(&mut self.of)),
+            "parent" => Some(ReferenceField::One(&mut self.parent)),
+            _ => None,
+        }
+    }
+
+    fn lifecycles(&self) -> &'static [Lifecycle] {
+        slice::from_ref(self.lifecycle())
     }
 
     fn summary(&self) -> Summary<'_> {

@@ -4,7 +4,7 @@ macro_rules! names {
     ($(#[$doc:meta])* $name:ident, $what:literal, $($(#[$variant_doc:meta])* $variant:ident => $word:literal),+ $(,)?) => {
         $(#[$doc])*
         #[derive(
-            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash,
+            Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash,
             serde::Serialize, serde::Deserialize, schemars::JsonSchema,
         )]
         pub enum $name {
@@ -45,6 +45,7 @@ names!(
     /// In which form something is expected.
     RequirementType, "type of requirement",
     /// A sentence that must hold.
+    #[default]
     Requirement => "requirement",
     /// Who wants what, and what for.
     Story => "story",
@@ -62,18 +63,13 @@ names!(
     /// How an expected result is verified.
     VerificationMethod, "method",
     /// By a person who tries it.
+    #[default]
     Manual => "manual",
     /// By a test that runs.
     Automated => "automated",
     /// By a person who reads it.
     Review => "review",
 );
-
-impl Default for RequirementType {
-    fn default() -> Self {
-        RequirementType::Requirement
-    }
-}
 
 impl RequirementType {
     /// Whether it is a claim that is approved, implemented and verified.

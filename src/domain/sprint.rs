@@ -3,12 +3,14 @@
 use crate::domain::Category;
 use crate::domain::Date;
 use crate::domain::FieldSpec;
+use crate::domain::Identity;
 use crate::domain::Key;
 use crate::domain::Kind;
 use crate::domain::Lifecycle;
 use crate::domain::Living;
 use crate::domain::Person;
 use crate::domain::Record;
+use crate::domain::ReferenceField;
 use crate::domain::Shape;
 use crate::domain::Stage;
 use crate::domain::Status;
@@ -142,6 +144,14 @@ impl Record for Sprint {
         self.uid.as_ref()
     }
 
+    fn identity(&mut self) -> Identity<'_> {
+        Identity {
+            id: &mut self.id,
+            aliases: &mut self.aliases,
+            uid: &mut self.uid,
+        }
+    }
+
     fn title(&self) -> &Title {
         &self.title
     }
@@ -163,7 +173,14 @@ impl Record for Sprint {
         Vec::new()
     }
 
-    fn redirect(&mut self, _from: &Key, _to: Option<&Key>) {}
+    fn reference_field(&mut self, field: &str) -> Option<ReferenceField<'_>> {
+        (field == "commitment").then_some(ReferenceField::Many(&mut self.commitment))
+    }
+
+    fn named_keys(&self) -> Vec<(&'static str, &Key)> {
+        let commitment = self.commitment.iter();
+        commitment.map(|key| ("commitment", key)).collect()
+    }
 
     fn summary(&self) -> Summary<'_> {
         Summary {

@@ -4,6 +4,7 @@ use crate::domain::Criterion;
 use crate::domain::Date;
 use crate::domain::FieldSpec;
 use crate::domain::Hours;
+use crate::domain::Identity;
 use crate::domain::Key;
 use crate::domain::Kind;
 use crate::domain::Label;
@@ -11,6 +12,7 @@ use crate::domain::Link;
 use crate::domain::Person;
 use crate::domain::Priority;
 use crate::domain::Record;
+use crate::domain::ReferenceField;
 use crate::domain::Relation;
 use crate::domain::Resolution;
 use crate::domain::Shape;
@@ -187,6 +189,14 @@ impl Record for Ticket {
         self.uid.as_ref()
     }
 
+    fn identity(&mut self) -> Identity<'_> {
+        Identity {
+            id: &mut self.id,
+            aliases: &mut self.aliases,
+            uid: &mut self.uid,
+        }
+    }
+
     fn title(&self) -> &Title {
         &self.title
     }
@@ -215,21 +225,16 @@ impl Record for Ticket {
         tickets.chain(epic).chain(sprint).chain(item).collect()
     }
 
-    fn redirect(&mut self, from: &Key, to: Option<&Key>) {
-        for field in [
-            &mut self.epic,
-            &mut self.sprint,
-            &mut self.item,
-            &mut self.parent,
-        ] {
-            redirect_one(field, from, to);
-        }
-        for field in [
-            &mut self.depends_on,
-            &mut self.related,
-            &mut self.duplicates,
-        ] {
-            redirect_each(field, from, to);
+    fn reference_field(&mut self, field: &str) -> Option<ReferenceField<'_>> {
+        match field {
+            "epic" => Some(ReferenceField::One(&mut self.epic)),
+            "sprint" => Some(ReferenceField::One(&mut self.sprint)),
+            "item" => Some(ReferenceField::One(&mut self.item)),
+            "parent" => Some(ReferenceField::One(&mut self.parent)),
+            "depends_on" => Some(ReferenceField::Many(&mut self.depends_on)),
+            "related" => Some(ReferenceField::Many(&mut self.related)),
+            "duplicates" => Some(ReferenceField::Many(&mut self.duplicates)),
+            _ => None,
         }
     }
 }
@@ -302,36 +307,6 @@ impl Ticket {
         };
         keys.iter()
     }
-
-    /// Rewrites the references to `from` in one field so that they name `to`.
-    pub fn redirect_in(&mut self, field: &str, from: &Key, to: &Key) {
-        if field == "parent" {
-            self.parent = self
-                .parent
-                .take()
-                .map(|key| if key == *from { to.clone() } else { key });
-        }
-        if let Some(list) = self.list_of_references(field) {
-            list.retain(|key| key != from);
-            insert_sorted(list, to.clone());
-        }
-    }
-
-    /// Adds a reference to a field that can hold several.
-    pub fn refer_also(&mut self, field: &str, to: &Key) {
-        if let Some(list) = self.list_of_references(field) {
-            insert_sorted(list, to.clone());
-        }
-    }
-
-    fn list_of_references(&mut self, field: &str) -> Option<&mut Vec<Key>> {
-        match field {
-            "depends_on" => Some(&mut self.depends_on),
-            "related" => Some(&mut self.related),
-            "duplicates" => Some(&mut self.duplicates),
-            _ => None,
-        }
-    }
 }
 
 /// Puts `item` at its place in a sorted set; says whether it was new.
@@ -345,22 +320,4 @@ pub(crate) fn insert_sorted<T: Ord>(set: &mut Vec<T>, item: T) -> bool {
         .unwrap_or(set.len());
     set.insert(place, item);
     true
-}
-
-/// Makes a reference to `from` one to `to`, or none.
-pub(crate) fn redirect_one(field: &mut Option<Key>, from: &Key, to: Option<&Key>) {
-    if field.as_ref() == Some(from) {
-        *field = to.cloned();
-    }
-}
-
-/// Makes a reference to `from` in a sorted set one to `to`, or none.
-pub(crate) fn redirect_each(field: &mut Vec<Key>, from: &Key, to: Option<&Key>) {
-    let Some(place) = field.iter().position(|key| key == from) else {
-        return;
-    };
-    field.remove(place);
-    if let Some(to) = to {
-        insert_sorted(field, to.clone());
-    }
 }

@@ -11,6 +11,8 @@ use crate::domain::Uid;
 use crate::ops::OpError;
 use crate::ops::Outcome;
 use crate::ops::Tracker;
+use crate::ops::template::Template;
+use crate::ops::template::Wanted;
 use crate::ops::work::Work;
 use crate::store::RecordFile;
 use crate::store::Stored;
@@ -22,6 +24,8 @@ pub struct NewTicket {
     pub title: Title,
     /// The status it begins with; the project's default where none is given.
     pub status: Option<Status>,
+    /// Whether it begins with the template of its type, where there is one.
+    pub begins_with_template: bool,
     /// All other fields that are not to have their default.
     pub changes: Vec<Change>,
     /// Texts of acceptance criteria.
@@ -31,11 +35,12 @@ pub struct NewTicket {
 }
 
 impl NewTicket {
-    /// A ticket with a title and the defaults.
+    /// A ticket with a title and the defaults, and nothing of a template.
     pub fn new(title: Title) -> NewTicket {
         NewTicket {
             title,
             status: None,
+            begins_with_template: false,
             changes: Vec::new(),
             criteria: Vec::new(),
             others: Mapping::new(),
@@ -83,14 +88,6 @@ fn fill(
     ticket.branch = work.branch().cloned();
 
     let unusable = |error: crate::domain::WordError| OpError::invalid(error.to_string());
-    ticket.status = match &new.status {
-        Some(status) => status.clone(),
-        None => defaults.status.parse().map_err(unusable)?,
-    };
-    tracker
-        .vocabulary
-        .check_status(&ticket.status)
-        .map_err(|source| OpError::Unknown { id: None, source })?;
     ticket.ticket_type = defaults.ticket_type.parse().map_err(unusable)?;
     ticket.priority = defaults.priority.parse().map_err(unusable)?;
     for label in &defaults.labels {
@@ -105,10 +102,42 @@ fn fill(
         .transpose()
         .map_err(unusable)?;
 
-    let mut changes = new.changes.clone();
-    for text in &new.criteria {
+    let template = template(work, &stored.record, new)?;
+    let ticket = &mut stored.record;
+    ticket.status = match new.status.as_ref().or(template.status.as_ref()) {
+        Some(status) => status.clone(),
+        None => defaults.status.parse().map_err(unusable)?,
+    };
+    tracker
+        .vocabulary
+        .check_status(&ticket.status)
+        .map_err(|source| OpError::Unknown { id: None, source })?;
+    // What was asked for comes after the template, and so goes before it.
+    let mut changes = template.changes;
+    changes.extend(new.changes.iter().cloned());
+    for text in template.criteria.iter().chain(&new.criteria) {
         let criterion = Criterion::new(random.symbols(4), text).map_err(unusable)?;
         changes.push(Change::AddCriterion(criterion));
     }
     work.create(&stored, &changes, &new.others)
+}
+
+/// What the template of the ticket's type asks for.
+fn template(work: &mut Work<'_>, ticket: &Ticket, new: &NewTicket) -> Result<Wanted, OpError> {
+    if !new.begins_with_template {
+        return Ok(Wanted::default());
+    }
+    let chosen = new.changes.iter().rev().find_map(|change| match change {
+        Change::Type(chosen) => Some(chosen),
+        _ => None,
+    });
+    let name = chosen.unwrap_or(&ticket.ticket_type).as_str();
+    if !work.templates.contains_key(name) {
+        let template = Template::read(&work.view, name)?;
+        work.templates.insert(name.to_owned(), template);
+    }
+    match work.templates.get(name) {
+        Some(Some(template)) => template.wanted(work, ticket),
+        Some(None) | None => Ok(Wanted::default()),
+    }
 }

@@ -19,6 +19,7 @@ use crate::ops::OpError;
 use crate::ops::Tracker;
 use crate::ops::allocate::Allocator;
 use crate::ops::relations::Relations;
+use crate::ops::template::Template;
 use crate::ops::time::Stopped;
 use crate::store::Finder;
 use crate::store::Receipt;
@@ -48,6 +49,8 @@ pub(crate) struct Work<'a> {
     finder: Finder,
     /// Those that gave out keys already, by the folders of their kinds.
     pub(crate) allocators: HashMap<&'static str, Allocator>,
+    /// The templates that were looked for already, by type.
+    pub(crate) templates: HashMap<String, Option<Template>>,
     user: OnceCell<Option<(Person, Person)>>,
     branch: OnceCell<Option<String>>,
     notes: Vec<String>,
@@ -78,6 +81,7 @@ impl<'a> Work<'a> {
             relations: Relations::default(),
             finder: Finder::default(),
             allocators: HashMap::new(),
+            templates: HashMap::new(),
             user: OnceCell::new(),
             branch: OnceCell::new(),
             notes: Vec::new(),

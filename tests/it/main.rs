@@ -14,6 +14,7 @@ mod allocation;
 mod cli;
 mod concurrency;
 mod crash;
+mod features;
 mod hostile;
 mod mercurial;
 mod merge;

@@ -326,3 +326,101 @@ fn a_reference_to_each_of_three_tickets_follows_its_own() {
         json!(["TICKET-3", "TICKET-4"])
     );
 }
+
+/// Each clone makes an epic, and refers to it from what it makes of every other kind.
+fn diverge_in_plans(clones: &Clones) {
+    for (clone, title) in [(&clones.here, "Apple"), (&clones.there, "Pear")] {
+        clones.run(clone, &["epic", "create", title]);
+        let of = |kind: &str| format!("{title} {kind}");
+        clones.run(clone, &["create", &of("ticket"), "--epic", "EPIC-1"]);
+        clones.run(clone, &["backlog", "add", &of("item"), "--epic", "EPIC-1"]);
+        clones.run(clone, &["requirements", "add", "EPIC-1", &of("taste")]);
+        clones.run(
+            clone,
+            &[
+                "requirements",
+                "add",
+                "ITEM-1",
+                &of("size"),
+                "--parent",
+                "REQ-1",
+            ],
+        );
+        clones.commit(clone);
+    }
+}
+
+/// The lines of the files of all kinds that name records.
+fn names(clones: &Clones) -> String {
+    let files = clones.sandbox.files_below(".tickets").into_iter();
+    let files = files.filter(|path| path.ends_with(".yaml") && !path.ends_with("config.yaml"));
+    let told = files.map(|path| {
+        let text = clones.sandbox.read(&path);
+        let fields = ["id:", "epic:", "of:", "parent:", "aliases:", "- "];
+        let is_name = |line: &&str| {
+            let is_field = fields
+                .iter()
+                .any(|field| line.trim_start().starts_with(field));
+            is_field && line.contains('-')
+        };
+        let lines: Vec<&str> = text.lines().filter(is_name).map(str::trim).collect();
+        format!(
+            "{}: {}\n",
+            path.trim_start_matches(".tickets/"),
+            lines.join(", ")
+        )
+    });
+    told.collect()
+}
+
+#[test]
+fn epics_items_and_requirements_are_healed_as_tickets_are() {
+    let clones = Clones::new("sequential");
+    diverge_in_plans(&clones);
+    clones.merge(&[]);
+    assert_eq!(clones.sandbox.run(&["doctor"]).code, Some(6));
+
+    clones.heal();
+    let [here, there] = clones.trees();
+    assert_eq!(here, there);
+    clones.run(&clones.here, &["doctor"]);
+    assert_snapshot!(names(&clones), @"
+    backlog/00/ITEM-1-apple-item.yaml: id: ITEM-1, epic: EPIC-1
+    backlog/00/ITEM-2-pear-item.yaml: id: ITEM-2, - ITEM-1, epic: EPIC-2
+    epics/EPIC-1-apple.yaml: id: EPIC-1
+    epics/EPIC-2-pear.yaml: id: EPIC-2, - EPIC-1
+    requirements/00/REQ-1-apple-taste.yaml: id: REQ-1, of: EPIC-1
+    requirements/00/REQ-2-apple-size.yaml: id: REQ-2, of: ITEM-1, parent: REQ-1
+    requirements/00/REQ-3-pear-taste.yaml: id: REQ-3, - REQ-1, of: EPIC-2
+    requirements/00/REQ-4-pear-size.yaml: id: REQ-4, - REQ-2, of: ITEM-2, parent: REQ-3
+    tickets/00/TICKET-1-old.yaml: id: TICKET-1
+    tickets/00/TICKET-2-apple-ticket.yaml: id: TICKET-2, epic: EPIC-1
+    tickets/00/TICKET-3-pear-ticket.yaml: id: TICKET-3, - TICKET-2, epic: EPIC-2
+    ");
+    // The old key still finds the elder, and the younger one is found by its new one.
+    let shown = clones.json(&clones.there, &["epic", "show", "EPIC-2"]);
+    assert_eq!(shown["title"], "Pear");
+}
+
+/// What a sprint began with is no reference, and it goes on naming the ticket that it began with.
+#[test]
+fn what_a_sprint_began_with_follows_the_renumbered_ticket() {
+    let clones = Clones::new("sequential");
+    clones.run(&clones.here, &["create", "Apple"]);
+    clones.commit(&clones.here);
+    clones.run(&clones.there, &["create", "Pear"]);
+    clones.run(&clones.there, &["sprint", "create", "First"]);
+    clones.run(&clones.there, &["sprint", "add", "SPRINT-1", "TICKET-2"]);
+    clones.run(
+        &clones.there,
+        &["sprint", "start", "SPRINT-1", "--days", "14"],
+    );
+    clones.commit(&clones.there);
+    clones.merge(&[]);
+
+    clones.heal();
+    let [here, there] = clones.trees();
+    assert_eq!(here, there);
+    let sprint = clones.json(&clones.here, &["sprint", "show", "SPRINT-1"]);
+    assert_eq!(sprint["commitment"], json!(["TICKET-3"]));
+}

@@ -42,7 +42,7 @@ pub(crate) struct BatchArgs {
 }
 
 const GUIDE: &str = r#"Operations:
-  create     title, ref, status, and the fields of a ticket
+  create     title, ref, status, no_template, and the fields of a ticket
   update     id, title, status, reason, resolution, and the fields of a ticket; add_label,
              remove_label, remove_link, check, uncheck, edit_criterion, remove_criterion, clear,
              comment, if_version
@@ -53,10 +53,10 @@ const GUIDE: &str = r#"Operations:
   depend     id, on                         undepend   id, on
   link       id, links                      unlink     id, links
 
-Fields of a ticket: description, type, priority, assignee, reporter, labels, parent, depends_on,
-related, duplicates, links, due, estimate_hours, story_points, acceptance_criteria. They mean what
-the flags mean: `labels` and `parent` replace, the lists of tickets, links and criteria add; `null`
-empties a field. `tickets schema operation` has all of it as a JSON Schema.
+Fields of a ticket: description, type, priority, assignee, reporter, labels, epic, sprint, parent,
+depends_on, related, duplicates, links, due, estimate_hours, story_points, acceptance_criteria.
+They mean what the flags mean: `labels` and `parent` replace, the lists of tickets, links and
+criteria add; `null` empties a field. `tickets schema operation` has all of it as a JSON Schema.
 
 A ticket is named as on the command line, or by the `ref` of an earlier `create`:
   {"op":"create","ref":"a","title":"Fix login bug","labels":["auth"]}

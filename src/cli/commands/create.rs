@@ -38,6 +38,9 @@ pub(crate) struct CreateArgs {
     /// Status to begin with
     #[arg(short, long)]
     status: Option<Status>,
+    /// Do not begin with the template of its type
+    #[arg(long)]
+    no_template: bool,
     #[command(flatten)]
     fields: FieldArgs,
     #[command(flatten)]
@@ -56,6 +59,7 @@ pub(crate) fn run(invocation: &Invocation, args: &CreateArgs) -> CliResult {
     }
     let new = NewTicket {
         status: args.status.clone(),
+        begins_with_template: !args.no_template,
         changes,
         criteria: args.fields.criterion.clone(),
         ..NewTicket::new(title)

@@ -87,10 +87,11 @@ pub(crate) fn run(invocation: &Invocation, args: &DoctorArgs) -> CliResult {
         } else {
             "problems"
         };
-        let files = if diagnosis.checked == 1 {
-            "ticket"
-        } else {
-            "tickets"
+        let files = match (diagnosis.checked, diagnosis.tickets) {
+            (1, 1) => "ticket",
+            (checked, tickets) if checked == tickets => "tickets",
+            (1, _) => "record",
+            (_, _) => "records",
         };
         ui.note(format_args!(
             "{} {noun} in {} {files}",

@@ -43,7 +43,10 @@ mod show;
 mod sprint;
 mod start;
 mod stats;
+mod status;
+mod template;
 mod time;
+mod trace;
 mod unarchive;
 mod undepend;
 mod undo;
@@ -57,7 +60,7 @@ use crate::cli::report::CliResult;
 macro_rules! commands {
     ($($(#[$attribute:meta])* $variant:ident => $module:ident :: $args:ident),+ $(,)?) => {
         /// The commands; each module's arguments say what it does.
-        #[expect(clippy::large_enum_variant, reason = "there is one of them in a process")]
+        #[allow(clippy::large_enum_variant, reason = "there is one of them in a process, whichever is the largest")]
         #[derive(Debug, clap::Subcommand)]
         pub(crate) enum Command {
             $($(#[$attribute])* $variant($module::$args),)+
@@ -118,11 +121,13 @@ commands! {
     Link => link::LinkArgs,
     Unlink => unlink::UnlinkArgs,
     Label => label::LabelArgs,
+    Template => template::TemplateArgs,
     Epic => epic::EpicArgs,
     Backlog => backlog::BacklogArgs,
     #[command(visible_aliases = ["requirement", "req"])]
     Requirements => requirements::RequirementsArgs,
     Sprint => sprint::SprintArgs,
+    Trace => trace::TraceArgs,
     Ready => ready::ReadyArgs,
     Blocked => blocked::BlockedArgs,
     Board => board::BoardArgs,
@@ -130,6 +135,7 @@ commands! {
     Query => query::QueryArgs,
     Stats => stats::StatsArgs,
     Report => report::ReportArgs,
+    Status => status::StatusArgs,
     Count => count::CountArgs,
     History => history::HistoryArgs,
     Diff => diff::DiffArgs,

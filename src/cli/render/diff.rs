@@ -16,18 +16,25 @@ pub(crate) fn unified(change: &FileChange, style: Style) -> String {
             .into_owned()
     };
     let (before, after) = (text(&change.before), text(&change.after));
-    let path = format!(".tickets/{}", change.path);
-    let old = if change.before.is_some() {
-        format!("a/{path}")
-    } else {
-        "/dev/null".to_owned()
+    let before = change.before.is_some().then_some(before.as_str());
+    let after = change.after.is_some().then_some(after.as_str());
+    of_texts(&format!(".tickets/{}", change.path), before, after, style)
+}
+
+/// The same of two texts; a file that is not there has none.
+pub(crate) fn of_texts(
+    path: &str,
+    before: Option<&str>,
+    after: Option<&str>,
+    style: Style,
+) -> String {
+    let named = |side: &str, text: Option<&str>| match text {
+        Some(_) => format!("{side}/{path}"),
+        None => "/dev/null".to_owned(),
     };
-    let new = if change.after.is_some() {
-        format!("b/{path}")
-    } else {
-        "/dev/null".to_owned()
-    };
-    let diff = TextDiff::from_lines(&before, &after);
+    let (old, new) = (named("a", before), named("b", after));
+    let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
+    let diff = TextDiff::from_lines(before, after);
     let text = diff
         .unified_diff()
         .context_radius(3)

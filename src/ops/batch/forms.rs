@@ -136,6 +136,11 @@ pub const FORMS: &[Form] = &[
             must("title", Shape::Text, "What it is about, in one line"),
             may("status", Shape::Text, "The status it begins with"),
             may("ref", Shape::Text, "Its name in later lines: `@ref`"),
+            may(
+                "no_template",
+                Shape::Flag,
+                "Without the template of its type",
+            ),
         ],
         has_ticket_fields: true,
     },

@@ -23,9 +23,10 @@ use crate::ops::work::Work;
 pub(crate) fn new_ticket(work: &Work<'_>, fields: &Fields<'_>) -> Result<NewTicket, OpError> {
     let title = fields.required("title")?;
     let refused = |error: crate::domain::WordError| OpError::invalid(error.to_string());
-    let mut changes = emptied(fields, &["status", "ref"])?;
+    let mut changes = emptied(fields, &["status", "ref", "no_template"])?;
     changes.extend(ticket_changes(work, fields)?);
     Ok(NewTicket {
+        begins_with_template: !fields.flag("no_template")?,
         status: fields.word("status")?,
         changes,
         criteria: criteria(fields)?,
@@ -106,7 +107,7 @@ fn planned<R: Record>(work: &Work<'_>, name: &str) -> Result<Key, OpError> {
 }
 
 /// The changes that the fields of a ticket ask for, criteria aside.
-fn ticket_changes(work: &Work<'_>, fields: &Fields<'_>) -> Result<Vec<Change>, OpError> {
+pub(crate) fn ticket_changes(work: &Work<'_>, fields: &Fields<'_>) -> Result<Vec<Change>, OpError> {
     let mut changes = Vec::new();
     let description = fields.text("description")?;
     changes.extend(description.map(|text| Change::Description(Text::new(text))));

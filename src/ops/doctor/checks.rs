@@ -1,14 +1,24 @@
 //! One function for each rule that files can break.
 
 use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::collections::HashSet;
 
 use crate::domain::Graph;
 use crate::domain::Key;
-use crate::domain::Record as _;
+use crate::domain::Label;
+use crate::domain::Lifecycle;
+use crate::domain::LifecycleError;
+use crate::domain::Priority;
+use crate::domain::Record;
+use crate::domain::RecordKind;
 use crate::domain::Relation;
-use crate::domain::Ticket;
+use crate::domain::Status;
+use crate::domain::Summary;
+use crate::domain::TicketType;
 use crate::domain::Transition;
+use crate::domain::Uid;
+use crate::domain::Vocabulary;
 use crate::ops::Tracker;
 use crate::store::Listing;
 use crate::store::Problem;
@@ -21,31 +31,50 @@ fn problem(file: &RecordFile, code: ProblemCode, message: impl Into<String>) -> 
     Problem::new(format!(".tickets/{}", file.path), code, message)
 }
 
-/// A record lies in the folder of its number.
-pub(super) fn placement(stored: &Stored<Ticket>) -> Option<Problem> {
+/// A record lies among those of its kind, in the folder of its number.
+pub(super) fn placement<R: Record>(stored: &Stored<R>) -> Option<Problem> {
     let file = &stored.file;
-    if file.is_placed(&Ticket::KIND) {
+    let kind = RecordKind::of_key(&file.key).kind();
+    if kind.folder != R::KIND.folder {
+        let message = format!(
+            "lies among the {}, but `{}` is the key of {}",
+            R::KIND.plural,
+            file.key,
+            one_of(kind.noun)
+        );
+        return Some(problem(file, ProblemCode::Misplaced, message));
+    }
+    if file.is_placed(&R::KIND) {
         return None;
     }
-    let right = RecordFile::new(&Ticket::KIND, file.key.clone(), file.slug.clone());
+    let right = RecordFile::new(&R::KIND, file.key.clone(), file.slug.clone());
     let message = format!("belongs to `.tickets/{}`", right.path);
     Some(
         problem(file, ProblemCode::Misplaced, message).with_hint("`tickets doctor --fix` moves it"),
     )
 }
 
+fn one_of(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {noun}")
+}
+
 /// A file can be edited and not only read: reading forgives a field that
 /// stands there twice, as long as the program does not know it.
-pub(super) fn document(tracker: &Tracker, stored: &Stored<Ticket>) -> Option<Problem> {
+pub(super) fn document<R>(tracker: &Tracker, stored: &Stored<R>) -> Option<Problem> {
     let bytes = tracker.store.read(&stored.file.path).ok()?;
     let error = Document::parse(&bytes).err()?;
     let shown = format!(".tickets/{}", stored.file.path);
     Some(Problem::of_document(&shown, &error))
 }
 
-/// A ticket has what it is never without, and its history agrees with it.
-pub(super) fn fields(stored: &Stored<Ticket>) -> Vec<Problem> {
-    let ticket = &stored.record;
+/// A record has what it is never without, and its history agrees with it.
+pub(super) fn fields<R: Record>(stored: &Stored<R>) -> Vec<Problem> {
+    let record = &stored.record;
     let mut problems = Vec::new();
     let missing = |name| {
         problem(
@@ -54,55 +83,91 @@ pub(super) fn fields(stored: &Stored<Ticket>) -> Vec<Problem> {
             format!("has no `{name}`"),
         )
     };
-    if ticket.uid.is_none() {
+    if record.uid().is_none() {
         problems.push(missing("uid").with_hint("`tickets doctor --fix` gives it one"));
     }
-    if ticket.created_at.is_none() {
+    if record.created().0.is_none() {
         problems.push(missing("created_at"));
     }
     // After a merge the transition that decided need not be the last one.
-    let led_here = |transition: &Transition| transition.to == ticket.status;
-    if let Some(last) = ticket
-        .transitions
+    let (status, transitions) = (record.summary().status, record.transitions());
+    let led_here = |transition: &Transition| transition.to.as_str() == status;
+    if let Some(last) = transitions
         .last()
-        .filter(|_| !ticket.transitions.iter().any(led_here))
+        .filter(|_| !transitions.iter().any(led_here))
     {
         let message = format!(
-            "has the status `{}`, but its last transition led to `{}`",
-            ticket.status, last.to
+            "has the status `{status}`, but its last transition led to `{}`",
+            last.to
         );
         problems.push(problem(&stored.file, ProblemCode::UnknownValue, message));
     }
     problems
 }
 
-/// A ticket uses the project's words.
-pub(super) fn words(tracker: &Tracker, stored: &Stored<Ticket>) -> Vec<Problem> {
-    let (vocabulary, ticket) = (&tracker.vocabulary, &stored.record);
-    let checked = [
-        vocabulary.check_status(&ticket.status),
-        vocabulary.check_type(&ticket.ticket_type),
-        vocabulary.check_priority(&ticket.priority),
-    ];
-    let labels = ticket
-        .labels
-        .iter()
-        .map(|label| vocabulary.check_label(label));
-    let unknown = checked.into_iter().chain(labels).filter_map(Result::err);
-    unknown
-        .map(|error| problem(&stored.file, ProblemCode::UnknownValue, error.to_string()))
+/// A record uses the project's words, and a status of its own life.
+pub(super) fn words<R: Record>(tracker: &Tracker, stored: &Stored<R>) -> Vec<Problem> {
+    let summary = stored.record.summary();
+    let mut unknown = unknown_words(&tracker.vocabulary, &summary);
+    let lives = stored.record.lifecycles();
+    if lives.is_empty() {
+        unknown.extend(unknown_ticket_words(&tracker.vocabulary, &summary));
+    } else {
+        unknown.extend(unknown_status(lives, &summary));
+    }
+    let problems = unknown.into_iter();
+    problems
+        .map(|message| problem(&stored.file, ProblemCode::UnknownValue, message))
         .collect()
 }
 
-/// A ticket refers to tickets that exist, and not to itself.
-pub(super) fn references(graph: &Graph, stored: &Stored<Ticket>) -> Vec<Problem> {
+/// The words that mean the same in every kind of record; a kind without a priority has none to check.
+fn unknown_words(vocabulary: &Vocabulary, summary: &Summary<'_>) -> Vec<String> {
+    let priority = summary.priority.parse::<Priority>().ok();
+    let priority = priority.and_then(|word| vocabulary.check_priority(&word).err());
+    let labels = summary.labels.iter().filter_map(|label| {
+        let label = label.parse::<Label>().ok()?;
+        vocabulary.check_label(&label).err()
+    });
+    let unknown = priority.into_iter().chain(labels);
+    unknown.map(|error| error.to_string()).collect()
+}
+
+/// The words that each project chooses for its tickets.
+fn unknown_ticket_words(vocabulary: &Vocabulary, summary: &Summary<'_>) -> Vec<String> {
+    let status = summary.status.parse::<Status>().ok();
+    let status = status.and_then(|word| vocabulary.check_status(&word).err());
+    let ticket_type = summary.record_type.parse::<TicketType>().ok();
+    let ticket_type = ticket_type.and_then(|word| vocabulary.check_type(&word).err());
+    let unknown = status.into_iter().chain(ticket_type);
+    unknown.map(|error| error.to_string()).collect()
+}
+
+fn unknown_status(lives: &[Lifecycle], summary: &Summary<'_>) -> Option<String> {
+    let status = &*summary.status;
+    if lives.iter().any(|life| life.stage(status).is_some()) {
+        return None;
+    }
+    let stages = lives.iter().flat_map(|life| life.stages);
+    let error = LifecycleError::Unknown {
+        status: status.to_owned(),
+        known: stages.map(|stage| stage.name).collect(),
+    };
+    Some(error.to_string())
+}
+
+/// A record refers to records that exist and are of the right kind, and not to itself.
+pub(super) fn references<R: Record>(graph: &Graph, stored: &Stored<R>) -> Vec<Problem> {
+    let own = RecordKind::of_folder(R::KIND.folder);
     let broken = |(field, key): (&'static str, &Key)| {
+        let kinds = own.map_or(&[][..], |own| own.referred_to_in(field));
         let what = if *key == stored.file.key {
-            "the ticket itself"
-        } else if graph.contains(key) {
+            format!("the {} itself", R::KIND.noun)
+        } else if graph.contains(key) && kinds.contains(&RecordKind::of_key(key)) {
             return None;
         } else {
-            "no ticket"
+            let nouns: Vec<&str> = kinds.iter().map(|kind| kind.kind().noun).collect();
+            format!("no {}", nouns.join(" or "))
         };
         let message = format!("has `{key}` in `{field}`, which is {what}");
         Some(problem(
@@ -111,15 +176,12 @@ pub(super) fn references(graph: &Graph, stored: &Stored<Ticket>) -> Vec<Problem>
             message,
         ))
     };
-    stored
-        .record
-        .ticket_references()
-        .filter_map(broken)
-        .collect()
+    let references = stored.record.references().into_iter();
+    references.filter_map(broken).collect()
 }
 
-/// Nothing waits for itself, however long the way round.
-pub(super) fn circles(graph: &Graph, tickets: &[Stored<Ticket>]) -> Vec<Problem> {
+/// The circles of each relation in which nothing may wait for itself, however long the way round.
+pub(super) fn circles(graph: &Graph) -> Vec<(&'static str, Vec<Key>)> {
     let relations = [
         ("parent", Relation::Parent),
         ("depends_on", Relation::DependsOn),
@@ -129,9 +191,16 @@ pub(super) fn circles(graph: &Graph, tickets: &[Stored<Ticket>]) -> Vec<Problem>
         circles.map(move |circle| (field, circle))
     });
     // One that is its own dependency is named as a reference already.
-    let longer = all.filter(|(_, circle)| circle.len() > 2);
-    let named = longer.filter_map(|(field, circle)| {
-        let stored = tickets.iter().find(|stored| stored.file.key == circle[0])?;
+    all.filter(|(_, circle)| circle.len() > 2).collect()
+}
+
+/// Nothing waits for itself; a circle is named in the file of its first key.
+pub(super) fn in_circles<R>(
+    circles: &[(&'static str, Vec<Key>)],
+    records: &[Stored<R>],
+) -> Vec<Problem> {
+    let named = circles.iter().filter_map(|(field, circle)| {
+        let stored = records.iter().find(|stored| stored.file.key == circle[0])?;
         let way: Vec<String> = circle.iter().map(ToString::to_string).collect();
         let message = format!("is part of a circle of `{field}`: {}", way.join(" → "));
         Some(problem(&stored.file, ProblemCode::Circle, message))
@@ -139,36 +208,29 @@ pub(super) fn circles(graph: &Graph, tickets: &[Stored<Ticket>]) -> Vec<Problem>
     named.collect()
 }
 
-/// No two tickets have one uid.
-pub(super) fn shared_uids(tickets: &[Stored<Ticket>]) -> Vec<Problem> {
-    let mut first: BTreeMap<&str, &RecordFile> = BTreeMap::new();
-    let mut problems = Vec::new();
-    for stored in tickets {
-        let Some(uid) = &stored.record.uid else {
-            continue;
-        };
-        match first.get(uid.as_str()) {
-            Some(other) => {
-                let message = format!("has the uid of `.tickets/{}`; is it a copy?", other.path);
-                problems.push(problem(&stored.file, ProblemCode::DuplicateUid, message));
-            }
-            None => {
-                first.insert(uid.as_str(), &stored.file);
-            }
-        }
-    }
-    problems
+/// No two records have one uid; `met` are those before this one.
+pub(super) fn shared_uid<R: Record>(
+    met: &mut HashMap<Uid, String>,
+    stored: &Stored<R>,
+) -> Option<Problem> {
+    let uid = stored.record.uid()?;
+    let Some(other) = met.get(uid) else {
+        met.insert(uid.clone(), stored.file.path.clone());
+        return None;
+    };
+    let message = format!("has the uid of `.tickets/{other}`; is it a copy?");
+    Some(problem(&stored.file, ProblemCode::DuplicateUid, message))
 }
 
-/// No alias is another ticket's key or alias.
-pub(super) fn shared_names(tickets: &[Stored<Ticket>]) -> Vec<Problem> {
+/// No alias is the key or alias of another record of the kind.
+pub(super) fn shared_names<R: Record>(records: &[Stored<R>]) -> Vec<Problem> {
     let mut owners: BTreeMap<String, &RecordFile> = BTreeMap::new();
-    for stored in tickets {
+    for stored in records {
         owners.insert(stored.file.key.to_string(), &stored.file);
     }
     let mut problems = Vec::new();
-    for stored in tickets {
-        for alias in &stored.record.aliases {
+    for stored in records {
+        for alias in stored.record.aliases() {
             match owners.get(alias) {
                 // The elder of two with one key keeps it, and the younger remembers it.
                 Some(other) if other.key.to_string() == *alias => {}

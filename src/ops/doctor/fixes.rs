@@ -2,12 +2,13 @@
 
 use std::fs;
 
-use crate::domain::Record as _;
-use crate::domain::Ticket;
+use crate::domain::Record;
 use crate::domain::Uid;
 use crate::ops::OpError;
 use crate::ops::Outcome;
 use crate::ops::Tracker;
+use crate::ops::all_records::AllRecords;
+use crate::ops::all_records::EachKind;
 use crate::ops::doctor::doctor;
 use crate::ops::doctor::twins;
 use crate::ops::work::Work;
@@ -27,12 +28,12 @@ use crate::store::Stored;
 pub fn fix(tracker: &Tracker) -> Result<Outcome<Vec<String>>, OpError> {
     let mut work = Work::begin(tracker)?;
     let mut done = Vec::new();
-    let mut tickets = tracker.store.load_all::<Ticket>().records;
-    twins::renumber(&mut work, &mut tickets, &mut done)?;
-    for stored in &tickets {
-        let stored = give_uid(&mut work, stored, &mut done)?;
-        put_in_place(&mut work, &stored, &mut done)?;
-    }
+    let (mut records, _) = AllRecords::read(&tracker.store);
+    twins::renumber(&mut work, &mut records, &mut done)?;
+    records.each(&mut Mending {
+        work: &mut work,
+        done: &mut done,
+    })?;
     let leftovers = remove_leftovers(tracker, &mut done)?;
     let outcome = work.commit("doctor --fix", done)?;
     if outcome.receipt.changes.is_empty() && leftovers == 0 {
@@ -41,37 +42,51 @@ pub fn fix(tracker: &Tracker) -> Result<Outcome<Vec<String>>, OpError> {
     Ok(outcome)
 }
 
-fn give_uid(
+/// Mends each record by itself.
+struct Mending<'a, 'b> {
+    work: &'a mut Work<'b>,
+    done: &'a mut Vec<String>,
+}
+
+impl EachKind for Mending<'_, '_> {
+    type Error = OpError;
+
+    fn visit<R: Record + 'static>(&mut self, records: &mut [Stored<R>]) -> Result<(), OpError> {
+        for stored in records {
+            give_uid(self.work, stored, self.done)?;
+            put_in_place(self.work, stored, self.done)?;
+        }
+        Ok(())
+    }
+}
+
+fn give_uid<R: Record>(
     work: &mut Work<'_>,
-    stored: &Stored<Ticket>,
+    stored: &mut Stored<R>,
     done: &mut Vec<String>,
-) -> Result<Stored<Ticket>, OpError> {
-    if stored.record.uid.is_some() {
-        return Ok(stored.clone());
+) -> Result<(), OpError> {
+    if stored.record.uid().is_some() {
+        return Ok(());
     }
     let tracker = work.tracker;
     let mut after = stored.record.clone();
-    let at = after.created_at.unwrap_or_else(|| tracker.now());
-    after.uid = Some(Uid::new(at, tracker.surroundings.random.next_wide()));
+    let (created_at, _) = after.created();
+    let at = created_at.unwrap_or_else(|| tracker.now());
+    *after.identity().uid = Some(Uid::new(at, tracker.surroundings.random.next_wide()));
     work.transaction
         .edit(&stored.file, &stored.record, &after)?;
     done.push(format!("gave {} a uid", stored.file.key));
-    Ok(Stored {
-        file: stored.file.clone(),
-        record: after,
-    })
+    stored.record = after;
+    Ok(())
 }
 
-fn put_in_place(
+fn put_in_place<R: Record>(
     work: &mut Work<'_>,
-    stored: &Stored<Ticket>,
+    stored: &Stored<R>,
     done: &mut Vec<String>,
 ) -> Result<(), OpError> {
-    let right = RecordFile::new(
-        &Ticket::KIND,
-        stored.file.key.clone(),
-        stored.file.slug.clone(),
-    );
+    let file = &stored.file;
+    let right = RecordFile::new(&R::KIND, file.key.clone(), file.slug.clone());
     if right.path == stored.file.path {
         return Ok(());
     }

@@ -1,7 +1,8 @@
-//! Which of two tickets with one key a reference means.
+//! Which of two records with one key a reference means.
 
-use crate::domain::Record as _;
-use crate::domain::Ticket;
+use crate::domain::Key;
+use crate::domain::Record;
+use crate::domain::RecordVisitor;
 use crate::domain::Uid;
 use crate::ops::Tracker;
 use crate::ops::doctor::twins::Twin;
@@ -13,10 +14,10 @@ use crate::store::parse_record;
 use crate::vcs::Commit;
 use crate::vcs::LogQuery;
 
-/// Commits of one ticket that are looked at; more than any ticket has.
+/// Commits of one record that are looked at; more than any record has.
 const COMMITS_MAX: usize = 10_000;
 
-/// Which tickets of one key a reference means; each side of a merge may have meant its own.
+/// Which records of one key a reference means; each side of a merge may have meant its own.
 #[derive(Debug)]
 pub(super) struct Meant<'a> {
     /// Whether it means the elder, which keeps the key.
@@ -36,11 +37,11 @@ impl<'a> Origins<'a> {
         Origins { tracker, twins }
     }
 
-    /// Tells which twins `field` of a ticket means: those that were there when the reference was written, and of
+    /// Tells which twins `field` of a record means: those that were there when the reference was written, and of
     /// several the eldest.
     ///
     /// Without a history that tells, it is the elder.
-    pub(super) fn meant(&self, stored: &Stored<Ticket>, field: &'static str) -> Meant<'a> {
+    pub(super) fn meant<R: Record>(&self, stored: &Stored<R>, field: &'static str) -> Meant<'a> {
         let mut is_elder = false;
         let mut is_younger = vec![false; self.twins.younger.len()];
         for commit in self.introductions(stored, field) {
@@ -68,10 +69,11 @@ impl<'a> Origins<'a> {
         }
     }
 
-    /// The tickets that had the key at a commit. Two of one title lay under one path, each on its side, so that the
+    /// The records that had the key at a commit. Two of one title lay under one path, each on its side, so that the
     /// path alone does not tell which one it was.
     fn twins_at(&self, commit: &str) -> Vec<(String, Option<Uid>)> {
-        let any = RecordFile::new(&Ticket::KIND, self.twins.key.clone(), String::new());
+        let kind = self.twins.kind;
+        let any = RecordFile::new(kind.kind(), self.twins.key.clone(), String::new());
         let folder = any.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let names = self
             .tracker
@@ -84,15 +86,17 @@ impl<'a> Origins<'a> {
         files
             .map(|file| {
                 let bytes = self.bytes_at(commit, &file).unwrap_or_default();
-                let stored = parse_record::<Ticket>(&file, &bytes).ok();
-                let uid = stored.and_then(|stored| stored.record.uid);
+                let uid = kind.accept(UidIn {
+                    file: &file,
+                    bytes: &bytes,
+                });
                 (file.path, uid)
             })
             .collect()
     }
 
     /// The commits that wrote the reference: they have it and no parent of theirs does.
-    fn introductions(&self, stored: &Stored<Ticket>, field: &'static str) -> Vec<String> {
+    fn introductions<R: Record>(&self, stored: &Stored<R>, field: &'static str) -> Vec<String> {
         let mut from: Vec<String> = self.tracker.vcs.head().ok().flatten().into_iter().collect();
         // Before a merge is committed, the other side is not yet in the history.
         from.extend(self.tracker.vcs.incoming().unwrap_or_default());
@@ -120,17 +124,18 @@ impl<'a> Origins<'a> {
             .collect()
     }
 
-    fn refers(&self, revision: &str, stored: &Stored<Ticket>, field: &str) -> bool {
+    fn refers<R: Record>(&self, revision: &str, stored: &Stored<R>, field: &str) -> bool {
         former_paths(stored).iter().any(|file| {
             let Some(bytes) = self.bytes_at(revision, file) else {
                 return false;
             };
-            let Ok(then) = parse_record::<Ticket>(file, &bytes) else {
+            let Ok(then) = parse_record::<R>(file, &bytes) else {
                 return false;
             };
-            let mut references = then.record.ticket_references();
-            let is_other = then.record.uid.is_some() && then.record.uid != stored.record.uid;
-            !is_other && references.any(|(name, key)| name == field && *key == self.twins.key)
+            let (uid, named) = (then.record.uid(), then.record.named_keys());
+            let is_other = uid.is_some() && uid != stored.record.uid();
+            let is_it = |(name, key): &(&str, &Key)| *name == field && **key == self.twins.key;
+            !is_other && named.iter().any(is_it)
         })
     }
 
@@ -140,15 +145,29 @@ impl<'a> Origins<'a> {
     }
 }
 
-/// Where a ticket lay and lies: one that made way for another of the same key and title has the end of its uid in its
+/// The uid that a record of the file's kind says it has.
+struct UidIn<'a> {
+    file: &'a RecordFile,
+    bytes: &'a [u8],
+}
+
+impl RecordVisitor for UidIn<'_> {
+    type Output = Option<Uid>;
+
+    fn visit<R: Record + 'static>(self) -> Option<Uid> {
+        let stored = parse_record::<R>(self.file, self.bytes).ok()?;
+        stored.record.uid().cloned()
+    }
+}
+
+/// Where a record lay and lies: one that made way for another of the same key and title has the end of its uid in its
 /// name since.
-fn former_paths(stored: &Stored<Ticket>) -> Vec<RecordFile> {
+fn former_paths<R: Record>(stored: &Stored<R>) -> Vec<RecordFile> {
     let file = &stored.file;
-    let uid = stored.record.uid.as_ref();
+    let uid = stored.record.uid();
     let end = uid.map(|uid| uid.as_str().to_ascii_lowercase());
     let end = end.and_then(|uid| Some(format!("-{}", uid.get(uid.len().checked_sub(6)?..)?)));
     let former = end.and_then(|end| file.slug.strip_suffix(&*end));
-    let former =
-        former.map(|slug| RecordFile::new(&Ticket::KIND, file.key.clone(), slug.to_owned()));
+    let former = former.map(|slug| RecordFile::new(&R::KIND, file.key.clone(), slug.to_owned()));
     [file.clone()].into_iter().chain(former).collect()
 }

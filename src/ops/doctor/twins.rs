@@ -1,4 +1,4 @@
-//! Tickets that have one key: two clones gave it out.
+//! Records that have one key: two clones gave it out.
 //!
 //! The elder keeps it and the younger gets a new one, by rules that give the same files in every clone: age is
 //! `created_at` and then the uid, the new number follows from the files alone, and a reference that was written where
@@ -10,11 +10,14 @@ use std::collections::HashSet;
 use crate::domain::Key;
 use crate::domain::Number;
 use crate::domain::Prefix;
-use crate::domain::Record as _;
-use crate::domain::Ticket;
+use crate::domain::Record;
+use crate::domain::RecordKind;
+use crate::domain::Timestamp;
 use crate::domain::Uid;
 use crate::ops::OpError;
 use crate::ops::Tracker;
+use crate::ops::all_records::AllRecords;
+use crate::ops::all_records::EachKind;
 use crate::ops::doctor::origins::Origins;
 use crate::ops::work::Work;
 use crate::store::RecordFile;
@@ -24,30 +27,27 @@ use crate::store::Stored;
 /// Gives the younger ones of each key a new one, and tells of each.
 pub(super) fn renumber(
     work: &mut Work<'_>,
-    tickets: &mut [Stored<Ticket>],
+    records: &mut AllRecords,
     done: &mut Vec<String>,
 ) -> Result<(), OpError> {
-    tickets.sort_by(|a, b| {
-        let age = |stored: &Stored<Ticket>| (stored.record.created_at, stored.record.uid.clone());
-        let by_key = a.file.key.cmp(&b.file.key);
-        by_key
-            .then_with(|| age(a).cmp(&age(b)))
-            .then_with(|| a.file.path.cmp(&b.file.path))
-    });
-    let all = find(work.tracker, tickets)?;
+    let mut search = Search {
+        tracker: work.tracker,
+        found: Vec::new(),
+    };
+    records.each(&mut search)?;
+    let all = search.found;
     // While all of them still lie where the history knows them.
     for twins in &all {
-        redirect(work, tickets, twins, done)?;
+        records.each(&mut Redirecting { work, twins, done })?;
     }
-    for twin in all.iter().flat_map(|twins| &twins.younger) {
-        rename(work, &mut tickets[twin.place], &twin.key, done)?;
-    }
-    Ok(())
+    let twins = &all;
+    records.each(&mut Renaming { work, twins, done })
 }
 
-/// Tickets that have one key, and what the younger ones will be called.
+/// Records that have one key, and what the younger ones will be called.
 #[derive(Debug)]
 pub(super) struct Twins {
+    pub(super) kind: RecordKind,
     pub(super) key: Key,
     /// The one that keeps the key.
     pub(super) elder: Twin,
@@ -55,10 +55,10 @@ pub(super) struct Twins {
     pub(super) younger: Vec<Twin>,
 }
 
-/// One of several tickets that have one key.
+/// One of several records that have one key.
 #[derive(Debug)]
 pub(super) struct Twin {
-    /// Its place among all tickets.
+    /// Its place among all records of its kind.
     place: usize,
     pub(super) path: String,
     pub(super) uid: Option<Uid>,
@@ -66,19 +66,47 @@ pub(super) struct Twin {
     pub(super) key: Key,
 }
 
-/// The tickets that have one key, with new keys for all but the eldest of them; `tickets` are sorted by key and age.
-fn find(tracker: &Tracker, tickets: &[Stored<Ticket>]) -> Result<Vec<Twins>, OpError> {
-    let mut taken: HashSet<Key> = tickets
+/// The search for twins, which sorts the records by key and age.
+struct Search<'a> {
+    tracker: &'a Tracker,
+    found: Vec<Twins>,
+}
+
+impl EachKind for Search<'_> {
+    type Error = OpError;
+
+    fn visit<R: Record + 'static>(&mut self, records: &mut [Stored<R>]) -> Result<(), OpError> {
+        records.sort_by(|a, b| {
+            let by_key = a.file.key.cmp(&b.file.key);
+            by_key
+                .then_with(|| age(a).cmp(&age(b)))
+                .then_with(|| a.file.path.cmp(&b.file.path))
+        });
+        self.found.extend(find(self.tracker, records)?);
+        Ok(())
+    }
+}
+
+fn age<R: Record>(stored: &Stored<R>) -> (Option<Timestamp>, Option<&Uid>) {
+    (stored.record.created().0, stored.record.uid())
+}
+
+/// The records that have one key, with new keys for all but the eldest of them; they are sorted by key and age.
+fn find<R: Record>(tracker: &Tracker, records: &[Stored<R>]) -> Result<Vec<Twins>, OpError> {
+    let mut all = Vec::new();
+    let Some(kind) = RecordKind::of_folder(R::KIND.folder) else {
+        return Ok(all);
+    };
+    let mut taken: HashSet<Key> = records
         .iter()
         .map(|stored| stored.file.key.clone())
         .collect();
-    let mut all = Vec::new();
     let mut start = 0;
-    for same in tickets.chunk_by(|a, b| a.file.key == b.file.key) {
+    for same in records.chunk_by(|a, b| a.file.key == b.file.key) {
         let twin = |place: usize, key: Key| Twin {
             place: start + place,
             path: same[place].file.path.clone(),
-            uid: same[place].record.uid.clone(),
+            uid: same[place].record.uid().cloned(),
             key,
         };
         let key = same[0].file.key.clone();
@@ -90,6 +118,7 @@ fn find(tracker: &Tracker, tickets: &[Stored<Ticket>]) -> Result<Vec<Twins>, OpE
         }
         if !younger.is_empty() {
             all.push(Twins {
+                kind,
                 elder: twin(0, key.clone()),
                 key,
                 younger,
@@ -101,95 +130,126 @@ fn find(tracker: &Tracker, tickets: &[Stored<Ticket>]) -> Result<Vec<Twins>, OpE
 }
 
 /// Lets every reference that meant a younger one follow it.
-fn redirect(
-    work: &mut Work<'_>,
-    tickets: &mut [Stored<Ticket>],
-    twins: &Twins,
-    done: &mut Vec<String>,
-) -> Result<(), OpError> {
-    let origins = Origins::new(work.tracker, twins);
-    for stored in tickets.iter_mut() {
-        let fields: Vec<&'static str> = stored
-            .record
-            .ticket_references()
-            .filter(|(_, key)| **key == twins.key)
-            .map(|(field, _)| field)
-            .collect();
-        let mut after = stored.record.clone();
-        let mut followed = BTreeSet::new();
-        for field in fields {
-            let meant = origins.meant(stored, field);
-            let mut younger = meant.younger.iter().map(|twin| &twin.key);
-            if !meant.is_elder
-                && let Some(first) = younger.next()
-            {
-                after.redirect_in(field, &twins.key, first);
-                followed.insert(first);
-            }
-            for key in younger {
-                after.refer_also(field, key);
-                followed.insert(key);
-            }
-        }
-        if after == stored.record {
-            continue;
-        }
-        work.transaction
-            .edit(&stored.file, &stored.record, &after)?;
-        for key in followed {
-            done.push(format!(
-                "{} refers to {key} now, which it meant",
-                stored.file.key
-            ));
-        }
-        stored.record = after;
-    }
-    Ok(())
+struct Redirecting<'a, 'b> {
+    work: &'a mut Work<'b>,
+    twins: &'a Twins,
+    done: &'a mut Vec<String>,
 }
 
-/// Gives a ticket a new key; the old one stays as an alias.
-fn rename(
-    work: &mut Work<'_>,
-    stored: &mut Stored<Ticket>,
-    new: &Key,
-    done: &mut Vec<String>,
-) -> Result<(), OpError> {
-    let old = &stored.file.key;
-    let mut after = stored.record.clone();
-    after.id = new.clone();
-    if !after.aliases.contains(&old.to_string()) {
-        after.aliases.push(old.to_string());
-        after.aliases.sort();
+impl EachKind for Redirecting<'_, '_> {
+    type Error = OpError;
+
+    fn visit<R: Record + 'static>(&mut self, records: &mut [Stored<R>]) -> Result<(), OpError> {
+        let origins = Origins::new(self.work.tracker, self.twins);
+        for stored in records {
+            let (after, followed) = follow(&origins, self.twins, stored);
+            if followed.is_empty() {
+                continue;
+            }
+            self.work
+                .transaction
+                .edit(&stored.file, &stored.record, &after)?;
+            for key in followed {
+                self.done.push(format!(
+                    "{} refers to {key} now, which it meant",
+                    stored.file.key
+                ));
+            }
+            stored.record = after;
+        }
+        Ok(())
     }
-    work.transaction
-        .edit(&stored.file, &stored.record, &after)?;
-    let file = RecordFile::new(&Ticket::KIND, new.clone(), stored.file.slug.clone());
-    work.transaction.rename(&stored.file, &file)?;
-    done.push(format!("renumbered {old} to {new} ({})", after.title));
-    *stored = Stored {
-        file,
-        record: after,
-    };
-    Ok(())
+}
+
+/// A record whose references follow the younger ones that they meant, and which those are.
+fn follow<'a, R: Record>(
+    origins: &Origins<'a>,
+    twins: &Twins,
+    stored: &Stored<R>,
+) -> (R, BTreeSet<&'a Key>) {
+    let mut after = stored.record.clone();
+    let mut followed = BTreeSet::new();
+    for (name, key) in stored.record.named_keys() {
+        if *key != twins.key {
+            continue;
+        }
+        let Some(mut field) = after.reference_field(name) else {
+            continue;
+        };
+        let meant = origins.meant(stored, name);
+        let mut younger = meant.younger.iter().map(|twin| &twin.key);
+        if !meant.is_elder
+            && let Some(first) = younger.next()
+        {
+            field.redirect(&twins.key, Some(first));
+            followed.insert(first);
+        }
+        // A field with room for one goes on meaning the elder.
+        followed.extend(younger.filter(|key| field.refer_also(key)));
+    }
+    (after, followed)
+}
+
+/// Gives the younger ones their new keys; the old one stays as an alias.
+struct Renaming<'a, 'b> {
+    work: &'a mut Work<'b>,
+    twins: &'a [Twins],
+    done: &'a mut Vec<String>,
+}
+
+impl EachKind for Renaming<'_, '_> {
+    type Error = OpError;
+
+    fn visit<R: Record + 'static>(&mut self, records: &mut [Stored<R>]) -> Result<(), OpError> {
+        let is_its = |twins: &&Twins| twins.kind.kind().folder == R::KIND.folder;
+        let twins = self.twins.iter().filter(is_its);
+        for twin in twins.flat_map(|twins| &twins.younger) {
+            self.rename(&mut records[twin.place], &twin.key)?;
+        }
+        Ok(())
+    }
+}
+
+impl Renaming<'_, '_> {
+    fn rename<R: Record>(&mut self, stored: &mut Stored<R>, new: &Key) -> Result<(), OpError> {
+        let mut after = stored.record.clone();
+        after.identity().rename(new.clone());
+        let transaction = &mut self.work.transaction;
+        transaction.edit(&stored.file, &stored.record, &after)?;
+        let file = RecordFile::new(&R::KIND, new.clone(), stored.file.slug.clone());
+        transaction.rename(&stored.file, &file)?;
+        let old = &stored.file.key;
+        self.done
+            .push(format!("renumbered {old} to {new} ({})", after.title()));
+        *stored = Stored {
+            file,
+            record: after,
+        };
+        Ok(())
+    }
 }
 
 /// A key that no file here has, and that every clone with these files chooses.
 ///
 /// The counter and other branches would make it another one in each clone; should the number be in use there, the next
 /// merge shows it, and this heals it the same way again.
-fn free_key(
+fn free_key<R: Record>(
     tracker: &Tracker,
-    stored: &Stored<Ticket>,
+    stored: &Stored<R>,
     taken: &HashSet<Key>,
 ) -> Result<Key, OpError> {
     let old = &stored.file.key;
     match old.number() {
-        Number::Sequential(_) => next_number(tracker, old.prefix(), taken),
+        Number::Sequential(_) => next_number::<R>(tracker, old.prefix(), taken),
         Number::Random(symbols) => Ok(random_key(stored, symbols.len(), taken)),
     }
 }
 
-fn next_number(tracker: &Tracker, prefix: &Prefix, taken: &HashSet<Key>) -> Result<Key, OpError> {
+fn next_number<R: Record>(
+    tracker: &Tracker,
+    prefix: &Prefix,
+    taken: &HashSet<Key>,
+) -> Result<Key, OpError> {
     let given = taken.iter().filter(|key| key.prefix() == prefix);
     let highest = given
         .filter_map(|key| match key.number() {
@@ -198,7 +258,7 @@ fn next_number(tracker: &Tracker, prefix: &Prefix, taken: &HashSet<Key>) -> Resu
         })
         .chain([Store::highest_number(
             tracker.store.home(),
-            &Ticket::KIND,
+            &R::KIND,
             prefix,
         )])
         .max()
@@ -213,8 +273,8 @@ fn next_number(tracker: &Tracker, prefix: &Prefix, taken: &HashSet<Key>) -> Resu
 }
 
 /// The last symbols of the uid, as many as make a key of its own; keys and uids are written in the same 32 symbols.
-fn random_key(stored: &Stored<Ticket>, symbols: usize, taken: &HashSet<Key>) -> Key {
-    let uid = stored.record.uid.as_ref();
+fn random_key<R: Record>(stored: &Stored<R>, symbols: usize, taken: &HashSet<Key>) -> Key {
+    let uid = stored.record.uid();
     let source = uid.map_or_else(
         || {
             stored

@@ -1,6 +1,7 @@
 //! Epics: goals that take many tickets.
 
 mod change;
+mod forecast;
 mod membership;
 mod progress;
 

@@ -7,8 +7,10 @@ use crate::domain::Epic;
 use crate::domain::Living as _;
 use crate::domain::Reference;
 use crate::domain::Summary;
+use crate::domain::metrics::Forecast;
 use crate::ops::OpError;
 use crate::ops::Tracker;
+use crate::ops::epic::forecast::add_forecasts;
 use crate::ops::overview::Overview;
 use crate::store::Problem;
 use crate::store::Reach;
@@ -34,6 +36,8 @@ pub struct EpicProgress {
     pub percent: Option<u8>,
     /// Whether it should have been completed by now.
     pub is_overdue: bool,
+    /// When its open tickets may be done, at the rate at which its own tickets were done lately.
+    pub forecast: Option<Forecast>,
 }
 
 /// An epic with its progress.
@@ -52,6 +56,8 @@ pub struct EpicQuery {
     pub statuses: Vec<String>,
     /// Completed and cancelled ones too, where no status is asked for.
     pub all: bool,
+    /// Whether to forecast when their tickets may be done, which takes longer.
+    pub with_forecasts: bool,
 }
 
 /// Epics, sorted by priority, then by their target date, then by key.
@@ -73,7 +79,10 @@ pub fn show_epic(tracker: &Tracker, reference: &Reference) -> Result<ShownEpic, 
     let stored = tracker.find_planned::<Epic>(reference)?;
     let overview = tracker.overview(Reach::Records);
     let mut progress = progress(tracker, &overview);
-    Ok(shown(tracker, stored, &mut progress))
+    let mut epics = [shown(tracker, stored, &mut progress)];
+    add_forecasts(tracker, &overview, &mut epics);
+    let [epic] = epics;
+    Ok(epic)
 }
 
 /// Lists epics.
@@ -100,6 +109,9 @@ pub fn list_epics(tracker: &Tracker, query: &EpicQuery) -> Result<EpicList, OpEr
         } else if statuses.is_empty() {
             hidden += 1;
         }
+    }
+    if query.with_forecasts {
+        add_forecasts(tracker, &overview, &mut epics);
     }
     let vocabulary = &tracker.vocabulary;
     epics.sort_by_cached_key(|epic| {

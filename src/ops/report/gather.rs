@@ -13,8 +13,11 @@ use crate::domain::metrics::cycle_seconds;
 use crate::domain::metrics::days;
 use crate::domain::metrics::done_each_week;
 use crate::ops::OpError;
+use crate::ops::Random;
 use crate::ops::Tracker;
-use crate::ops::report::records::all_tickets;
+use crate::ops::Workset;
+use crate::ops::project_status::FORECAST_SEED;
+use crate::ops::work_items;
 use crate::store::Problem;
 use crate::view::CyclePoint;
 use crate::view::Report;
@@ -41,11 +44,13 @@ pub fn report(
     tracker: &Tracker,
     request: ReportRequest,
 ) -> Result<(Report, Vec<Problem>), OpError> {
-    let (records, mut problems) = all_tickets(tracker);
-    let items = WorkItem::of_tickets(&records, &tracker.vocabulary);
+    let Workset {
+        items,
+        mut problems,
+    } = work_items(tracker);
     let now = tracker.now();
     let range = DayRange::ending(now.date(), request.days);
-    let random = &tracker.surroundings.random;
+    let random = Random::seeded(FORECAST_SEED);
     let analytics = Analytics::of(&items, now, request.recent_days, &mut || random.next());
     let plans = tracker.plans(&items, range)?;
     problems.extend(plans.problems);

@@ -97,13 +97,15 @@ fn first_title(new: &NewRequirement) -> Result<Title, OpError> {
     if let Some(title) = &new.edit.title {
         return Ok(title.clone());
     }
-    let description = new.edit.description.as_ref().map(Text::as_str);
-    let text = match new.requirement_type {
-        RequirementType::Story => new.edit.goal.as_deref(),
-        _ => description.and_then(|text| text.lines().next()),
+    let (what, text) = if new.requirement_type == RequirementType::Story {
+        ("a goal", new.edit.goal.as_deref())
+    } else {
+        let description = new.edit.description.as_ref();
+        let first = description.and_then(|text| text.as_str().lines().next());
+        ("a description", first)
     };
-    let title = text.unwrap_or_default().parse();
-    title.map_err(|error: WordError| OpError::invalid(error.to_string()))
+    let line = one_line(what, text.unwrap_or_default()).and_then(|line| line.parse());
+    line.map_err(|error| OpError::invalid(error.to_string()))
 }
 
 /// Changes requirements.

@@ -2,9 +2,12 @@
 
 mod change;
 mod course;
+mod feature_file;
+mod gherkin;
 mod holder;
 mod kin;
 mod listing;
+mod scenario;
 
 pub use change::NewRequirement;
 pub use change::RequirementEdit;
@@ -14,6 +17,11 @@ pub use change::update_requirements;
 pub use course::Verdict;
 pub use course::judge_requirements;
 pub use course::review_requirements;
+pub use feature_file::FeatureFile;
+pub use feature_file::export_features;
+pub use gherkin::FeatureRead;
+pub use gherkin::FeatureSource;
+pub use gherkin::read_feature;
 pub use listing::HolderCoverage;
 pub use listing::RequirementList;
 pub use listing::RequirementQuery;
@@ -21,3 +29,4 @@ pub use listing::RequirementState;
 pub use listing::ShownRequirement;
 pub use listing::list_requirements;
 pub use listing::show_requirement;
+pub use scenario::add_scenario;

@@ -268,17 +268,24 @@ fn list_and_validate() {
     defaults.labels                                                                                                                            default
     defaults.assignee                                                                                                                          default
     required                                                                                                                                   default
+    required_by_type      {}                                                                                                                   default
+    required_by_status    {}                                                                                                                   default
+    definition_of_done                                                                                                                         default
     score.priority        100                                                                                                                  default
     score.value           1                                                                                                                    default
     score.points          2                                                                                                                    default
     score.assumed_value   50                                                                                                                   default
     score.assumed_points  5                                                                                                                    default
+    sprint.days           14                                                                                                                   default
+    sprint.active         one                                                                                                                  default
     durability            full                                                                                                                 default
     lock_timeout_ms       10000                                                                                                                default
     main_branch                                                                                                                                default
     merge_driver          auto                                                                                                                 default
     auto_commit           off                                                                                                                  default
     list_limit            50                                                                                                                   default
+    time.hours_per_day    8                                                                                                                    default
+    time.billable         work, review, testing, meeting                                                                                       default
     user.name                                                                                                                                  default
     user.email                                                                                                                                 default
     editor                                                                                                                                     default

@@ -253,7 +253,7 @@ fn words_that_the_project_does_not_have_are_refused_with_a_proposal() {
     --- stderr
     error: unrecognized subcommand 'craete'
 
-      tip: a similar subcommand exists: 'create'
+      tip: some similar subcommands exist: 'trace', 'create'
 
     Usage: tickets [OPTIONS] <COMMAND>
 

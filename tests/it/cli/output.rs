@@ -61,7 +61,7 @@ fn a_usage_error_is_json_where_json_is_asked_for() {
 
     assert_snapshot!(sandbox.run(&["lsit", "--format", "json"]), @r#"
     --- stderr
-    {"error":{"code":"usage","message":"unrecognized subcommand 'lsit'","hint":"some similar subcommands exist: 'ls', 'list'","details":null}}
+    {"error":{"code":"usage","message":"unrecognized subcommand 'lsit'","hint":"some similar subcommands exist: 'milestone', 'sprint', 'ls', 'list'","details":null}}
     --- exit 2
     "#);
     assert_snapshot!(sandbox.run(&["list", "--format=json", "--staus", "open"]), @r#"

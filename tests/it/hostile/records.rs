@@ -357,7 +357,7 @@ fn a_field_that_stands_twice_is_named_though_nobody_knows_it() {
     --- exit 6
     "#);
     insta::assert_snapshot!(sandbox.run(&["doctor"]), @r#"
-    `.tickets/tickets/00/TICKET-1-one.yaml` line 43: duplicate entry with key "x"
+    `.tickets/tickets/00/TICKET-1-one.yaml` line 45: duplicate entry with key "x"
     --- stderr
     1 problem in 1 ticket
     --- exit 6

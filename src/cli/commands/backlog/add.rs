@@ -44,8 +44,8 @@ pub(crate) fn run(invocation: &Invocation, args: &AddArgs) -> CliResult {
         input::refuse_option(title.as_str())?;
     }
     let tracker = invocation.open_to(args.write)?;
-    let titles = args.title.iter().chain(&args.named);
-    let title = titles.cloned().next().expect("clap asks for one of them");
+    let title = args.title.as_ref().or(args.named.as_ref());
+    let title = title.cloned().expect("clap asks for one of them");
     let edit = args.fields.edit(&tracker)?;
     let outcome = ops::create_item(&tracker, &NewItem { title, edit })?;
     let created = &outcome.value[0];

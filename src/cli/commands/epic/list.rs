@@ -7,8 +7,14 @@ use crate::cli::invocation::Invocation;
 use crate::cli::invocation::ReadArgs;
 use crate::cli::output::Yield;
 use crate::cli::report::CliResult;
+use crate::cli::ui::Ui;
+use crate::domain::Epic;
+use crate::domain::Record as _;
 use crate::ops;
 use crate::ops::EpicQuery;
+
+/// The field of a forecast.
+const FORECAST: &str = "forecast";
 
 /// List epics with their progress
 ///
@@ -25,11 +31,19 @@ pub(crate) struct ListArgs {
     read: ReadArgs,
 }
 
+/// Whether anybody will see a forecast, which takes a while.
+fn has_forecasts(ui: &Ui) -> bool {
+    let all = Epic::FIELDS.iter().map(|spec| spec.name);
+    let all: Vec<&str> = all.chain([FORECAST]).collect();
+    ui.wanted(&all, &[], "id").contains(&FORECAST)
+}
+
 pub(crate) fn run(invocation: &Invocation, args: &ListArgs) -> CliResult {
     let tracker = invocation.open_at(&args.read)?;
     let query = EpicQuery {
         statuses: args.status.clone(),
         all: args.all,
+        with_forecasts: has_forecasts(&invocation.ui),
     };
     let list = ops::list_epics(&tracker, &query)?;
     let ui = &invocation.ui;

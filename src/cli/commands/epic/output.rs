@@ -7,11 +7,13 @@ use crate::cli::output::Yield;
 use crate::cli::planned;
 use crate::cli::planned::PlannedAnswer;
 use crate::cli::render::page::Page;
+use crate::cli::render::project_status;
 use crate::cli::report::CliError;
 use crate::cli::report::CliResult;
 use crate::cli::theme::Style;
 use crate::domain::Epic;
 use crate::domain::Reference;
+use crate::domain::metrics::Forecast;
 use crate::ops;
 use crate::ops::EpicProgress;
 use crate::ops::Outcome;
@@ -106,6 +108,7 @@ pub(crate) fn page(shown: &ShownEpic, style: Style) -> String {
             epic.target_date.map(|date| format!("{date}{overdue}")),
         )
         .fact("completed", epic.completed_at())
+        .fact("forecast", progress.forecast.as_ref().map(forecast))
         .fact(
             "estimated",
             epic.estimated_points.map(|n| format!("{n} points")),
@@ -117,6 +120,11 @@ pub(crate) fn page(shown: &ShownEpic, style: Style) -> String {
         .checklist("Goals", &epic.goals)
         .checklist("Success criteria", &epic.success_criteria);
     page.finish()
+}
+
+/// `2026-12-03 (50 %), 2026-12-10 (85 %)`
+fn forecast(forecast: &Forecast) -> String {
+    project_status::dates(&[(50, forecast.p50), (85, forecast.p85)])
 }
 
 /// `60 % (3 of 5 tickets, 8 of 13 points, 1 blocked)`

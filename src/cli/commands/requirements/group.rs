@@ -2,6 +2,8 @@
 
 use crate::cli::commands::requirements::add;
 use crate::cli::commands::requirements::delete;
+use crate::cli::commands::requirements::export;
+use crate::cli::commands::requirements::gherkin;
 use crate::cli::commands::requirements::judge;
 use crate::cli::commands::requirements::list;
 use crate::cli::commands::requirements::result;
@@ -23,16 +25,13 @@ pub(crate) struct RequirementsArgs {
     command: RequirementsCommand,
 }
 
-#[expect(
-    clippy::large_enum_variant,
-    reason = "there is one of them in a process"
-)]
 #[derive(Debug, clap::Subcommand)]
 enum RequirementsCommand {
     #[command(visible_alias = "new")]
     Add(add::AddArgs),
     Story(story::StoryArgs),
     Result(result::ResultArgs),
+    Gherkin(gherkin::GherkinArgs),
     #[command(visible_alias = "ls")]
     List(list::ListArgs),
     Show(show::ShowArgs),
@@ -49,6 +48,7 @@ enum RequirementsCommand {
     Block(judge::JudgeArgs),
     Review(review::ReviewArgs),
     Delete(delete::DeleteArgs),
+    Export(export::ExportArgs),
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &RequirementsArgs) -> CliResult {
@@ -57,6 +57,8 @@ pub(crate) fn run(invocation: &Invocation, args: &RequirementsArgs) -> CliResult
         RequirementsCommand::Add(args) => add::run(invocation, args),
         RequirementsCommand::Story(args) => story::run(invocation, args),
         RequirementsCommand::Result(args) => result::run(invocation, args),
+        RequirementsCommand::Gherkin(args) => gherkin::run(invocation, args),
+        RequirementsCommand::Export(args) => export::run(invocation, args),
         RequirementsCommand::List(args) => list::run(invocation, args),
         RequirementsCommand::Show(args) => show::run(invocation, args),
         RequirementsCommand::Update(args) => update::run(invocation, args),

@@ -2,7 +2,9 @@
 
 mod add;
 mod delete;
+mod export;
 mod fields;
+mod gherkin;
 mod group;
 mod judge;
 mod list;
@@ -11,6 +13,7 @@ mod page;
 mod result;
 mod review;
 mod show;
+mod steps;
 mod story;
 mod targets;
 mod update;

@@ -77,7 +77,7 @@ pub(crate) fn changed(
 }
 
 /// A requirement as it is now; a deleted one as it was.
-fn fresh(tracker: &Tracker, stored: &Stored<Requirement>) -> Json {
+pub(crate) fn fresh(tracker: &Tracker, stored: &Stored<Requirement>) -> Json {
     match ops::show_requirement(tracker, &Reference::from(&stored.file.key)) {
         Ok(shown) => json(&shown),
         Err(_) => view::planned(

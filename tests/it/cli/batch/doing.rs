@@ -105,7 +105,7 @@ fn the_diff_of_the_whole_is_shown_and_nothing_changes() {
      
      epic:
      
-    @@ -24,7 +25,7 @@
+    @@ -26,7 +27,7 @@
      
      estimate_hours:
      

@@ -26,7 +26,7 @@ fn a_requirement_begins_as_a_draft_and_ends_verified() {
         "-c",
         "-- is read",
     ];
-    assert_snapshot!(sandbox.run(&add), @"");
+    assert_snapshot!(sandbox.run(&add), @"REQ-1");
     let added = sandbox
         .run(&["req", "show", "1", "--format", "json"])
         .json();
@@ -34,23 +34,67 @@ fn a_requirement_begins_as_a_draft_and_ends_verified() {
     assert_eq!(added["of"], "TICKET-1");
     assert_eq!(added["acceptance_criteria"].as_array().unwrap().len(), 2);
 
-    assert_snapshot!(sandbox.run(&["req", "verify", "1"]), @"");
+    assert_snapshot!(sandbox.run(&["req", "verify", "1"]), @r"
+    --- stderr
+    error: cannot verify `REQ-1`: `draft` may not be followed by `verified`, only by approved
+    --- exit 1
+    ");
     for verb in ["approve", "implement"] {
         sandbox.run(&["req", verb, "1"]).ok();
     }
-    assert_snapshot!(sandbox.run(&["req", "verify", "REQ-1", "-n", "tried with a tab"]), @"");
-    assert_snapshot!(sandbox.run(&["req", "show", "1"]), @"");
-    assert_snapshot!(sandbox.run(&["req", "verify", "1"]), @"");
+    assert_snapshot!(sandbox.run(&["req", "verify", "REQ-1", "-n", "tried with a tab"]), @r"
+    --- stderr
+    Verified REQ-1 It reads all of the language
+    ");
+    assert_snapshot!(sandbox.run(&["req", "show", "1"]), @r"
+    REQ-1  It reads all of the language
+
+    type:         requirement
+    status:       verified by Alice Doe, 2026-11-20T10:00:07Z
+    notes:        tried with a tab
+    priority:     high
+    of:           TICKET-1
+    created:      2026-11-20T10:00:02Z
+    file:         .tickets/requirements/00/REQ-1-it-reads-all-of-the-language.yaml
+
+    Acceptance criteria (0/2)
+      [ ] 1 Tabs are read
+      [ ] 2 -- is read
+    ");
+    assert_snapshot!(sandbox.run(&["req", "verify", "1"]), @r"
+    --- stderr
+    error: nothing changes: `REQ-1` is so already
+    --- exit 7
+    ");
 }
 
 #[test]
 fn a_title_is_needed_once_and_not_blank() {
     let sandbox = project();
 
-    assert_snapshot!(sandbox.run(&["req", "add", "1"]), @"");
-    assert_snapshot!(sandbox.run(&["req", "add", "1", "a", "--title", "b"]), @"");
-    assert_snapshot!(sandbox.run(&["req", "add", "1", " "]), @"");
-    assert_snapshot!(sandbox.run(&["req", "add", "7", "a"]), @"");
+    assert_snapshot!(sandbox.run(&["req", "add", "1"]), @r"
+    --- stderr
+    error: a title is needed
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["req", "add", "1", "a", "--title", "b"]), @r"
+    --- stderr
+    error: there are two: a title and `--title`
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["req", "add", "1", " "]), @r"
+    --- stderr
+    error: invalid value ' ' for '[TITLE]': a title is empty
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["req", "add", "7", "a"]), @r"
+    --- stderr
+    error: no ticket `7`
+      hint: `tickets list --all` shows what there is
+    --- exit 3
+    ");
     assert_eq!(sandbox.files_below(".tickets/requirements").len(), 0);
 }
 
@@ -76,9 +120,44 @@ fn a_story_is_told_in_one_sentence() {
         .run(&["req", "story", "1", "admin", "to see it", "all know"])
         .ok();
 
-    assert_snapshot!(sandbox.run(&["req", "show", "1", "2"]), @"");
-    assert_snapshot!(sandbox.run(&["req", "story", "1", "admin", "to see it"]), @"");
-    assert_snapshot!(sandbox.run(&["req", "story", "1", "-p", "admin", "-g", " ", "-b", "x"]), @"");
+    assert_snapshot!(sandbox.run(&["req", "show", "1", "2"]), @r"
+    REQ-1  track time on tickets
+
+    type:         story
+    status:       draft
+    priority:     medium
+    of:           TICKET-1
+    points:       5
+    created:      2026-11-20T10:00:02Z
+    file:         .tickets/requirements/00/REQ-1-track-time-on-tickets.yaml
+
+      As a developer, I want track time on tickets, so that I can provide accurate estimates.
+
+    REQ-2  to see it
+
+    type:         story
+    status:       draft
+    priority:     medium
+    of:           TICKET-1
+    created:      2026-11-20T10:00:03Z
+    file:         .tickets/requirements/00/REQ-2-to-see-it.yaml
+
+      As an admin, I want to see it, so that all know.
+    ");
+    assert_snapshot!(sandbox.run(&["req", "story", "1", "admin", "to see it"]), @r"
+    --- stderr
+    error: 3 values required for '[PERSONA] [GOAL] [BENEFIT]...' but 2 were provided
+
+    Usage: tickets requirements story [OPTIONS] <TICKET> [PERSONA] [GOAL] [BENEFIT]...
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["req", "story", "1", "-p", "admin", "-g", " ", "-b", "x"]), @r"
+    --- stderr
+    error: a goal is empty
+    --- exit 2
+    ");
 
     sandbox
         .run(&["req", "update", "1", "--goal", "log time"])
@@ -115,7 +194,10 @@ fn a_result_tells_who_verified_it_when_and_why() {
     assert_eq!(result["method"], "automated");
     assert_eq!(result["status"], "pending");
     assert_eq!(result["description"], "");
-    assert_snapshot!(sandbox.run(&["req", "verify", "1", "--notes", "seen"]), @"");
+    assert_snapshot!(sandbox.run(&["req", "verify", "1", "--notes", "seen"]), @r"
+    --- stderr
+    Verified REQ-1 It runs
+    ");
     let result = sandbox
         .run(&["req", "show", "1", "--format", "json"])
         .json();
@@ -126,9 +208,34 @@ fn a_result_tells_who_verified_it_when_and_why() {
 
     sandbox.run(&["req", "block", "2", "-n", "no screen"]).ok();
     sandbox.run(&["req", "fail", "2", "-n", "too small"]).ok();
-    assert_snapshot!(sandbox.run(&["req", "show", "2"]), @"");
-    assert_snapshot!(sandbox.run(&["req", "approve", "2"]), @"");
-    assert_snapshot!(sandbox.run(&["req", "result", "1", "a", "-m", "magic"]), @"");
+    assert_snapshot!(sandbox.run(&["req", "show", "2"]), @r"
+    REQ-2  It looks good
+
+    type:         result
+    status:       failed by Alice Doe, 2026-11-20T10:00:08Z
+    notes:        too small
+    priority:     medium
+    of:           TICKET-1
+    method:       manual
+    created:      2026-11-20T10:00:03Z
+    file:         .tickets/requirements/00/REQ-2-it-looks-good.yaml
+
+      It looks good
+
+      On all screens
+    ");
+    assert_snapshot!(sandbox.run(&["req", "approve", "2"]), @r"
+    --- stderr
+    error: cannot approve `REQ-2`: there is no status `approved`, only pending, blocked, failed, verified
+    --- exit 1
+    ");
+    assert_snapshot!(sandbox.run(&["req", "result", "1", "a", "-m", "magic"]), @r"
+    --- stderr
+    error: invalid value 'magic' for '--method <METHOD>': `magic` is no method: manual, automated, review
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
 }
 
 #[test]
@@ -138,9 +245,32 @@ fn several_are_moved_together_or_not_at_all() {
     sandbox.run(&["req", "result", "1", "b"]).ok();
     let before = sandbox.project();
 
-    assert_snapshot!(sandbox.run(&["req", "approve", "1", "2"]), @"");
+    assert_snapshot!(sandbox.run(&["req", "approve", "1", "2"]), @r"
+    --- stderr
+    error: cannot approve `REQ-2`: there is no status `approved`, only pending, blocked, failed, verified
+    --- exit 1
+    ");
     assert_eq!(sandbox.project(), before);
-    assert_snapshot!(sandbox.run(&["req", "approve", "1", "--dry-run"]), @"");
+    assert_snapshot!(sandbox.run(&["req", "approve", "1", "--dry-run"]), @r"
+    --- a/.tickets/requirements/00/REQ-1-a.yaml
+    +++ b/.tickets/requirements/00/REQ-1-a.yaml
+    @@ -6,7 +6,7 @@
+     
+     type: requirement
+     
+    -status: draft
+    +status: approved
+     
+     priority: medium
+     
+    @@ -29,3 +29,4 @@
+     acceptance_criteria:
+     
+     transitions:
+    +  - {at: 2026-11-20T10:00:05Z, from: draft, to: approved, by: Alice Doe}
+    --- stderr
+    dry run: nothing was changed
+    ");
     assert_eq!(sandbox.project(), before);
 }
 
@@ -154,22 +284,60 @@ fn what_changed_after_it_was_verified_is_suspect_until_it_is_reviewed() {
     for verb in ["approve", "implement", "verify"] {
         sandbox.run(&["req", verb, "1", "2"]).ok();
     }
-    assert_snapshot!(sandbox.run(&["req", "list", "--suspect"]), @"");
+    assert_snapshot!(sandbox.run(&["req", "list", "--suspect"]), @r"
+    --- stderr
+    0 requirements
+    ");
 
     // Labels and priorities are not what it says.
     sandbox
         .run(&["req", "update", "1", "--priority", "low", "-l", "x"])
         .ok();
-    assert_snapshot!(sandbox.run(&["req", "list", "--suspect"]), @"");
+    assert_snapshot!(sandbox.run(&["req", "list", "--suspect"]), @r"
+    --- stderr
+    0 requirements
+    ");
 
     sandbox
         .run(&["req", "update", "1", "--title", "Another"])
         .ok();
-    assert_snapshot!(sandbox.run(&["req", "list", "1"]), @"");
+    assert_snapshot!(sandbox.run(&["req", "list", "1"]), @r"
+    TICKET-1  Write the parser
+
+    requirements: 0 of 2 covered (0 %)
+    stories:      none
+    results:      none
+    scenarios:    none
+    acceptance:   not met, 2 suspect
+
+    ID     TYPE         STATUS    TITLE    OF        SUSPECT BECAUSE
+    REQ-1  requirement  verified  Another  TICKET-1  its text changed after it was reviewed
+    REQ-2  requirement  verified  Child    TICKET-1  what it follows from changed after it was reviewed
+    --- stderr
+    2 requirements
+    ");
 
     sandbox.run(&["req", "review", "1", "2"]).ok();
-    assert_snapshot!(sandbox.run(&["req", "list", "1"]), @"");
-    assert_snapshot!(sandbox.run(&["req", "review", "1"]), @"");
+    assert_snapshot!(sandbox.run(&["req", "list", "1"]), @r"
+    TICKET-1  Write the parser
+
+    requirements: 2 of 2 covered (100 %)
+    stories:      none
+    results:      none
+    scenarios:    none
+    acceptance:   met
+
+    ID     TYPE         STATUS    TITLE    OF        SUSPECT BECAUSE
+    REQ-1  requirement  verified  Another  TICKET-1
+    REQ-2  requirement  verified  Child    TICKET-1
+    --- stderr
+    2 requirements
+    ");
+    assert_snapshot!(sandbox.run(&["req", "review", "1"]), @r"
+    --- stderr
+    error: nothing changes: `REQ-1` is so already
+    --- exit 7
+    ");
 }
 
 #[test]
@@ -178,11 +346,33 @@ fn a_field_that_a_type_does_not_have_is_refused() {
     sandbox.run(&["req", "add", "1", "a"]).ok();
     sandbox.run(&["req", "add", "1", "b", "--parent", "1"]).ok();
 
-    assert_snapshot!(sandbox.run(&["req", "update", "1", "--points", "3"]), @"");
-    assert_snapshot!(sandbox.run(&["req", "update", "1", "--method", "review"]), @"");
-    assert_snapshot!(sandbox.run(&["req", "update", "1", "--parent", "2"]), @"");
-    assert_snapshot!(sandbox.run(&["req", "update", "1", "--priority", "huge"]), @"");
-    assert_snapshot!(sandbox.run(&["req", "list", "--status", "done"]), @"");
+    assert_snapshot!(sandbox.run(&["req", "update", "1", "--points", "3"]), @r"
+    --- stderr
+    error: cannot update `REQ-1`: a requirement has no story points, only a story has
+    --- exit 1
+    ");
+    assert_snapshot!(sandbox.run(&["req", "update", "1", "--method", "review"]), @r"
+    --- stderr
+    error: cannot update `REQ-1`: a requirement has no method, only a result has
+    --- exit 1
+    ");
+    assert_snapshot!(sandbox.run(&["req", "update", "1", "--parent", "2"]), @r"
+    --- stderr
+    error: cannot update `REQ-1`: it would follow from itself, by way of `REQ-2`, `REQ-1`
+    --- exit 1
+    ");
+    assert_snapshot!(sandbox.run(&["req", "update", "1", "--priority", "huge"]), @r"
+    --- stderr
+    error: cannot change `REQ-1`: the project has no priority `huge`
+      hint: did you mean `high`?
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["req", "list", "--status", "done"]), @r"
+    --- stderr
+    error: requirements have no status `done`
+      hint: there are: draft, approved, implemented, verified, pending, blocked, failed, ready, failing, passing
+    --- exit 2
+    ");
 }
 
 #[test]
@@ -210,8 +400,24 @@ fn what_others_follow_from_is_deleted_with_them_or_not() {
     sandbox.run(&["req", "add", "1", "b", "--parent", "1"]).ok();
     sandbox.run(&["req", "add", "1", "c", "--parent", "2"]).ok();
 
-    assert_snapshot!(sandbox.run(&["req", "delete", "1", "--yes"]), @"");
-    assert_snapshot!(sandbox.run(&["req", "delete", "3"]), @"");
-    assert_snapshot!(sandbox.run(&["req", "delete", "1", "--yes", "--recursive"]), @"");
+    assert_snapshot!(sandbox.run(&["req", "delete", "1", "--yes"]), @r"
+    --- stderr
+    error: cannot delete `REQ-1`: `REQ-2` refers to it
+      hint: `--unlink` removes those references too
+    --- exit 1
+    ");
+    assert_snapshot!(sandbox.run(&["req", "delete", "3"]), @r"
+    --- stderr
+      REQ-3 c
+    error: to delete 1 requirement needs a yes, and there is nobody to ask
+      hint: `--yes` says it, `--dry-run` shows the changes
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["req", "delete", "1", "--yes", "--recursive"]), @r"
+    --- stderr
+    Deleted REQ-1 a
+    Deleted REQ-2 b
+    Deleted REQ-3 c
+    ");
     assert_eq!(sandbox.keys(&["req", "list"]), [""; 0]);
 }

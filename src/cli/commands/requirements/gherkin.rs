@@ -1,0 +1,144 @@
+//! `tickets requirements gherkin`
+
+use std::path::Path;
+use std::path::PathBuf;
+
+use clap_complete::engine::ArgValueCandidates;
+
+use crate::cli::commands::requirements::output;
+use crate::cli::commands::requirements::steps::StepArgs;
+use crate::cli::commands::requirements::targets::HolderArg;
+use crate::cli::complete;
+use crate::cli::exit_code::ExitCode;
+use crate::cli::input;
+use crate::cli::invocation::Invocation;
+use crate::cli::invocation::WriteArgs;
+use crate::cli::output::Yield;
+use crate::cli::report::CliError;
+use crate::cli::report::CliResult;
+use crate::domain::Reference;
+use crate::domain::Requirement;
+use crate::domain::gherkin::NewScenario;
+use crate::ops;
+use crate::ops::FeatureRead;
+use crate::ops::FeatureSource;
+use crate::store::Stored;
+
+/// Read a `.feature` file, or add one scenario
+///
+/// A file becomes a record for the feature, for each rule and for each scenario. Read again after a change, it changes
+/// the records that it made; they are found by their names. Steps are told in the order in which they are given.
+#[derive(Debug, clap::Args)]
+pub(crate) struct GherkinArgs {
+    #[command(flatten)]
+    holder: HolderArg,
+    /// The `.feature` file; `-` for standard input
+    #[arg(short, long, value_name = "FILE", conflicts_with = "title")]
+    file: Option<PathBuf>,
+    /// Delete scenarios that the file has no more
+    #[arg(long, requires = "file")]
+    prune: bool,
+    /// The requirement that the feature follows from
+    #[arg(
+        long,
+        value_name = "REQUIREMENT",
+        requires = "file",
+        add = ArgValueCandidates::new(complete::keys_of::<Requirement>)
+    )]
+    parent: Option<Reference>,
+    /// The name of a scenario to add
+    #[arg(
+        short,
+        long,
+        allow_hyphen_values = true,
+        required_unless_present = "file"
+    )]
+    title: Option<String>,
+    /// The feature that it is added to, by its name (that of the ticket by default)
+    #[arg(long, value_name = "NAME", conflicts_with = "file")]
+    feature: Option<String>,
+    /// Its tags (can be repeated)
+    #[arg(
+        long,
+        visible_alias = "tag",
+        value_name = "TAG,…",
+        value_delimiter = ',',
+        conflicts_with = "file"
+    )]
+    tags: Vec<String>,
+    #[command(flatten)]
+    steps: StepArgs,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+pub(crate) fn run(invocation: &Invocation, args: &GherkinArgs) -> CliResult {
+    let tracker = invocation.open_to(args.write)?;
+    let of = &args.holder.of;
+    let outcome = match (&args.file, &args.title) {
+        (Some(path), _) => {
+            let source = FeatureSource {
+                of: of.clone(),
+                name: name_of(path),
+                text: input::file(path)?,
+                parent: args.parent.clone(),
+                prunes: args.prune,
+            };
+            ops::read_feature(&tracker, &source)?
+        }
+        (None, title) => {
+            let scenario = NewScenario {
+                name: title.clone().unwrap_or_default().trim().to_owned(),
+                tags: args.tags.clone(),
+                steps: args.steps.steps.clone(),
+            };
+            ops::add_scenario(&tracker, of, args.feature.as_deref(), &scenario)?
+        }
+    };
+    let ui = &invocation.ui;
+    ui.wrote(args.write.dry_run, &outcome.receipt, |ui| {
+        let read = &outcome.value;
+        tell(invocation, read, args.prune);
+        let written: Vec<&Stored<Requirement>> = [&read.created, &read.changed, &read.same]
+            .into_iter()
+            .flatten()
+            .collect();
+        if !ui.is_format_chosen && ui.fields.is_empty() {
+            return Ok::<(), CliError>(());
+        }
+        let records = written.iter().map(|stored| output::fresh(&tracker, stored));
+        let answer = output::answer(Yield::Many(records.collect()), None);
+        invocation.planned(&tracker, answer)
+    })?;
+    Ok(ExitCode::Success)
+}
+
+fn name_of(path: &Path) -> String {
+    if path == Path::new("-") {
+        "standard input".to_owned()
+    } else {
+        format!("`{}`", path.display())
+    }
+}
+
+fn tell(invocation: &Invocation, read: &FeatureRead, is_pruned: bool) {
+    let ui = &invocation.ui;
+    let gone = if is_pruned { "Deleted" } else { "Not in it:" };
+    for (verb, records) in [
+        ("Created", &read.created),
+        ("Changed", &read.changed),
+        (gone, &read.missing),
+    ] {
+        for stored in records {
+            let record = &stored.record;
+            let kind = record.requirement_type;
+            ui.status(format_args!(
+                "{verb} {} {kind}: {}",
+                record.id, record.title
+            ));
+        }
+    }
+    if !read.missing.is_empty() && !is_pruned {
+        ui.note(format_args!("`--prune` deletes what is not in it"));
+    }
+}

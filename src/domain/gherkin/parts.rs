@@ -1,0 +1,172 @@
+//! A feature in parts, and the file that the parts make.
+
+use gherkin::Feature;
+
+use crate::domain::gherkin::GherkinError;
+use crate::domain::gherkin::Tree;
+use crate::domain::gherkin::lines;
+use crate::domain::gherkin::tree::parse;
+
+/// One part: a scenario, or the head of a feature or of a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The name behind its keyword; may be empty.
+    pub name: String,
+    /// Its lines. The head of a feature or of a rule ends where the first scenario begins.
+    pub text: String,
+}
+
+/// A rule with its scenarios.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleParts {
+    /// Its head.
+    pub head: Part,
+    /// Its scenarios, in their order.
+    pub scenarios: Vec<Part>,
+}
+
+/// What a feature holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Child {
+    /// A scenario, or an outline of one.
+    Scenario(Part),
+    /// A rule.
+    Rule(RuleParts),
+}
+
+/// A feature in parts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeatureParts {
+    /// All before the first scenario and the first rule.
+    pub head: Part,
+    /// What it holds, in the order of the file.
+    pub children: Vec<Child>,
+}
+
+impl Part {
+    /// The tags before its keyword, without the `@`.
+    pub fn tags(&self) -> Vec<String> {
+        lines::tags(&self.text)
+    }
+}
+
+impl FeatureParts {
+    /// Takes a `.feature` file apart.
+    ///
+    /// # Errors
+    /// A text that is no feature, or that would not be the same when put together again.
+    pub fn read(text: &str) -> Result<FeatureParts, GherkinError> {
+        let text = lines::unix(text);
+        let feature = parse(&text)?;
+        let parts = split(&text, &feature);
+        let again = Tree::read(&parts.text());
+        if again.is_ok_and(|again| Tree::read(&text).is_ok_and(|tree| tree == again)) {
+            Ok(parts)
+        } else {
+            Err(GherkinError::Unfaithful)
+        }
+    }
+
+    /// The `.feature` file that the parts make.
+    pub fn text(&self) -> String {
+        let mut blocks = vec![lines::indented(&self.head.text, 0)];
+        for child in &self.children {
+            match child {
+                Child::Scenario(part) => blocks.push(lines::indented(&part.text, 1)),
+                Child::Rule(rule) => {
+                    blocks.push(lines::indented(&rule.head.text, 1));
+                    let scenarios = rule.scenarios.iter();
+                    blocks.extend(scenarios.map(|part| lines::indented(&part.text, 2)));
+                }
+            }
+        }
+        format!("{}\n", blocks.join("\n\n"))
+    }
+}
+
+/// Where a part begins, in lines, and what it is.
+struct Start<'a> {
+    line: usize,
+    is_rule: bool,
+    level: usize,
+    name: &'a str,
+}
+
+fn split(text: &str, feature: &Feature) -> FeatureParts {
+    let all: Vec<&str> = text.lines().collect();
+    let starts = starts(text, &all, feature);
+    let ends = starts.iter().skip(1).map(|start| start.line);
+    let ends: Vec<usize> = ends.chain([all.len()]).collect();
+    let first = starts.first().map_or(all.len(), |start| start.line);
+    let mut parts = FeatureParts {
+        head: Part {
+            name: feature.name.trim().to_owned(),
+            text: lines::dedented(&all[..first]),
+        },
+        children: Vec::new(),
+    };
+    for (start, end) in starts.iter().zip(ends) {
+        let part = Part {
+            name: start.name.trim().to_owned(),
+            text: lines::dedented(&all[start.line..end]),
+        };
+        if start.is_rule {
+            parts.children.push(Child::Rule(RuleParts {
+                head: part,
+                scenarios: Vec::new(),
+            }));
+            continue;
+        }
+        match parts.children.last_mut() {
+            Some(Child::Rule(rule)) if start.level > 0 => rule.scenarios.push(part),
+            Some(Child::Rule(_) | Child::Scenario(_)) | None => {
+                parts.children.push(Child::Scenario(part));
+            }
+        }
+    }
+    parts
+}
+
+fn starts<'a>(text: &str, all: &[&str], feature: &'a Feature) -> Vec<Start<'a>> {
+    let mut spans = Vec::new();
+    for scenario in &feature.scenarios {
+        spans.push((scenario.span.start, false, 0, scenario.name.as_str()));
+    }
+    for rule in &feature.rules {
+        spans.push((rule.span.start, true, 0, rule.name.as_str()));
+        for scenario in &rule.scenarios {
+            spans.push((scenario.span.start, false, 1, scenario.name.as_str()));
+        }
+    }
+    spans.sort_by_key(|(offset, ..)| *offset);
+    // The lines before an offset are counted on from those before the offset before it.
+    let (mut counted, mut line) = (0, 0);
+    let mut starts = Vec::with_capacity(spans.len());
+    for (offset, is_rule, level, name) in spans {
+        line += text[counted..offset].matches('\n').count();
+        counted = offset;
+        starts.push(Start {
+            line: first_line(all, line),
+            is_rule,
+            level,
+            name,
+        });
+    }
+    starts
+}
+
+/// The first line of the part whose keyword is looked for from a line on: its tags
+/// belong to it, and the comments right before it.
+fn first_line(all: &[&str], near: usize) -> usize {
+    let is_head = |line: &&str| lines::is_blank(line) || lines::is_comment(line);
+    let skipped = all[near..].iter().take_while(|line| is_head(line)).count();
+    let keyword = near + skipped;
+    let before = all[..keyword].iter().rev();
+    let head = before
+        .take_while(|line| is_head(line) || lines::is_tags(line))
+        .count();
+    let tags = (keyword - head..keyword).find(|place| lines::is_tags(all[*place]));
+    let first = tags.unwrap_or(keyword);
+    let comments = all[..first].iter().rev();
+    first - comments.take_while(|line| lines::is_comment(line)).count()
+}

@@ -1,0 +1,107 @@
+//! Adding a scenario that is told in words.
+
+use crate::domain::Reference;
+use crate::domain::Requirement;
+use crate::domain::RequirementType;
+use crate::domain::gherkin::Child;
+use crate::domain::gherkin::FeatureParts;
+use crate::domain::gherkin::NewScenario;
+use crate::domain::gherkin::Part;
+use crate::domain::one_line;
+use crate::ops::OpError;
+use crate::ops::Outcome;
+use crate::ops::Tracker;
+use crate::ops::requirements::feature_file::parts_of;
+use crate::ops::requirements::gherkin::FeatureRead;
+use crate::ops::requirements::gherkin::FeatureSource;
+use crate::ops::requirements::gherkin::read_feature;
+use crate::ops::requirements::gherkin::title_of;
+use crate::ops::requirements::holder::find_holder;
+use crate::ops::requirements::listing::AllRequirements;
+
+/// Adds a scenario to a feature of a ticket, an epic or a backlog item. A feature that is
+/// not there is made; without a name, it has that of what it is of.
+///
+/// # Errors
+/// As [`read_feature`], a scenario of this name, or words that are not one line.
+pub fn add_scenario(
+    tracker: &Tracker,
+    of: &Reference,
+    feature: Option<&str>,
+    scenario: &NewScenario,
+) -> Result<Outcome<FeatureRead>, OpError> {
+    check(scenario)?;
+    let holder = find_holder(tracker, of)?;
+    let name = feature.unwrap_or(&holder.title);
+    let name = one_line("a feature", name).map_err(|error| OpError::invalid(error.to_string()))?;
+    let title = title_of(&name, RequirementType::Feature)?;
+    let all = AllRequirements::read(tracker);
+    let known = all.records.iter().find(|stored| {
+        let record: &Requirement = &stored.record;
+        record.requirement_type == RequirementType::Feature
+            && record.of.as_ref() == Some(&holder.key)
+            && record.title == title
+    });
+    let mut parts = match known {
+        Some(known) => parts_of(&all, known),
+        None => FeatureParts {
+            head: Part {
+                text: format!("Feature: {name}"),
+                name,
+            },
+            children: Vec::new(),
+        },
+    };
+    let is_scenario = |child: &&Child| matches!(child, Child::Scenario(_));
+    let place = parts.children.iter().take_while(is_scenario).count();
+    let is_there = parts.children[..place]
+        .iter()
+        .any(|child| matches!(child, Child::Scenario(part) if part.name == scenario.name));
+    if is_there {
+        let reason = format!("`{title}` has a scenario `{}` already", scenario.name);
+        return Err(OpError::invalid(reason));
+    }
+    let part = Part {
+        name: scenario.name.clone(),
+        text: scenario.text(),
+    };
+    parts.children.insert(place, Child::Scenario(part.clone()));
+    let text = parts.text();
+    // Words that look like another part of Gherkin would be read as that.
+    let again = FeatureParts::read(&text);
+    if again.is_ok_and(|again| again.children.get(place) != Some(&Child::Scenario(part))) {
+        return Err(OpError::invalid("its steps would not be read as they are"));
+    }
+    let source = FeatureSource {
+        of: of.clone(),
+        name: format!("the scenario `{}`", scenario.name),
+        text,
+        parent: None,
+        prunes: false,
+    };
+    read_feature(tracker, &source)
+}
+
+fn check(scenario: &NewScenario) -> Result<(), OpError> {
+    let steps = scenario.steps.iter().map(|(_, step)| ("a step", step));
+    let tags = scenario.tags.iter().map(|tag| ("a tag", tag));
+    for (what, text) in steps.chain(tags).chain([("a title", &scenario.name)]) {
+        one_line(what, text).map_err(|error| OpError::invalid(error.to_string()))?;
+    }
+    if let Some(tag) = scenario
+        .tags
+        .iter()
+        .find(|tag| tag.contains(char::is_whitespace))
+    {
+        return Err(OpError::invalid(format!(
+            "`{tag}` is no tag: it holds a blank"
+        )));
+    }
+    if scenario.steps.is_empty() {
+        return Err(OpError::Invalid {
+            reason: format!("the scenario `{}` has no steps", scenario.name),
+            hint: Some("`--given`, `--when` and `--then` are steps".to_owned()),
+        });
+    }
+    Ok(())
+}

@@ -1,0 +1,90 @@
+//! The commits that name tickets.
+
+use std::collections::BTreeMap;
+
+use crate::domain::Key;
+use crate::domain::Prefix;
+use crate::domain::Verb;
+use crate::domain::mentions;
+use crate::ops::OpError;
+use crate::ops::Tracker;
+use crate::ops::branches::Branches;
+use crate::ops::trace::TraceNode;
+use crate::vcs::Commit;
+use crate::vcs::LogQuery;
+
+/// How many commits are searched for keys, the newest ones.
+const SEARCHED_MAX: usize = 20_000;
+
+/// How many commits of one ticket are told, the newest ones.
+const TOLD_MAX: usize = 20;
+
+/// Commits by the keys of the tickets that they name, the oldest first.
+#[derive(Debug, Default)]
+pub(crate) struct NamingCommits {
+    by_key: BTreeMap<String, Vec<TraceNode>>,
+    /// Whether there may be more of them.
+    pub(crate) is_cut: bool,
+}
+
+impl NamingCommits {
+    /// Looks for tickets in the messages of the newest commits of all branches,
+    /// or of the history of the revision that is read.
+    pub(crate) fn of(tracker: &Tracker, keys: &[Key]) -> Result<NamingCommits, OpError> {
+        let from = match &tracker.surroundings.revision {
+            Some(revision) => vec![tracker.vcs.resolve(revision)?],
+            None => Branches::of(tracker)?.revisions(),
+        };
+        let mut found = NamingCommits::default();
+        if from.is_empty() || keys.is_empty() {
+            return Ok(found);
+        }
+        let newest = tracker.vcs.log(&LogQuery {
+            from,
+            limit: Some(SEARCHED_MAX),
+            ..LogQuery::default()
+        })?;
+        found.is_cut = newest.len() >= SEARCHED_MAX;
+        let mut prefixes: Vec<Prefix> = keys.iter().map(|key| key.prefix().clone()).collect();
+        prefixes.sort();
+        prefixes.dedup();
+        for commit in &newest {
+            for mention in mentions(&commit.message, &prefixes) {
+                // A merge of a branch that has the key in its name says nothing new.
+                let is_merge = commit.parents.len() > 1;
+                if keys.contains(&mention.key) && !(is_merge && mention.verb == Verb::Mentions) {
+                    found.add(&mention.key, commit, mention.verb);
+                }
+            }
+        }
+        for commits in found.by_key.values_mut() {
+            commits.reverse();
+        }
+        Ok(found)
+    }
+
+    fn add(&mut self, key: &Key, commit: &Commit, verb: Verb) {
+        let commits = self.by_key.entry(key.to_string()).or_default();
+        if commits.len() == TOLD_MAX {
+            self.is_cut = true;
+            return;
+        }
+        let word = match verb {
+            Verb::Mentions => "mentions",
+            Verb::Refs => "refs",
+            Verb::Closes => "closes",
+        };
+        commits.push(TraceNode {
+            title: Some(commit.subject().to_owned()),
+            node_type: Some(word.to_owned()),
+            is_settled: true,
+            at: Some(commit.at),
+            ..TraceNode::missing("commit", commit.id.clone())
+        });
+    }
+
+    /// The commits that name a ticket.
+    pub(crate) fn naming(&self, id: &str) -> &[TraceNode] {
+        self.by_key.get(id).map_or(&[], Vec::as_slice)
+    }
+}

@@ -1,0 +1,5 @@
+//! `tickets sprint …`
+
+mod prepared;
+mod refusing;
+mod running;

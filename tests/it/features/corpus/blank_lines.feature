@@ -1,0 +1,31 @@
+
+
+
+@a
+
+
+
+Feature:   Blank lines   
+
+
+
+  Words.
+
+
+  Scenario:   One   
+
+
+    Given a   
+
+
+      | b |
+
+    Then c
+
+
+
+  Scenario: Two
+    Given d
+
+
+

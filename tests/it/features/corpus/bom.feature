@@ -1,0 +1,4 @@
+﻿Feature: Begins with a mark
+
+  Scenario: One
+    Given a

@@ -1,0 +1,5 @@
+//! `.feature` files: what goes in comes out again.
+
+mod corpus;
+mod hostile;
+mod round_trip;
