@@ -15,7 +15,7 @@ pub(crate) enum Format {
     Csv,
     /// Keys alone, one a line.
     Simple,
-    /// For a pull request or release notes; `diff` and `changelog` alone have it.
+    /// For a pull request or release notes; `diff`, `changelog`, `report` and `requirements matrix` alone have it.
     #[value(alias = "md")]
     Markdown,
 }

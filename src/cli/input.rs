@@ -13,6 +13,9 @@ use crate::ops::LINE_BYTES_MAX;
 /// More than this is no text that somebody wrote for a ticket.
 const TEXT_MAX: u64 = 4_000_000;
 
+/// More than this is no report of a test run that somebody waited for.
+const REPORT_MAX: u64 = 64_000_000;
+
 /// More than this is no export that fits into memory with what is made of it.
 const RECORDS_MAX: u64 = 2_000_000_000;
 
@@ -46,6 +49,11 @@ pub(crate) fn refuse_option(text: &str) -> Result<(), CliError> {
 /// The text of a file, where `-` stands for standard input.
 pub(crate) fn file(path: &Path) -> Result<String, CliError> {
     file_up_to(path, TEXT_MAX)
+}
+
+/// The report in a file, where `-` stands for standard input.
+pub(crate) fn report(path: &Path) -> Result<String, CliError> {
+    file_up_to(path, REPORT_MAX)
 }
 
 /// The records of a file, where `-` stands for standard input.

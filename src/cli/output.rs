@@ -262,7 +262,7 @@ impl Ui {
 pub(crate) fn no_markdown() -> CliError {
     CliError::usage_with_hint(
         "this command has no form `markdown`",
-        "`tickets diff` and `tickets changelog` have it",
+        "`diff`, `changelog`, `report` and `requirements matrix` have it",
     )
 }
 

@@ -37,7 +37,8 @@ impl Reader {
     fn command(&self, program: &str) -> Command {
         let binary = Path::new(env!("CARGO_BIN_EXE_tickets")).parent().unwrap();
         let path = format!("{}:{}", binary.display(), std::env::var("PATH").unwrap());
-        let now = format!("2026-11-20T10:00:{:02}Z", self.seconds);
+        let (minutes, seconds) = (self.seconds / 60, self.seconds % 60);
+        let now = format!("2026-11-20T10:{minutes:02}:{seconds:02}Z");
         let mut command = Command::new(program);
         command
             .current_dir(self.repository())

@@ -79,7 +79,7 @@ macro_rules! commands {
                 matches!(
                     self,
                     Command::Diff(_) | Command::Changelog(_) | Command::Report(_)
-                )
+                ) || matches!(self, Command::Requirements(args) if args.has_markdown())
             }
 
             /// The description of the one command of this name; aliases are not known.

@@ -6,16 +6,19 @@ pub(crate) fn unix(text: &str) -> String {
     text.replace("\r\n", "\n")
 }
 
+/// The blanks of Gherkin; others are text.
+const BLANKS: [char; 2] = [' ', '\t'];
+
 pub(crate) fn is_blank(line: &str) -> bool {
-    line.trim().is_empty()
+    line.trim_start_matches(BLANKS).is_empty()
 }
 
 pub(crate) fn is_comment(line: &str) -> bool {
-    line.trim_start().starts_with('#')
+    line.trim_start_matches(BLANKS).starts_with('#')
 }
 
 pub(crate) fn is_tags(line: &str) -> bool {
-    line.trim_start().starts_with('@')
+    line.trim_start_matches(BLANKS).starts_with('@')
 }
 
 /// Lines without the blank ones around them and without the blanks that all of
@@ -40,7 +43,7 @@ pub(crate) fn dedented(lines: &[&str]) -> String {
 /// The blanks that all lines begin with that are not blank.
 fn margin<'a>(lines: &[&'a str]) -> &'a str {
     let full = lines.iter().filter(|line| !is_blank(line));
-    let indents = full.map(|line| &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]);
+    let indents = full.map(|line| &line[..line.len() - line.trim_start_matches(BLANKS).len()]);
     let shorter = |one: &'a str, other: &'a str| {
         let shared = one.bytes().zip(other.bytes());
         &one[..shared.take_while(|(a, b)| a == b).count()]

@@ -72,10 +72,10 @@ pub fn export_features(
     Ok(files)
 }
 
-fn features<'a>(
-    all: &'a AllRequirements,
+fn features(
+    all: &AllRequirements,
     is_wanted: impl Fn(&Requirement) -> bool,
-) -> impl Iterator<Item = &'a Stored<Requirement>> {
+) -> impl Iterator<Item = &Stored<Requirement>> {
     let is_feature = |one: &Requirement| one.requirement_type == RequirementType::Feature;
     let records = all.records.iter();
     records.filter(move |stored| is_feature(&stored.record) && is_wanted(&stored.record))

@@ -427,13 +427,13 @@ fn what_is_no_revision_and_no_ticket_is_refused() {
     assert_snapshot!(sandbox.run(&["list", "--format", "markdown"]), @"
     --- stderr
     error: this command has no form `markdown`
-      hint: `tickets diff` and `tickets changelog` have it
+      hint: `diff`, `changelog`, `report` and `requirements matrix` have it
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["close", "1", "--format", "markdown"]), @"
     --- stderr
     error: this command has no form `markdown`
-      hint: `tickets diff` and `tickets changelog` have it
+      hint: `diff`, `changelog`, `report` and `requirements matrix` have it
     --- exit 2
     ");
     assert_eq!(sandbox.ticket("1")["status"], "open");

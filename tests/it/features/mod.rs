@@ -3,3 +3,5 @@
 mod corpus;
 mod hostile;
 mod round_trip;
+
+pub(crate) use corpus::corpus;

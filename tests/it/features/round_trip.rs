@@ -3,7 +3,7 @@
 use tickets::domain::gherkin::FeatureParts;
 use tickets::domain::gherkin::Tree;
 
-use crate::features::corpus::corpus;
+use crate::features::corpus;
 
 /// The comments of a file, each as often as it is there.
 fn comments(text: &str) -> Vec<String> {

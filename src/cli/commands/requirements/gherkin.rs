@@ -96,20 +96,30 @@ pub(crate) fn run(invocation: &Invocation, args: &GherkinArgs) -> CliResult {
         }
     };
     let ui = &invocation.ui;
-    ui.wrote(args.write.dry_run, &outcome.receipt, |ui| {
-        let read = &outcome.value;
-        tell(invocation, read, args.prune);
-        let written: Vec<&Stored<Requirement>> = [&read.created, &read.changed, &read.same]
-            .into_iter()
-            .flatten()
-            .collect();
-        if !ui.is_format_chosen && ui.fields.is_empty() {
-            return Ok::<(), CliError>(());
-        }
-        let records = written.iter().map(|stored| output::fresh(&tracker, stored));
-        let answer = output::answer(Yield::Many(records.collect()), None);
-        invocation.planned(&tracker, answer)
-    })?;
+    ui.wrote(
+        args.write.dry_run,
+        &outcome.receipt,
+        |ui| -> Result<(), CliError> {
+            let read = &outcome.value;
+            if let (None, Some(created)) = (&args.file, read.created.last()) {
+                // The scenario comes after the feature that may have been made for it.
+                return invocation.planned_created(&tracker, created, || {
+                    output::answer(Yield::One(output::fresh(&tracker, created)), None)
+                });
+            }
+            tell(invocation, read, args.prune);
+            let written: Vec<&Stored<Requirement>> = [&read.created, &read.changed, &read.same]
+                .into_iter()
+                .flatten()
+                .collect();
+            if !ui.is_format_chosen && ui.fields.is_empty() {
+                return Ok(());
+            }
+            let records = written.iter().map(|stored| output::fresh(&tracker, stored));
+            let answer = output::answer(Yield::Many(records.collect()), None);
+            invocation.planned(&tracker, answer)
+        },
+    )?;
     Ok(ExitCode::Success)
 }
 

@@ -1,12 +1,15 @@
 //! The subcommands.
 
 use crate::cli::commands::requirements::add;
+use crate::cli::commands::requirements::coverage;
 use crate::cli::commands::requirements::delete;
 use crate::cli::commands::requirements::export;
 use crate::cli::commands::requirements::gherkin;
 use crate::cli::commands::requirements::judge;
 use crate::cli::commands::requirements::list;
+use crate::cli::commands::requirements::matrix;
 use crate::cli::commands::requirements::result;
+use crate::cli::commands::requirements::results;
 use crate::cli::commands::requirements::review;
 use crate::cli::commands::requirements::show;
 use crate::cli::commands::requirements::story;
@@ -48,7 +51,17 @@ enum RequirementsCommand {
     Block(judge::JudgeArgs),
     Review(review::ReviewArgs),
     Delete(delete::DeleteArgs),
+    Results(results::ResultsArgs),
+    Coverage(coverage::CoverageArgs),
+    Matrix(matrix::MatrixArgs),
     Export(export::ExportArgs),
+}
+
+impl RequirementsArgs {
+    /// Whether the subcommand has its answer as Markdown too.
+    pub(crate) fn has_markdown(&self) -> bool {
+        matches!(self.command, RequirementsCommand::Matrix(_))
+    }
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &RequirementsArgs) -> CliResult {
@@ -58,6 +71,9 @@ pub(crate) fn run(invocation: &Invocation, args: &RequirementsArgs) -> CliResult
         RequirementsCommand::Story(args) => story::run(invocation, args),
         RequirementsCommand::Result(args) => result::run(invocation, args),
         RequirementsCommand::Gherkin(args) => gherkin::run(invocation, args),
+        RequirementsCommand::Results(args) => results::run(invocation, args),
+        RequirementsCommand::Coverage(args) => coverage::run(invocation, args),
+        RequirementsCommand::Matrix(args) => matrix::run(invocation, args),
         RequirementsCommand::Export(args) => export::run(invocation, args),
         RequirementsCommand::List(args) => list::run(invocation, args),
         RequirementsCommand::Show(args) => show::run(invocation, args),

@@ -1,6 +1,7 @@
 //! `tickets requirements`
 
 mod add;
+mod coverage;
 mod delete;
 mod export;
 mod fields;
@@ -8,9 +9,11 @@ mod gherkin;
 mod group;
 mod judge;
 mod list;
+mod matrix;
 mod output;
 mod page;
 mod result;
+mod results;
 mod review;
 mod show;
 mod steps;

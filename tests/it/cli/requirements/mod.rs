@@ -1,3 +1,6 @@
 //! `tickets requirements`
 
+mod coverage;
+mod gherkin;
 mod lifecycle;
+mod results;
