@@ -5,6 +5,7 @@
 
 mod all_branches;
 mod all_records;
+mod all_tickets;
 mod allocate;
 mod archive;
 mod at_revision;

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use crate::domain::Coverage;
 use crate::domain::Date;
 use crate::domain::Status;
-use crate::domain::Ticket;
 use crate::domain::Timestamp;
 use crate::domain::metrics::Analytics;
 use crate::domain::metrics::Forecast;
@@ -17,6 +16,7 @@ use crate::ops::OpError;
 use crate::ops::Random;
 use crate::ops::ShownSprint;
 use crate::ops::Tracker;
+use crate::ops::all_tickets::all_tickets;
 use crate::ops::current_sprints;
 use crate::ops::list_epics;
 use crate::ops::requirements::AllRequirements;
@@ -126,12 +126,9 @@ pub struct SprintStanding {
 
 /// Reads all tickets as work that numbers are made of.
 pub fn work_items(tracker: &Tracker) -> Workset {
-    let loaded = tracker.store.load_all::<Ticket>();
-    let mut problems = tracker.problems.clone();
-    problems.extend(loaded.problems);
-    let tickets = loaded.records.iter().map(|stored| &stored.record);
+    let (tickets, problems) = all_tickets(tracker);
     Workset {
-        items: WorkItem::of_tickets(tickets, &tracker.vocabulary),
+        items: WorkItem::of_tickets(&tickets, &tracker.vocabulary),
         problems,
     }
 }

@@ -15,8 +15,9 @@ use crate::domain::metrics::done_each_week;
 use crate::ops::OpError;
 use crate::ops::Random;
 use crate::ops::Tracker;
+use crate::ops::Workset;
 use crate::ops::project_status::FORECAST_SEED;
-use crate::ops::report::records::all_tickets;
+use crate::ops::work_items;
 use crate::store::Problem;
 use crate::view::CyclePoint;
 use crate::view::Report;
@@ -43,8 +44,10 @@ pub fn report(
     tracker: &Tracker,
     request: ReportRequest,
 ) -> Result<(Report, Vec<Problem>), OpError> {
-    let (records, mut problems) = all_tickets(tracker);
-    let items = WorkItem::of_tickets(&records, &tracker.vocabulary);
+    let Workset {
+        items,
+        mut problems,
+    } = work_items(tracker);
     let now = tracker.now();
     let range = DayRange::ending(now.date(), request.days);
     let random = Random::seeded(FORECAST_SEED);

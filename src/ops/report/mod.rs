@@ -5,7 +5,6 @@
 
 mod gather;
 mod plans;
-mod records;
 
 pub use gather::ReportRequest;
 pub use gather::report;

@@ -1,8 +1,11 @@
 //! The report in Markdown: its numbers, short.
 
 use crate::domain::metrics::Analytics;
+use crate::domain::metrics::Risk;
+use crate::view::EpicLine;
 use crate::view::Report;
 use crate::view::Slice;
+use crate::view::SprintLine;
 
 /// The report for a page that shows Markdown.
 pub fn report_markdown(report: &Report) -> String {
@@ -13,49 +16,8 @@ pub fn report_markdown(report: &Report) -> String {
     text += &overview(&report.analytics);
     text += &slices("Status", &report.statuses);
     text += &slices("Priority of open work", &report.priorities);
-    let sprints = report.sprints.iter().map(|sprint| {
-        let days = match (sprint.start_date, sprint.end_date) {
-            (Some(from), Some(to)) => format!("{from} to {to}"),
-            (_, _) => String::new(),
-        };
-        let points = format!("{} of {}", sprint.points_done, sprint.points);
-        let work = format!("{} of {}", sprint.work_done, sprint.work);
-        [
-            &sprint.id,
-            &sprint.title,
-            &sprint.status,
-            &work,
-            &points,
-            &days,
-        ]
-        .map(String::clone)
-    });
-    text += &table(
-        "Sprint",
-        &["Sprint", "Title", "Status", "Work", "Points", "Days"],
-        sprints,
-    );
-    let epics = report.epics.iter().map(|epic| {
-        let percent = epic
-            .percent
-            .map_or_else(String::new, |percent| format!("{percent} %"));
-        let tickets = format!("{} of {}", epic.tickets_done, epic.tickets);
-        let points = format!("{} of {}", epic.points_done, epic.points);
-        [
-            &epic.id,
-            &epic.title,
-            &epic.status,
-            &percent,
-            &tickets,
-            &points,
-        ]
-        .map(String::clone)
-    });
-    text += &table(
-        "Epics",
-        &["Epic", "Title", "Status", "Done", "Tickets", "Points"],
-        epics,
-    );
+    text += &sprints(&report.sprints);
+    text += &epics(&report.epics);
     let backlog = report.backlog.iter().map(|item| {
         let ready = if item.is_ready { "yes" } else { "no" };
         let score = item.score.to_string();
@@ -83,8 +45,54 @@ pub fn report_markdown(report: &Report) -> String {
         ]
     });
     text += &table("Workload", &["Who", "Open", "Under way", "Points"], loads);
-    let risk = &report.analytics.risk;
-    let parts = risk.parts.iter().map(|part| {
+    text += &risk(&report.analytics.risk);
+    format!("{}\n", text.trim_end())
+}
+
+fn sprints(sprints: &[SprintLine]) -> String {
+    let rows = sprints.iter().map(|sprint| {
+        let days = match (sprint.start_date, sprint.end_date) {
+            (Some(from), Some(to)) => format!("{from} to {to}"),
+            (_, _) => String::new(),
+        };
+        let points = format!("{} of {}", sprint.points_done, sprint.points);
+        let work = format!("{} of {}", sprint.work_done, sprint.work);
+        [
+            &sprint.id,
+            &sprint.title,
+            &sprint.status,
+            &work,
+            &points,
+            &days,
+        ]
+        .map(String::clone)
+    });
+    let headings = ["Sprint", "Title", "Status", "Work", "Points", "Days"];
+    table("Sprint", &headings, rows)
+}
+
+fn epics(epics: &[EpicLine]) -> String {
+    let rows = epics.iter().map(|epic| {
+        let percent = epic.percent;
+        let percent = percent.map_or_else(String::new, |percent| format!("{percent} %"));
+        let tickets = format!("{} of {}", epic.tickets_done, epic.tickets);
+        let points = format!("{} of {}", epic.points_done, epic.points);
+        [
+            &epic.id,
+            &epic.title,
+            &epic.status,
+            &percent,
+            &tickets,
+            &points,
+        ]
+        .map(String::clone)
+    });
+    let headings = ["Epic", "Title", "Status", "Done", "Tickets", "Points"];
+    table("Epics", &headings, rows)
+}
+
+fn risk(risk: &Risk) -> String {
+    let rows = risk.parts.iter().map(|part| {
         let name = part.name.replace('_', " ");
         [
             name,
@@ -94,8 +102,7 @@ pub fn report_markdown(report: &Report) -> String {
         ]
     });
     let title = format!("Risk: {} of 100, {}", risk.score, risk.level.as_str());
-    text += &table(&title, &["Part", "Tickets", "Points each", "Points"], parts);
-    format!("{}\n", text.trim_end())
+    table(&title, &["Part", "Tickets", "Points each", "Points"], rows)
 }
 
 fn overview(numbers: &Analytics) -> String {

@@ -28,6 +28,7 @@ mod output;
 mod places;
 mod query;
 mod relate;
+mod report;
 mod required;
 mod requirements;
 mod resolve;

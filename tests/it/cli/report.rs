@@ -1,0 +1,213 @@
+//! `tickets report`, but for what its page does in a browser.
+
+use std::fs;
+
+use insta::assert_snapshot;
+use serde_json::json;
+
+use crate::sandbox::Sandbox;
+
+fn project() -> Sandbox {
+    let sandbox = Sandbox::with_tickets(&["Fix <login>", "Write | docs", "Done"]);
+    let fields = ["--priority", "critical", "--points", "3"];
+    sandbox.run(&[&["update", "1"], &fields[..]].concat()).ok();
+    sandbox.run(&["start", "3"]).ok();
+    sandbox.run(&["close", "3"]).ok();
+    sandbox
+}
+
+#[test]
+fn a_page_is_written_whole_into_the_folder_where_one_is() {
+    let sandbox = project();
+    assert_snapshot!(sandbox.run(&["report"]), @"
+    --- stderr
+    Wrote tickets-report.html
+    ");
+    let page = sandbox.read("tickets-report.html");
+    assert!(page.starts_with("<!DOCTYPE html><html lang=\"en\">"));
+    assert!(page.ends_with("</html>"));
+    assert!(page.contains("Fix &lt;login&gt;"));
+
+    sandbox.run(&["report", "-o", "-"]).ok();
+    sandbox.write("out/old.html", "old");
+    sandbox
+        .run(&["report", "--output", "out/old.html", "--quiet"])
+        .ok();
+    assert!(sandbox.read("out/old.html").ends_with("</html>"));
+    assert_eq!(sandbox.files_below("out"), ["out/old.html"]);
+    assert_snapshot!(sandbox.run(&["report", "-o", "nowhere/page.html"]), @"
+    --- stderr
+    error: cannot write `[ROOT]/repo/nowhere/page.html`
+      because: No such file or directory (os error 2)
+    --- exit 6
+    ");
+    let files = sandbox.files_below(".").into_iter();
+    let drafts = files.filter(|path| path.ends_with(".tickets-tmp"));
+    assert_eq!(drafts.count(), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_and_its_target_is_replaced() {
+    let sandbox = project();
+    sandbox.write("real.html", "old");
+    std::os::unix::fs::symlink("real.html", sandbox.repo().join("link.html")).unwrap();
+    sandbox.run(&["report", "-o", "link.html"]).ok();
+    sandbox.run(&["report", "-o", "/dev/null"]).ok();
+
+    let link = fs::symlink_metadata(sandbox.repo().join("link.html")).unwrap();
+    assert!(link.is_symlink());
+    assert!(sandbox.read("real.html").ends_with("</html>"));
+}
+
+#[test]
+fn the_same_is_told_in_markdown() {
+    assert_snapshot!(project().run(&["report", "--format", "markdown"]), @"
+    # repo
+
+    Report of 2026-11-20T10:00:07Z.
+
+    ## Overview
+
+    - 2 open, of which 0 are under way, 0 are blocked and 0 overdue
+    - 1 done and 0 dropped of 3
+    - 1 done in the last 7 days, 1 in the last 30
+    - cycle time: median 0 days, 85 % within 0 days
+    - all open work done by 2027-02-28, at 85 %
+
+    ## Status
+
+    | Name | Tickets |
+    | --- | --- |
+    | open | 2 |
+    | closed | 1 |
+
+    ## Priority of open work
+
+    | Name | Tickets |
+    | --- | --- |
+    | critical | 1 |
+    | medium | 1 |
+
+    ## Workload
+
+    | Who | Open | Under way | Points |
+    | --- | --- | --- | --- |
+    | nobody | 2 | 0 | 3 |
+
+    ## Risk: 21 of 100, medium
+
+    | Part | Tickets | Points each | Points |
+    | --- | --- | --- | --- |
+    | blocked | 0 | 20 | 0 |
+    | critical open | 1 | 15 | 15 |
+    | open over 30 days | 0 | 5 | 0 |
+    | unassigned open | 2 | 3 | 6 |
+    | pressing over 7 days | 0 | 10 | 0 |
+    ");
+}
+
+#[test]
+fn the_tickets_are_told_as_csv() {
+    let sandbox = project();
+    assert_snapshot!(sandbox.run(&["report", "--format", "csv"]), @"
+    id,title,type,status,category,priority,assignee,labels,epic,sprint,points,due,is_overdue,blocked_by,age_days
+    TICKET-1,Fix <login>,task,open,todo,critical,,,,,3,,false,,0
+    TICKET-2,Write | docs,task,open,todo,medium,,,,,,,false,,0
+    TICKET-3,Done,task,closed,done,medium,Alice Doe,,,,,,false,,0
+    ");
+    assert_snapshot!(sandbox.run(&["report", "--format", "csv", "--fields", "id,status"]), @"
+    id,status
+    TICKET-1,open
+    TICKET-2,open
+    TICKET-3,closed
+    ");
+}
+
+#[test]
+fn the_numbers_are_those_of_the_status() {
+    let sandbox = project();
+    let now = ("TICKETS_NOW", "2026-11-22T10:00:00Z");
+    let report = sandbox
+        .run_with(now, &["report", "--format", "json"])
+        .ok()
+        .json();
+    let status = sandbox
+        .run_with(now, &["status", "--format", "json"])
+        .ok()
+        .json();
+    for name in [
+        "counts",
+        "velocity",
+        "lead_time",
+        "cycle_time",
+        "ageing",
+        "workload",
+        "risk",
+        "forecast",
+    ] {
+        assert_ne!(report["analytics"][name], json!(null), "{name}");
+        assert_eq!(report["analytics"][name], status[name], "{name}");
+    }
+    assert_eq!(report["tickets"].as_array().unwrap().len(), 3);
+    assert_eq!(report["weeks"].as_array().unwrap().len(), 12);
+    assert_eq!(report["flow"].as_array().unwrap().len(), 60);
+}
+
+#[test]
+fn many_tickets_are_told_like_few() {
+    let sandbox = Sandbox::new();
+    let line = |number| json!({ "op": "create", "title": format!("Ticket {number}") }).to_string();
+    let lines: Vec<String> = (1..=250).map(line).collect();
+    sandbox
+        .run_with_stdin(&lines.join("\n"), &["batch", "-"])
+        .ok();
+    sandbox
+        .run(&[
+            "update",
+            "7",
+            "--description",
+            "Words",
+            "--due",
+            "2026-12-01",
+        ])
+        .ok();
+    sandbox.run(&["close", "8"]).ok();
+    let ids = |extra: &[&str]| {
+        let args = ["report", "--format", "csv"];
+        sandbox
+            .run(&[&args[..], extra].concat())
+            .ok()
+            .stdout
+            .clone()
+    };
+    sandbox.commit_all("all");
+    let of_lines = ids(&[]);
+    assert_eq!(of_lines.lines().count(), 251);
+    assert_eq!(of_lines, ids(&[]));
+    // A revision has no lines that are kept.
+    assert_eq!(of_lines, ids(&["--rev", "HEAD"]));
+}
+
+#[test]
+fn what_makes_no_sense_together_is_refused() {
+    let sandbox = project();
+    assert_snapshot!(sandbox.run(&["report", "--format", "json", "-o", "x.json"]), @r#"
+    --- stderr
+    {"error":{"code":"usage","message":"`--output` and `--open` are for the page","hint":"other forms go to standard output","details":null}}
+    --- exit 2
+    "#);
+    assert_snapshot!(sandbox.run(&["report", "--fields", "id"]), @"
+    --- stderr
+    error: the page has no fields to choose
+      hint: `--format csv --fields …` has
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["report", "-o", "-", "--open"]), @"
+    --- stderr
+    error: what goes to standard output cannot be opened
+    --- exit 2
+    ");
+    assert_eq!(sandbox.run(&["report", "--days", "3"]).code, Some(2));
+    sandbox.run(&["report", "--no-open"]).ok();
+}
