@@ -67,6 +67,22 @@ impl RecordKind {
         }
     }
 
+    /// Its word for programs: one, without a blank.
+    pub fn name(self) -> &'static str {
+        match self {
+            RecordKind::Ticket => "ticket",
+            RecordKind::Epic => "epic",
+            RecordKind::BacklogItem => "backlog-item",
+            RecordKind::Sprint => "sprint",
+            RecordKind::Requirement => "requirement",
+        }
+    }
+
+    /// The kind of this word.
+    pub fn of_name(name: &str) -> Option<RecordKind> {
+        RecordKind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
     /// The statuses that all records of the kind have; none where the project has its own.
     pub fn lifecycles(self) -> &'static [Lifecycle] {
         self.accept(Lifecycles)
@@ -153,6 +169,7 @@ mod tests {
         }
         for kind in RecordKind::ALL {
             assert_eq!(RecordKind::of_folder(kind.kind().folder), Some(kind));
+            assert_eq!(RecordKind::of_name(kind.name()), Some(kind));
         }
         assert_eq!(RecordKind::of_folder("roadmap"), None);
     }

@@ -235,12 +235,17 @@ impl Sprint {
         Some(DayRange { from, to })
     }
 
-    /// When work in it began: when it was started, or on its first day where that is earlier.
-    pub fn begun_at(&self) -> Option<Timestamp> {
+    /// When it was first started.
+    pub fn started_at(&self) -> Option<Timestamp> {
         let mut moves = self.transitions.iter();
         let started = moves.find(|step| step.to.as_str() == "active");
+        started.map(|step| step.at)
+    }
+
+    /// When work in it began: when it was started, or on its first day where that is earlier.
+    pub fn begun_at(&self) -> Option<Timestamp> {
         let first_day = self.start_date.map(Date::midnight);
-        let started = started.map(|step| step.at)?;
+        let started = self.started_at()?;
         Some(first_day.map_or(started, |day| day.min(started)))
     }
 

@@ -7,11 +7,11 @@ use crate::domain::Ticket;
 use crate::ops::OpError;
 use crate::ops::Outcome;
 use crate::ops::Tracker;
+use crate::ops::planned::referred_to;
 use crate::ops::work::Work;
-use crate::store::RecordFile;
 use crate::store::Stored;
 
-/// What to do about tickets that refer to a deleted one.
+/// What to do about records that refer to a deleted one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum References {
     /// Refuse to delete it.
@@ -23,7 +23,7 @@ pub enum References {
 /// Deletes tickets with their entries; their numbers are not used again.
 ///
 /// # Errors
-/// Another ticket refers to one of them, unless told to unlink.
+/// Another record refers to one of them, unless told to unlink.
 pub fn delete(
     tracker: &Tracker,
     references: &[Reference],
@@ -42,36 +42,24 @@ pub(crate) fn stage(
     for gone in &doomed {
         let mut pointing = work.referrers(&gone.file.key);
         pointing.retain(|file| doomed.iter().all(|gone| gone.file != *file));
-        if !pointing.is_empty() && others == References::Refuse {
-            return Err(referred_to(gone, &pointing));
+        let planned = work.planned_referrers(&gone.file.key);
+        if !(pointing.is_empty() && planned.is_empty()) && others == References::Refuse {
+            let all = [pointing, planned].concat();
+            return Err(referred_to(&gone.file.key, &all));
         }
         for file in pointing {
             let other: Stored<Ticket> = work.view.load(&file).map_err(OpError::Unreadable)?;
             let changes = unlink(&other.record, &gone.file.key);
             work.change("unlink", &other, &changes)?;
         }
+        for file in planned {
+            work.redirect_any(&file, &gone.file.key, None)?;
+        }
     }
     for gone in &doomed {
         work.remove(gone)?;
     }
     Ok(doomed)
-}
-
-fn referred_to(gone: &Stored<Ticket>, pointing: &[RecordFile]) -> OpError {
-    let keys: Vec<String> = pointing
-        .iter()
-        .map(|file| format!("`{}`", file.key))
-        .collect();
-    OpError::Refused {
-        action: "delete",
-        id: gone.file.key.clone(),
-        reason: format!(
-            "{} {} to it",
-            keys.join(", "),
-            if keys.len() == 1 { "refers" } else { "refer" }
-        ),
-        hint: Some("`--unlink` removes those references too".to_owned()),
-    }
 }
 
 fn unlink(ticket: &Ticket, gone: &Key) -> Vec<Change> {

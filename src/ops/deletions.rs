@@ -8,7 +8,6 @@ use serde::Deserialize;
 use serde::Serialize;
 
 use crate::domain::Key;
-use crate::domain::Ticket;
 use crate::domain::Timestamp;
 use crate::domain::Uid;
 use crate::ops::OpError;
@@ -23,7 +22,7 @@ const REMEMBERED_MAX: usize = 10_000;
 /// The private file.
 const FILE: &str = "deleted";
 
-/// A ticket that was deleted in this clone.
+/// A record that was deleted in this clone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Deletion {
     pub(crate) uid: Uid,
@@ -41,7 +40,7 @@ impl Tracker {
             .collect()
     }
 
-    /// Remembers which tickets a change deleted, and forgets those that it brought back.
+    /// Remembers which records a change deleted, and forgets those that it brought back.
     pub(crate) fn note_deletions(&self, receipt: &Receipt, at: Timestamp) {
         let mut gone: BTreeMap<Uid, Key> = BTreeMap::new();
         let mut here: Vec<Uid> = Vec::new();
@@ -69,7 +68,7 @@ impl Tracker {
         }
     }
 
-    /// Forgets that tickets were deleted: somebody wants them after all.
+    /// Forgets that records were deleted: somebody wants them after all.
     pub(crate) fn forget_deletions(&self, uids: &[Uid]) -> Result<(), OpError> {
         let mut deletions = self.deletions();
         deletions.retain(|deletion| !uids.contains(&deletion.uid));
@@ -94,7 +93,7 @@ impl Tracker {
     }
 }
 
-/// The uid of a ticket's file. A thousand new files are not parsed for it: in
+/// The uid of a record's file. A thousand new files are not parsed for it: in
 /// those of this program it has a line of its own.
 fn uid_of(bytes: &[u8]) -> Option<Uid> {
     let mut lines = bytes.split(|byte| *byte == b'\n');
@@ -103,8 +102,15 @@ fn uid_of(bytes: &[u8]) -> Option<Uid> {
     plain.or_else(|| names(bytes).map(|(uid, _)| uid))
 }
 
-/// The uid and the key of a ticket's file; none for one that cannot be read.
+/// What the file of a record of any kind says of its names.
+#[derive(Deserialize)]
+struct Names {
+    id: Key,
+    uid: Option<Uid>,
+}
+
+/// The uid and the key of a record's file; none for one that cannot be read.
 fn names(bytes: &[u8]) -> Option<(Uid, Key)> {
-    let ticket: Ticket = serde_yaml::from_slice(bytes).ok()?;
-    Some((ticket.uid?, ticket.id))
+    let names: Names = serde_yaml::from_slice(bytes).ok()?;
+    Some((names.uid?, names.id))
 }

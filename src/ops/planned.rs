@@ -199,6 +199,7 @@ impl<'a> Work<'a> {
     pub(crate) fn create_planned<R: Record>(&mut self, record: R) -> Result<Stored<R>, OpError> {
         let file = RecordFile::for_new(&record);
         self.transaction.create(&file, &record, &Mapping::new())?;
+        self.relations.replace_planned(&file, None, Some(&record));
         Ok(Stored { file, record })
     }
 
@@ -210,6 +211,8 @@ impl<'a> Work<'a> {
     ) -> Result<Stored<R>, OpError> {
         self.transaction
             .edit(&stored.file, &stored.record, &after)?;
+        self.relations
+            .replace_planned(&stored.file, Some(&stored.record), Some(&after));
         Ok(Stored {
             file: stored.file.clone(),
             record: after,
@@ -254,6 +257,8 @@ impl<'a> Work<'a> {
         }
         for gone in &doomed {
             self.transaction.remove(&gone.file)?;
+            self.relations
+                .replace_planned(&gone.file, Some(&gone.record), None);
         }
         Ok(doomed)
     }
@@ -338,7 +343,7 @@ fn unknown(action: &str, id: &Key, source: Unknown) -> OpError {
 }
 
 /// Refuses to delete what others refer to.
-fn referred_to(gone: &Key, pointing: &[RecordFile]) -> OpError {
+pub(crate) fn referred_to(gone: &Key, pointing: &[RecordFile]) -> OpError {
     const NAMED_MAX: usize = 5;
     let keys = pointing.iter().take(NAMED_MAX);
     let mut keys: Vec<String> = keys.map(|file| format!("`{}`", file.key)).collect();

@@ -6,6 +6,9 @@ use std::collections::HashSet;
 use crate::domain::Change;
 use crate::domain::Graph;
 use crate::domain::Key;
+use crate::domain::Record;
+use crate::domain::RecordKind;
+use crate::domain::RecordVisitor;
 use crate::domain::Reference;
 use crate::domain::Relation;
 use crate::domain::Ticket;
@@ -13,6 +16,7 @@ use crate::domain::Vocabulary;
 use crate::ops::OpError;
 use crate::ops::work::Work;
 use crate::store::RecordFile;
+use crate::store::Store;
 use crate::store::Stored;
 
 /// The relations of tickets as far as a transaction had to look, with what it
@@ -28,6 +32,8 @@ pub(crate) struct Relations {
     reached: HashSet<Key>,
     /// For each key, the files of the tickets that refer to it; none until somebody asks.
     referrers: Option<HashMap<Key, Vec<RecordFile>>>,
+    /// The same of the records of all other kinds.
+    planned_referrers: Option<HashMap<Key, Vec<RecordFile>>>,
 }
 
 impl Relations {
@@ -62,6 +68,26 @@ impl Relations {
             .for_each(|stored| enter(referrers, stored));
     }
 
+    /// Takes in what becomes of a record of another kind.
+    pub(crate) fn replace_planned<R: Record>(
+        &mut self,
+        file: &RecordFile,
+        before: Option<&R>,
+        after: Option<&R>,
+    ) {
+        let is_ticket = R::KIND.folder == Ticket::KIND.folder;
+        let Some(referrers) = self.planned_referrers.as_mut().filter(|_| !is_ticket) else {
+            return;
+        };
+        for (_, key) in before.map(Record::references).unwrap_or_default() {
+            let files = referrers.entry(key.clone()).or_default();
+            files.retain(|other| other != file);
+        }
+        if let Some(after) = after {
+            enter_planned(referrers, file, after);
+        }
+    }
+
     fn learn(&mut self, ticket: &Ticket, vocabulary: &Vocabulary) {
         self.graph.insert(ticket, vocabulary);
         for relation in [Relation::Parent, Relation::DependsOn] {
@@ -75,6 +101,35 @@ fn enter(referrers: &mut HashMap<Key, Vec<RecordFile>>, stored: &Stored<Ticket>)
         let files = referrers.entry(key.clone()).or_default();
         if !files.contains(&stored.file) {
             files.push(stored.file.clone());
+        }
+    }
+}
+
+fn enter_planned<R: Record>(
+    referrers: &mut HashMap<Key, Vec<RecordFile>>,
+    file: &RecordFile,
+    record: &R,
+) {
+    for (_, key) in record.references() {
+        let files = referrers.entry(key.clone()).or_default();
+        if !files.contains(file) {
+            files.push(file.clone());
+        }
+    }
+}
+
+/// Reads who refers to whom among the records of a kind; where it has no folder, that is one look.
+struct Entering<'a> {
+    view: &'a Store,
+    referrers: &'a mut HashMap<Key, Vec<RecordFile>>,
+}
+
+impl RecordVisitor for Entering<'_> {
+    type Output = ();
+
+    fn visit<R: Record + 'static>(self) {
+        for stored in self.view.load_all::<R>().records {
+            enter_planned(self.referrers, &stored.file, &stored.record);
         }
     }
 }
@@ -134,6 +189,25 @@ impl Work<'_> {
                 open.extend(targets.into_iter().cloned());
             }
         }
+    }
+
+    /// The records of all kinds but tickets that refer to one, by their keys. The first question reads all of them.
+    pub(crate) fn planned_referrers(&mut self, key: &Key) -> Vec<RecordFile> {
+        let view = &self.view;
+        let referrers = self.relations.planned_referrers.get_or_insert_with(|| {
+            let mut referrers = HashMap::new();
+            let others = RecordKind::ALL.into_iter();
+            for kind in others.filter(|kind| *kind != RecordKind::Ticket) {
+                kind.accept(Entering {
+                    view,
+                    referrers: &mut referrers,
+                });
+            }
+            referrers
+        });
+        let mut files = referrers.get(key).cloned().unwrap_or_default();
+        files.sort_by(|a, b| a.key.cmp(&b.key).then_with(|| a.path.cmp(&b.path)));
+        files
     }
 
     /// The tickets that refer to one, by their keys. The first question reads all tickets.

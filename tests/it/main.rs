@@ -23,6 +23,7 @@ mod merge_fuzz;
 mod places;
 mod readers_beside_writers;
 mod recipes;
+mod report;
 mod sandbox;
 mod search_index;
 mod search_relevance;

@@ -14,9 +14,10 @@ use crate::ops::RecordFormat;
 
 /// Export all tickets with everything about them
 ///
-/// Closed and archived tickets, comments and unknown fields included;
+/// Closed and archived tickets, comments and unknown fields included, and the
+/// records of every other kind, which say in `record` what they are;
 /// `tickets import` makes the same project of it. The forms are jsonl (the
-/// default), json, yaml and csv.
+/// default), json, yaml and, for tickets alone, csv.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ExportArgs {
     /// Write to this file instead of standard output
@@ -50,12 +51,23 @@ pub(crate) fn run(invocation: &Invocation, args: &ExportArgs) -> CliResult {
     let tracker = invocation.open_at(&args.read)?;
     let exported = ops::export(&tracker, format)?;
     ui.problems(&exported.problems);
+    if exported.left_out > 0 {
+        ui.note(format_args!(
+            "{} epics, backlog items, sprints and requirements are left out: csv holds tickets only",
+            exported.left_out
+        ));
+    }
     match &args.output {
         Some(path) => {
             output::save(path, &exported.text)?;
             ui.status(format_args!(
-                "Exported {} tickets to {}",
+                "Exported {} {} to {}",
                 exported.count,
+                if exported.planned > 0 {
+                    "records"
+                } else {
+                    "tickets"
+                },
                 path.display()
             ));
         }

@@ -111,7 +111,7 @@ fn source(args: &ImportArgs) -> Result<ImportSource, CliError> {
 
 fn report(ui: &Ui, imported: &Imported) -> Result<(), CliError> {
     let count = imported.created.len();
-    let noun = if count == 1 { "ticket" } else { "tickets" };
+    let noun = imported.noun();
     ui.status(format_args!(
         "Imported {count} {noun}, {} comments; {} were here already",
         imported.entries, imported.unchanged

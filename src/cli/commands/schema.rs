@@ -11,7 +11,7 @@ use crate::ops;
 /// own statuses, types and priorities are the allowed values.
 #[derive(Debug, clap::Args)]
 pub(crate) struct SchemaArgs {
-    /// Kind of file: ticket or comment; or operation, a line of `tickets batch`
+    /// Kind of file: ticket, epic, backlog-item, sprint, requirement or comment; or operation, a line of `tickets batch`
     #[arg(default_value = "ticket")]
     kind: String,
 }

@@ -2,6 +2,7 @@
 
 use crate::cli::theme::Style;
 use crate::cli::ui::one_line;
+use crate::domain::Coverage;
 use crate::domain::Date;
 use crate::domain::metrics::Amount;
 use crate::domain::metrics::DurationPercentiles;
@@ -15,7 +16,7 @@ use crate::ops::SprintStanding;
 const CLOSED_MAX: usize = 5;
 
 /// How wide the names of lines are.
-const NAME_WIDTH: usize = 10;
+const NAME_WIDTH: usize = 11;
 
 /// What matters most, in a dozen lines.
 pub(crate) fn summary(status: &ProjectStatus, style: Style) -> String {
@@ -24,13 +25,23 @@ pub(crate) fn summary(status: &ProjectStatus, style: Style) -> String {
     push_flow(&mut lines, status);
     let numbers = &status.numbers;
     let risk = &numbers.risk;
+    let parts = risk.parts.iter().filter(|part| part.points > 0);
+    let parts: Vec<String> = parts
+        .map(|part| format!("{} {}", part.count, part.name.replace('_', " ")))
+        .collect();
+    let parts = if parts.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", parts.join(", "))
+    };
     lines.push((
         "risk",
-        format!("{} of 100, {}", risk.score, risk.level.as_str()),
+        format!("{} of 100, {}{parts}", risk.score, risk.level.as_str()),
     ));
     if let Some(forecast) = &numbers.forecast {
         lines.push(("forecast", forecast_text(forecast)));
     }
+    lines.extend(expected(&status.requirements).map(|text| ("expected", text)));
     lines.extend(
         status
             .sprints
@@ -56,10 +67,11 @@ pub(crate) fn detailed(status: &ProjectStatus, style: Style) -> String {
     lines.push((
         "held up",
         format!(
-            "{} tickets, {} days in all{longest}",
+            "{} for {} days in all{longest}",
             blocked.tickets, blocked.total_days
         ),
     ));
+    lines.extend(expected(&status.requirements).map(|text| ("expected", text)));
     let mut text = facts(&lines, style);
     let risk = &numbers.risk;
     let heading = format!("Risk {} of 100, {}", risk.score, risk.level.as_str());
@@ -118,7 +130,8 @@ fn push_counts(lines: &mut Vec<(&'static str, String)>, status: &ProjectStatus) 
     lines.push((
         "open",
         format!(
-            "{} in progress, {} blocked, {} waiting, {} critical, {} high, {} unassigned, {} overdue",
+            "{} under way ({} in progress, {} blocked), {} waiting, {} critical, {} high, {} unassigned, {} overdue",
+            counts.wip,
             counts.doing,
             counts.blocked,
             counts.waiting,
@@ -142,6 +155,14 @@ fn push_flow(lines: &mut Vec<(&'static str, String)>, status: &ProjectStatus) {
             amount(numbers.velocity.month)
         ),
     ));
+    if let Some(pace) = status.sprint_pace {
+        let sprints = match pace.sprints {
+            1 => "the last sprint".to_owned(),
+            many => format!("each of the last {many} sprints"),
+        };
+        let text = format!("{} points, {} done in {sprints}", pace.points, pace.tickets);
+        lines.push(("pace", text));
+    }
     if numbers.counts.done_undated > 0 {
         lines.push((
             "undated",
@@ -151,6 +172,24 @@ fn push_flow(lines: &mut Vec<(&'static str, String)>, status: &ProjectStatus) {
             ),
         ));
     }
+}
+
+/// How much of what is expected is so; none where nothing is.
+fn expected(coverage: &Coverage) -> Option<String> {
+    let share = |share: Option<f64>| share.map(|percent| format!("{percent} %"));
+    let parts = [
+        ("requirements covered", share(coverage.coverage)),
+        ("scenarios passing", share(coverage.pass_rate)),
+        ("results verified", share(coverage.verification)),
+    ];
+    let parts = parts
+        .into_iter()
+        .filter_map(|(what, share)| Some(format!("{} {what}", share?)));
+    let mut parts: Vec<String> = parts.collect();
+    if coverage.suspect > 0 {
+        parts.push(format!("{} suspect", coverage.suspect));
+    }
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 fn amount(amount: Amount) -> String {

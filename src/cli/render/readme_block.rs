@@ -29,7 +29,7 @@ pub(crate) fn block(status: &ProjectStatus) -> String {
     let mut text = format!("| Tickets | {} |\n|---|---:|\n{rows}", counts.total);
     text += &list("Sprint", status.sprints.iter().map(sprint));
     text += &list("Epics", status.epics.iter().map(epic));
-    text + &list("In progress", status.under_way.iter().map(under_way))
+    text + &list("Under way", status.under_way.iter().map(under_way))
 }
 
 fn sprint(sprint: &SprintStanding) -> String {

@@ -14,7 +14,7 @@ use crate::domain::metrics::days::end_of;
 /// What is dropped leaves it on that day.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Burn {
-    /// The work in it just before its first day.
+    /// The work in it when its first day began, with what was created on that day.
     pub start: Amount,
     /// Each day from the first to the last.
     pub days: Vec<BurnDay>,
@@ -40,7 +40,7 @@ pub struct BurnDay {
 /// The course of some work over the days that are meant for it, as known on `today`. Where those have
 /// passed, it goes on until today.
 pub fn burn(items: &[WorkItem], meant: DayRange, today: Date) -> Burn {
-    let start = scope_before(items, meant.from);
+    let start = scope_at_start(items, meant.from);
     let count = meant.count();
     let shown = DayRange {
         to: meant.to.max(today),
@@ -67,12 +67,14 @@ pub fn burn(items: &[WorkItem], meant: DayRange, today: Date) -> Burn {
     }
 }
 
-/// What there is to do at the first moment of a day.
-fn scope_before(items: &[WorkItem], day: Date) -> Amount {
-    let first = day.midnight();
-    let is_in = |item: &&WorkItem| {
-        item.category_at(first)
-            .is_some_and(|category| !category.is_settled())
+/// What there is to do when a day begins, with what is created on that very day: few plan before midnight.
+fn scope_at_start(items: &[WorkItem], day: Date) -> Amount {
+    let is_in = |item: &&WorkItem| match item.category_at(day.midnight()) {
+        Some(category) => !category.is_settled(),
+        None => {
+            let evening = item.category_at(end_of(day));
+            evening.is_some_and(|category| category != Category::Dropped)
+        }
     };
     Amount::of(items.iter().filter(is_in))
 }
@@ -101,6 +103,18 @@ mod tests {
     use super::*;
     use crate::domain::metrics::table::day;
     use crate::domain::metrics::table::items;
+
+    #[test]
+    fn what_is_created_and_done_on_the_first_day_was_there_to_do() {
+        let items = items(&["A-1 done points=3 created=05 05:done"]);
+        let meant = DayRange {
+            from: day("05"),
+            to: day("06"),
+        };
+        let burn = burn(&items, meant, day("05"));
+        assert_eq!(burn.start.points, 3);
+        assert_eq!(burn.days[0].remaining.map(|amount| amount.points), Some(0));
+    }
 
     /// Four days; A-3 comes on the second and A-4 is dropped on the third.
     ///

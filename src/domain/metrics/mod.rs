@@ -64,6 +64,7 @@ pub use risk::RiskLevel;
 pub use risk::RiskPart;
 pub use risk::risk;
 pub use throughput::Amount;
+pub use throughput::SprintPace;
 pub use throughput::Velocity;
 pub use throughput::WeekAmount;
 pub use throughput::done_each_day;

@@ -33,6 +33,33 @@ pub struct WeekAmount {
     pub done: Amount,
 }
 
+/// What sprints did on average.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+pub struct SprintPace {
+    /// How many sprints it is the mean of.
+    pub sprints: usize,
+    /// How many pieces each did, rounded to tenths.
+    pub tickets: f64,
+    /// How many story points each did.
+    pub points: f64,
+}
+
+impl SprintPace {
+    /// The mean of what sprints did: the velocity of Scrum, by which the next one is planned (Cohn,
+    /// "Agile Estimating and Planning", 2005, chapter 16). None without a sprint.
+    pub fn of(sprints: &[Amount]) -> Option<SprintPace> {
+        if sprints.is_empty() {
+            return None;
+        }
+        let mean = |sum: f64| (sum / sprints.len() as f64 * 10.0).round() / 10.0;
+        Some(SprintPace {
+            sprints: sprints.len(),
+            tickets: mean(sprints.iter().map(|done| done.tickets as f64).sum()),
+            points: mean(sprints.iter().map(|done| done.points as f64).sum()),
+        })
+    }
+}
+
 impl Amount {
     /// Takes in one more piece.
     pub fn add(&mut self, item: &WorkItem) {
@@ -136,6 +163,14 @@ mod tests {
                 points: 16
             }
         );
+    }
+
+    #[test]
+    fn the_pace_of_sprints_is_their_mean() {
+        let done = |tickets, points| Amount { tickets, points };
+        let pace = SprintPace::of(&[done(3, 10), done(4, 13), done(4, 8)]).unwrap();
+        assert_eq!((pace.sprints, pace.tickets, pace.points), (3, 3.7, 10.3));
+        assert_eq!(SprintPace::of(&[]), None);
     }
 
     #[test]

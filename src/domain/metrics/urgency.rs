@@ -34,3 +34,41 @@ impl Urgency {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    fn check(priorities: &[&str], expected: &[Urgency]) {
+        let words = priorities.iter().map(|word| word.parse().unwrap());
+        let vocabulary = Vocabulary {
+            statuses: Vec::new(),
+            types: Vec::new(),
+            priorities: words.collect(),
+            labels: Vec::new(),
+            transitions: BTreeMap::new(),
+        };
+        let found: Vec<Urgency> = priorities
+            .iter()
+            .map(|word| Urgency::of(word, &vocabulary))
+            .collect();
+        assert_eq!(found, expected, "{priorities:?}");
+    }
+
+    #[test]
+    fn priorities_mean_what_they_say_or_where_they_stand() {
+        use Urgency::Critical;
+        use Urgency::High;
+        use Urgency::Usual;
+
+        check(
+            &["critical", "high", "medium", "low"],
+            &[Critical, High, Usual, Usual],
+        );
+        check(&["p0", "p1", "p2"], &[Critical, High, Usual]);
+        check(&["now", "later"], &[Usual, Usual]);
+        check(&["urgent", "high", "low"], &[Usual, High, Usual]);
+    }
+}

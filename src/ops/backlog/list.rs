@@ -20,6 +20,7 @@ use crate::ops::backlog::outlook::ItemOutlook;
 use crate::ops::backlog::outlook::ShownItem;
 use crate::ops::nearest;
 use crate::store::Problem;
+use crate::store::Stored;
 
 /// Which backlog items to list, and in which order. An empty list of words means any.
 #[derive(Debug, Clone, Default)]
@@ -122,14 +123,24 @@ pub struct ItemList {
     pub problems: Vec<Problem>,
 }
 
-/// Shows one backlog item.
+/// Shows backlog items.
 ///
 /// # Errors
 /// No such item, or a file that cannot be read.
-pub fn show_item(tracker: &Tracker, reference: &Reference) -> Result<ShownItem, OpError> {
-    let stored = tracker.find_planned::<BacklogItem>(reference)?;
-    let facts = ItemOutlook::of(tracker).facts(&stored.record);
-    Ok(ShownItem { stored, facts })
+pub fn show_items(tracker: &Tracker, references: &[Reference]) -> Result<Vec<ShownItem>, OpError> {
+    let find = |reference| tracker.find_planned::<BacklogItem>(reference);
+    let items: Result<Vec<Stored<BacklogItem>>, OpError> = references.iter().map(find).collect();
+    Ok(items_now(tracker, items?))
+}
+
+/// Items that are known already, with what is computed of them now.
+pub fn items_now(tracker: &Tracker, items: Vec<Stored<BacklogItem>>) -> Vec<ShownItem> {
+    let outlook = ItemOutlook::of(tracker);
+    let shown = |stored: Stored<BacklogItem>| ShownItem {
+        facts: outlook.facts(&stored.record),
+        stored,
+    };
+    items.into_iter().map(shown).collect()
 }
 
 /// Lists backlog items.

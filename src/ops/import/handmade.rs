@@ -5,6 +5,7 @@ use serde_yaml::Value;
 
 use crate::domain::Key;
 use crate::domain::Record as _;
+use crate::domain::RecordKind;
 use crate::domain::Shape;
 use crate::domain::Ticket;
 use crate::domain::Uid;
@@ -12,6 +13,7 @@ use crate::domain::Unknown;
 use crate::ops::Tracker;
 use crate::ops::import::incoming::Fault;
 use crate::ops::import::incoming::Incoming;
+use crate::ops::import::incoming::typed;
 use crate::ops::portable::Portable;
 
 const ID_SYMBOLS: usize = 4;
@@ -21,6 +23,9 @@ const ID_SYMBOLS: usize = 4;
 /// # Errors
 /// A uid without a key: it would be a copy of a record that is elsewhere.
 pub(crate) fn complete(tracker: &Tracker, portable: &mut Portable, key: &Key) -> Result<(), Fault> {
+    if portable.kind != RecordKind::Ticket {
+        return Err("has no `id`; only a ticket may be without".to_owned());
+    }
     let fields = &mut portable.fields;
     fields.retain(|_, value| !value.is_null());
     if fields.contains_key("uid") {
@@ -117,7 +122,7 @@ pub(crate) fn check(
     incoming: &Incoming,
     exists: impl Fn(&Key) -> bool,
 ) -> Result<(), Fault> {
-    let ticket = &incoming.ticket;
+    let ticket: &Ticket = &typed(&incoming.portable.fields)?;
     check_words(tracker, ticket).map_err(|error| error.to_string())?;
     tracker
         .refuse_missing("import", ticket)

@@ -10,8 +10,10 @@ use serde_yaml::Value;
 
 use crate::domain::Entry;
 use crate::domain::Key;
-use crate::domain::Record as _;
-use crate::domain::Ticket;
+use crate::domain::Record;
+use crate::domain::RecordKind;
+use crate::domain::RecordVisitor;
+use crate::domain::Uid;
 use crate::ops::portable;
 use crate::ops::portable::Found;
 use crate::ops::portable::Portable;
@@ -27,7 +29,8 @@ const STEM_BYTES_MAX: usize = 200;
 /// A record that has its place: every file that it needs, by path and content.
 #[derive(Debug)]
 pub(crate) struct Incoming {
-    pub(crate) ticket: Ticket,
+    pub(crate) key: Key,
+    pub(crate) uid: Option<Uid>,
     pub(crate) portable: Portable,
     /// Paths and texts, the record's own first.
     pub(crate) files: Vec<(String, String)>,
@@ -79,8 +82,15 @@ pub(crate) fn key_of(portable: &Portable) -> Result<Option<Key>, Fault> {
 impl Incoming {
     /// Checks a record with a key and gives it its files.
     pub(crate) fn new(mut portable: Portable, place: Place) -> Result<Incoming, Fault> {
-        let ticket: Ticket = typed(&portable.fields)?;
-        portable::fill(Ticket::FIELDS, &mut portable.fields, &ticket);
+        let kind = portable.kind;
+        let named = kind.accept(Filling(&mut portable.fields))?;
+        if RecordKind::of_key(&named.file.key) != kind {
+            return Err(format!(
+                "has the key `{}`, which no {} has",
+                named.file.key,
+                kind.kind().noun
+            ));
+        }
         for entry in &mut portable.entries {
             let known: Entry = typed(&entry.fields)
                 .map_err(|error| format!("has an entry that is none: {error}"))?;
@@ -88,8 +98,8 @@ impl Incoming {
         }
         let mut portable = portable.canonical().map_err(|error| error.to_string())?;
         let file = match &portable.slug {
-            Some(slug) => RecordFile::new(&Ticket::KIND, ticket.id.clone(), slug.clone()),
-            None => RecordFile::for_new(&ticket),
+            Some(slug) => RecordFile::new(kind.kind(), named.file.key.clone(), slug.clone()),
+            None => named.file,
         };
         let is_own_name = RecordFile::from_path(&file.path).as_ref() == Some(&file);
         if !is_own_name || !is_safe(&file.path) || file.stem().len() > STEM_BYTES_MAX {
@@ -111,7 +121,8 @@ impl Incoming {
             files.push((path, entry.text()));
         }
         Ok(Incoming {
-            ticket,
+            key: file.key,
+            uid: named.uid,
             portable,
             files,
             place,
@@ -119,7 +130,30 @@ impl Incoming {
     }
 }
 
-fn typed<T: DeserializeOwned>(fields: &Mapping) -> Result<T, Fault> {
+/// What a record is called.
+struct Named {
+    uid: Option<Uid>,
+    /// The file that it gets where it does not say which.
+    file: RecordFile,
+}
+
+/// Reads fields as a record, and gives them what reading them yields.
+struct Filling<'a>(&'a mut Mapping);
+
+impl RecordVisitor for Filling<'_> {
+    type Output = Result<Named, Fault>;
+
+    fn visit<R: Record + 'static>(self) -> Result<Named, Fault> {
+        let record: R = typed(self.0)?;
+        portable::fill(R::FIELDS, self.0, &record);
+        Ok(Named {
+            uid: record.uid().cloned(),
+            file: RecordFile::for_new(&record),
+        })
+    }
+}
+
+pub(crate) fn typed<T: DeserializeOwned>(fields: &Mapping) -> Result<T, Fault> {
     let fields = Value::Mapping(fields.clone());
     serde_yaml::from_value(fields).map_err(|error| error.to_string())
 }
@@ -185,6 +219,26 @@ mod tests {
     }
 
     #[test]
+    fn each_kind_has_its_folder() {
+        for (yaml, expected) in [
+            (
+                "{id: EPIC-1, title: x, record: epic}",
+                "epics/EPIC-1-x.yaml",
+            ),
+            (
+                "{id: ITEM-207, title: x, record: backlog-item}",
+                "backlog/02/ITEM-207-x.yaml",
+            ),
+            (
+                "{id: T-1, title: x, record: ticket}",
+                "tickets/00/T-1-x.yaml",
+            ),
+        ] {
+            assert_eq!(check(yaml).unwrap(), [expected]);
+        }
+    }
+
+    #[test]
     fn nothing_leaves_its_folder() {
         let entry = |entry: &str| format!("{{id: T-1, title: x, slug: a, entries: [{entry}]}}");
         for yaml in [
@@ -194,6 +248,10 @@ mod tests {
             "{id: T-1, title: x, slug: \"a\\nb\"}".to_owned(),
             "{id: T-1, title: x, slug: [a]}".to_owned(),
             "{id: T-1/../x, title: x}".to_owned(),
+            "{id: EPIC-1, title: x}".to_owned(),
+            "{id: T-1, title: x, record: epic}".to_owned(),
+            "{id: EPIC-1, title: x, record: roadmap}".to_owned(),
+            "{id: EPIC-1, title: x, record: epic, slug: ../../x}".to_owned(),
             entry("{id: ../../x, kind: comment, at: 2026-01-01}"),
             entry("{id: x, kind: ../c, at: 2026-01-01}"),
             entry("{id: x, kind: c, at: 2026-01-01, file: ../20260101T000000Z-c-x.yaml}"),

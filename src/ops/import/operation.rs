@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::domain::Key;
+use crate::domain::RecordKind;
 use crate::ops::OpError;
 use crate::ops::Outcome;
 use crate::ops::Tracker;
@@ -31,7 +32,7 @@ pub enum ImportSource {
 /// What an import did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Imported {
-    /// The tickets that are new, in the order in which they came.
+    /// The records that are new, in the order in which they came.
     pub created: Vec<Key>,
     /// How many were here already.
     pub unchanged: usize,
@@ -44,11 +45,11 @@ pub struct Imported {
 /// Told how many of how many tickets are prepared.
 pub(crate) type Progress<'a> = &'a mut dyn FnMut(usize, usize);
 
-/// Takes in all tickets of `source`, in one transaction.
+/// Takes in all records of `source`, in one transaction.
 ///
 /// What is here already stays as it is, so that a second import changes
-/// nothing. A ticket that others know under a key or uid that is taken here
-/// is a problem and not imported; the rest goes on. Tickets are taken as they
+/// nothing. A record that others know under a key or uid that is taken here
+/// is a problem and not imported; the rest goes on. Records are taken as they
 /// are: `required` and allowed words bind only those without a key.
 ///
 /// # Errors
@@ -72,6 +73,19 @@ pub fn import(
         }
     };
     let count = imported.created.len();
-    let noun = if count == 1 { "ticket" } else { "tickets" };
+    let noun = imported.noun();
     work.commit(&format!("import {count} {noun} from {from}"), imported)
+}
+
+impl Imported {
+    /// The word for what was created.
+    pub fn noun(&self) -> &'static str {
+        let is_ticket = |key: &Key| RecordKind::of_key(key) == RecordKind::Ticket;
+        match (self.created.len(), self.created.iter().all(is_ticket)) {
+            (1, true) => "ticket",
+            (_, true) => "tickets",
+            (1, false) => "record",
+            (_, false) => "records",
+        }
+    }
 }

@@ -1,10 +1,11 @@
-//! The tickets that are here before an import.
+//! The records that are here before an import.
 
 use std::collections::HashMap;
 
 use crate::domain::Key;
-use crate::domain::Record as _;
-use crate::domain::Ticket;
+use crate::domain::Record;
+use crate::domain::RecordKind;
+use crate::domain::RecordVisitor;
 use crate::domain::Uid;
 use crate::ops::Tracker;
 use crate::ops::export;
@@ -12,6 +13,8 @@ use crate::ops::import::incoming::Incoming;
 use crate::store::Problem;
 use crate::store::ProblemCode;
 use crate::store::RecordFile;
+use crate::store::Store;
+use crate::store::Stored;
 
 /// The keys and uids in use, for looking up.
 #[derive(Debug)]
@@ -33,19 +36,18 @@ pub(crate) enum Verdict {
 
 impl Present {
     pub(crate) fn read(tracker: &Tracker) -> Present {
-        // A file that cannot be read still has its key by its name.
-        let files = tracker.store.files(&Ticket::KIND).files;
-        let loaded = tracker.store.load_all::<Ticket>().records;
-        let uids = loaded
-            .into_iter()
-            .filter_map(|stored| Some((stored.record.uid?, stored.file.key)));
-        Present {
-            by_uid: uids.collect(),
-            by_key: files
-                .into_iter()
-                .map(|file| (file.key.clone(), file))
-                .collect(),
+        let mut present = Present {
+            by_key: HashMap::new(),
+            by_uid: HashMap::new(),
+        };
+        for kind in RecordKind::ALL {
+            // A file that cannot be read still has its key by its name.
+            let files = tracker.store.files(kind.kind()).files.into_iter();
+            let keyed = files.map(|file| (file.key.clone(), file));
+            present.by_key.extend(keyed);
+            present.by_uid.extend(kind.accept(Uids(&tracker.store)));
         }
+        present
     }
 
     pub(crate) fn has(&self, key: &Key) -> bool {
@@ -54,8 +56,8 @@ impl Present {
 
     /// Compares an incoming record with what is here; nothing that is here is overwritten.
     pub(crate) fn judge(&self, tracker: &Tracker, incoming: &Incoming) -> Verdict {
-        let key = &incoming.ticket.id;
-        let uid = incoming.ticket.uid.as_ref();
+        let key = &incoming.key;
+        let uid = incoming.uid.as_ref();
         if let Some(file) = self.by_key.get(key) {
             return judge_same_key(tracker, file, incoming);
         }
@@ -69,8 +71,21 @@ impl Present {
     }
 }
 
+/// Reads the uids of the records of a kind.
+struct Uids<'a>(&'a Store);
+
+impl RecordVisitor for Uids<'_> {
+    type Output = Vec<(Uid, Key)>;
+
+    fn visit<R: Record + 'static>(self) -> Vec<(Uid, Key)> {
+        let records = self.0.load_all::<R>().records.into_iter();
+        let named = |stored: Stored<R>| Some((stored.record.uid()?.clone(), stored.file.key));
+        records.filter_map(named).collect()
+    }
+}
+
 fn judge_same_key(tracker: &Tracker, file: &RecordFile, incoming: &Incoming) -> Verdict {
-    let key = &incoming.ticket.id;
+    let key = &incoming.key;
     let path = &file.path;
     let mut unread = Vec::new();
     let here = export::read(tracker, file, &mut unread);

@@ -66,8 +66,8 @@ pub(crate) fn stage(
                 for (path, text) in incoming.files {
                     work.transaction.put(&path, text.into_bytes())?;
                 }
-                work.transaction.use_key(&incoming.ticket.id);
-                imported.created.push(incoming.ticket.id);
+                work.transaction.use_key(&incoming.key);
+                imported.created.push(incoming.key);
             }
         }
     }
@@ -146,15 +146,12 @@ struct Twins {
 
 impl Twins {
     fn refuse(&mut self, incoming: Incoming) -> Result<Incoming, Fault> {
-        let ticket = &incoming.ticket;
+        let key = &incoming.key;
         let number = incoming.place.number;
-        if let Some(other) = self.keys.insert(ticket.id.clone(), number) {
-            return Err(format!(
-                "has the key `{}`, as record {other} has",
-                ticket.id
-            ));
+        if let Some(other) = self.keys.insert(key.clone(), number) {
+            return Err(format!("has the key `{key}`, as record {other} has"));
         }
-        let Some(uid) = &ticket.uid else {
+        let Some(uid) = &incoming.uid else {
             return Ok(incoming);
         };
         match self.uids.insert(uid.clone(), number) {

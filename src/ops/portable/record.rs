@@ -1,8 +1,8 @@
 //! One record with its slug and its entries, as one map.
 //!
-//! `slug` and `entries` stand behind the file's own fields. A field of the
-//! file with such a name gets a `$` in front, which `from_map` takes off
-//! again.
+//! `record` (the kind, where it is no ticket), `slug` and `entries` stand
+//! behind the file's own fields. A field of the file with such a name gets a
+//! `$` in front, which `from_map` takes off again.
 
 use serde::Serialize;
 use serde_yaml::Mapping;
@@ -11,13 +11,13 @@ use serde_yaml::Value;
 use crate::domain::Entry;
 use crate::domain::FieldSpec;
 use crate::domain::Presence;
-use crate::domain::Record as _;
+use crate::domain::RecordKind;
 use crate::domain::Shape;
-use crate::domain::Ticket;
 use crate::store::yaml::Document;
 use crate::store::yaml::DocumentError;
 use crate::store::yaml::emit;
 
+const RECORD: &str = "record";
 const SLUG: &str = "slug";
 const ENTRIES: &str = "entries";
 const FILE: &str = "file";
@@ -25,12 +25,14 @@ const FILE: &str = "file";
 /// The column of a table that tells in which order a record has its unknown fields.
 pub(crate) const FIELD_ORDER: &str = "field_order";
 
-const RESERVED: [&str; 3] = [SLUG, ENTRIES, FIELD_ORDER];
+const RESERVED: [&str; 4] = [RECORD, SLUG, ENTRIES, FIELD_ORDER];
 const RESERVED_OF_ENTRIES: [&str; 1] = [FILE];
 
 /// A record outside its files.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Portable {
+    /// Which kind of record it is.
+    pub(crate) kind: RecordKind,
     /// The end of its file's name; none in one written by hand.
     pub(crate) slug: Option<String>,
     /// All fields of its file.
@@ -51,7 +53,7 @@ pub(crate) struct PortableEntry {
 impl Portable {
     /// The canonical text of the record's file.
     pub(crate) fn text(&self) -> String {
-        emit(Ticket::FIELDS, &self.fields)
+        emit(self.kind.fields(), &self.fields)
     }
 
     /// Gives every field the form that it has after a round through a file.
@@ -59,7 +61,7 @@ impl Portable {
     /// # Errors
     /// Fields that no file may hold.
     pub(crate) fn canonical(mut self) -> Result<Portable, DocumentError> {
-        self.fields = canonical(Ticket::FIELDS, &self.fields)?;
+        self.fields = canonical(self.kind.fields(), &self.fields)?;
         for entry in &mut self.entries {
             entry.fields = canonical(Entry::FIELDS, &entry.fields)?;
         }
@@ -69,6 +71,9 @@ impl Portable {
     /// Returns the record as one map.
     pub(crate) fn to_map(&self) -> Mapping {
         let mut map = renamed(&self.fields, |key| hidden(key, &RESERVED));
+        if self.kind != RecordKind::Ticket {
+            map.insert(RECORD.into(), self.kind.name().into());
+        }
         if let Some(slug) = &self.slug {
             map.insert(SLUG.into(), slug.clone().into());
         }
@@ -80,8 +85,10 @@ impl Portable {
     /// Reads one map.
     ///
     /// # Errors
-    /// A slug that is not text, or entries that are not maps.
+    /// A kind that there is not, a slug that is not text, or entries that are not maps.
     pub(crate) fn from_map(mut map: Mapping) -> Result<Portable, String> {
+        let kind = kind_of(&map)?;
+        map.shift_remove(RECORD);
         let slug = match map.shift_remove(SLUG) {
             None | Some(Value::Null) => None,
             Some(Value::String(slug)) => Some(slug),
@@ -94,11 +101,28 @@ impl Portable {
         };
         let entries = entries.into_iter().map(PortableEntry::from_value);
         Ok(Portable {
+            kind,
             slug,
             entries: entries.collect::<Result<_, String>>()?,
             fields: renamed(&map, |key| shown(key, &RESERVED)),
         })
     }
+}
+
+/// Which kind of record a map says that it is.
+///
+/// # Errors
+/// There is no such kind.
+pub(crate) fn kind_of(map: &Mapping) -> Result<RecordKind, String> {
+    let kind = match map.get(RECORD) {
+        None | Some(Value::Null) => Some(RecordKind::Ticket),
+        Some(Value::String(name)) => RecordKind::of_name(name),
+        Some(_) => None,
+    };
+    kind.ok_or_else(|| {
+        let names = RecordKind::ALL.map(RecordKind::name).join(", ");
+        format!("`{RECORD}` should be one of {names}")
+    })
 }
 
 impl PortableEntry {

@@ -3,16 +3,19 @@
 use serde_yaml::Mapping;
 use serde_yaml::Value;
 
-use crate::domain::Record as _;
-use crate::domain::Ticket;
+use crate::domain::RecordKind;
 use crate::ops::portable::Found;
+use crate::ops::portable::record::kind_of;
 use crate::store::yaml;
 
 /// Returns one document for each record.
 pub(crate) fn write(records: &[Mapping]) -> String {
     let documents: Vec<String> = records
         .iter()
-        .map(|record| yaml::emit(Ticket::FIELDS, record))
+        .map(|record| {
+            let kind = kind_of(record).unwrap_or(RecordKind::Ticket);
+            yaml::emit(kind.fields(), record)
+        })
         .collect();
     documents.join("---\n")
 }

@@ -28,8 +28,9 @@ pub(crate) enum MarkError {
 /// Marks that do not enclose one block.
 pub(crate) fn with_block(text: &str, block: &str) -> Result<String, MarkError> {
     let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let block = block.trim_end().replace('\n', line_end);
-    let whole = format!("{BEGIN}{line_end}{block}{line_end}{END}{line_end}");
+    let gap = line_end.repeat(2);
+    let block = block.trim().replace('\n', line_end);
+    let whole = format!("{BEGIN}{gap}{block}{gap}{END}{line_end}");
     if let Some((start, end)) = find(text)? {
         let after = &text[end..];
         // The last line of a text may have no end.
@@ -43,13 +44,8 @@ pub(crate) fn with_block(text: &str, block: &str) -> Result<String, MarkError> {
     if text.is_empty() {
         return Ok(whole);
     }
-    let gap = if text.ends_with('\n') { line_end } else { "" };
-    let gap = if gap.is_empty() {
-        line_end.repeat(2)
-    } else {
-        gap.to_owned()
-    };
-    Ok(format!("{text}{gap}{whole}"))
+    let own_end = if text.ends_with('\n') { "" } else { line_end };
+    Ok(format!("{text}{own_end}{line_end}{whole}"))
 }
 
 /// Where the block stands, with its marks.
@@ -117,7 +113,7 @@ mod tests {
 
     #[test]
     fn the_block_stands_between_its_marks_and_all_else_stays() {
-        let block = format!("{BEGIN}\nnew\nblock\n{END}");
+        let block = format!("{BEGIN}\n\nnew\nblock\n\n{END}");
         check("", &format!("{block}\n"));
         check("# Title\n", &format!("# Title\n\n{block}\n"));
         check("# Title", &format!("# Title\n\n{block}\n"));
@@ -135,9 +131,12 @@ mod tests {
     #[test]
     fn marks_in_code_are_none() {
         let code = format!("````md\n```\n{BEGIN}\n{END}\n```\n````\n");
-        check(&code, &format!("{code}\n{BEGIN}\nnew\nblock\n{END}\n"));
+        check(&code, &format!("{code}\n{BEGIN}\n\nnew\nblock\n\n{END}\n"));
         let inline = format!("Write `{BEGIN}` somewhere.\n");
-        check(&inline, &format!("{inline}\n{BEGIN}\nnew\nblock\n{END}\n"));
+        check(
+            &inline,
+            &format!("{inline}\n{BEGIN}\n\nnew\nblock\n\n{END}\n"),
+        );
     }
 
     #[test]

@@ -2,23 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::Category;
+use crate::domain::Coverage;
 use crate::domain::Date;
-use crate::domain::Living as _;
 use crate::domain::Status;
 use crate::domain::Ticket;
 use crate::domain::Timestamp;
 use crate::domain::metrics::Analytics;
 use crate::domain::metrics::Forecast;
+use crate::domain::metrics::SprintPace;
 use crate::domain::metrics::Urgency;
 use crate::domain::metrics::WorkItem;
 use crate::ops::EpicQuery;
 use crate::ops::OpError;
 use crate::ops::Random;
-use crate::ops::SprintQuery;
+use crate::ops::ShownSprint;
 use crate::ops::Tracker;
+use crate::ops::current_sprints;
 use crate::ops::list_epics;
-use crate::ops::list_sprints;
+use crate::ops::requirements::AllRequirements;
 use crate::store::Problem;
 
 /// What every forecast draws its chances from: the same work has the same forecast.
@@ -49,6 +50,10 @@ pub struct ProjectStatus {
     pub epics: Vec<EpicStanding>,
     /// Active sprints.
     pub sprints: Vec<SprintStanding>,
+    /// What the last sprints did on average, up to three of them.
+    pub sprint_pace: Option<SprintPace>,
+    /// How much of what is expected is so.
+    pub requirements: Coverage,
     /// What could not be read.
     #[serde(skip)]
     pub problems: Vec<Problem>,
@@ -140,13 +145,16 @@ pub fn project_status(tracker: &Tracker, recent_days: u32) -> Result<ProjectStat
     let now = tracker.now();
     let random = Random::seeded(FORECAST_SEED);
     let numbers = Analytics::of(&items, now, recent_days, &mut || random.next());
+    let current = current_sprints(tracker);
     Ok(ProjectStatus {
         at: now,
         numbers,
         by_status: by_status(tracker, &items),
         under_way: under_way(&items),
         epics: epics(tracker)?,
-        sprints: sprints(tracker)?,
+        sprints: current.active.into_iter().map(sprint).collect(),
+        sprint_pace: current.pace,
+        requirements: AllRequirements::read(tracker).coverage(|_| true),
         problems,
     })
 }
@@ -197,25 +205,18 @@ fn epics(tracker: &Tracker) -> Result<Vec<EpicStanding>, OpError> {
     Ok(standing.collect())
 }
 
-fn sprints(tracker: &Tracker) -> Result<Vec<SprintStanding>, OpError> {
-    let shown = list_sprints(tracker, &SprintQuery::default())?.sprints;
-    let active = shown
-        .into_iter()
-        .filter(|sprint| sprint.stored.record.category() == Category::Doing);
-    let standing = active.map(|sprint| {
-        let (record, progress) = (sprint.stored.record, sprint.progress);
-        SprintStanding {
-            id: record.id.to_string(),
-            title: record.title.to_string(),
-            start_date: record.start_date,
-            end_date: record.end_date,
-            points_done: progress.points_done,
-            points_total: progress.points_total,
-            work_done: progress.work_done,
-            work_total: progress.work.len() - progress.work_dropped,
-            days_left: progress.days_left,
-            is_overdue: progress.is_overdue,
-        }
-    });
-    Ok(standing.collect())
+fn sprint(shown: ShownSprint) -> SprintStanding {
+    let (record, progress) = (shown.stored.record, shown.progress);
+    SprintStanding {
+        id: record.id.to_string(),
+        title: record.title.to_string(),
+        start_date: record.start_date,
+        end_date: record.end_date,
+        points_done: progress.points_done,
+        points_total: progress.points_total,
+        work_done: progress.work_done,
+        work_total: progress.work.len() - progress.work_dropped,
+        days_left: progress.days_left,
+        is_overdue: progress.is_overdue,
+    }
 }

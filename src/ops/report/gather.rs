@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::domain::Category;
-use crate::domain::Ticket;
 use crate::domain::Timestamp;
 use crate::domain::key_order;
 use crate::domain::metrics::Analytics;
@@ -14,7 +13,10 @@ use crate::domain::metrics::cycle_seconds;
 use crate::domain::metrics::days;
 use crate::domain::metrics::done_each_week;
 use crate::ops::OpError;
+use crate::ops::Random;
 use crate::ops::Tracker;
+use crate::ops::project_status::FORECAST_SEED;
+use crate::ops::report::records::all_tickets;
 use crate::store::Problem;
 use crate::view::CyclePoint;
 use crate::view::Report;
@@ -41,14 +43,11 @@ pub fn report(
     tracker: &Tracker,
     request: ReportRequest,
 ) -> Result<(Report, Vec<Problem>), OpError> {
-    let loaded = tracker.store.load_all::<Ticket>();
-    let mut problems = tracker.problems.clone();
-    problems.extend(loaded.problems);
-    let records = loaded.records.iter().map(|stored| &stored.record);
-    let items = WorkItem::of_tickets(records, &tracker.vocabulary);
+    let (records, mut problems) = all_tickets(tracker);
+    let items = WorkItem::of_tickets(&records, &tracker.vocabulary);
     let now = tracker.now();
     let range = DayRange::ending(now.date(), request.days);
-    let random = &tracker.surroundings.random;
+    let random = Random::seeded(FORECAST_SEED);
     let analytics = Analytics::of(&items, now, request.recent_days, &mut || random.next());
     let plans = tracker.plans(&items, range)?;
     problems.extend(plans.problems);

@@ -5,6 +5,7 @@
 
 mod gather;
 mod plans;
+mod records;
 
 pub use gather::ReportRequest;
 pub use gather::report;

@@ -1,13 +1,19 @@
 //! Gathering epics, sprints, backlog items and requirements.
 
+use crate::domain::BacklogItem;
 use crate::domain::Category;
 use crate::domain::Coverage;
+use crate::domain::Epic;
 use crate::domain::Living as _;
+use crate::domain::Record;
 use crate::domain::Reference;
+use crate::domain::Sprint;
 use crate::domain::metrics::DayRange;
 use crate::domain::metrics::WorkItem;
 use crate::domain::metrics::burn;
+use crate::ops::EpicList;
 use crate::ops::EpicQuery;
+use crate::ops::ItemList;
 use crate::ops::ItemQuery;
 use crate::ops::OpError;
 use crate::ops::RequirementQuery;
@@ -15,6 +21,7 @@ use crate::ops::ShownEpic;
 use crate::ops::ShownItem;
 use crate::ops::ShownRequirement;
 use crate::ops::ShownSprint;
+use crate::ops::SprintList;
 use crate::ops::SprintQuery;
 use crate::ops::Tracker;
 use crate::ops::list_epics;
@@ -48,9 +55,35 @@ impl Tracker {
             all: true,
             ..EpicQuery::default()
         };
-        let epics = list_epics(self, &all)?;
-        let backlog = list_items(self, &ItemQuery::default())?;
-        let sprints = list_sprints(self, &SprintQuery::default())?;
+        // Each of these looks at all tickets once more, which few projects need.
+        let epics = if self.has_any::<Epic>() {
+            list_epics(self, &all)?
+        } else {
+            EpicList {
+                epics: Vec::new(),
+                hidden: 0,
+                problems: Vec::new(),
+            }
+        };
+        let backlog = if self.has_any::<BacklogItem>() {
+            list_items(self, &ItemQuery::default())?
+        } else {
+            ItemList {
+                items: Vec::new(),
+                total: 0,
+                hidden: 0,
+                problems: Vec::new(),
+            }
+        };
+        let sprints = if self.has_any::<Sprint>() {
+            list_sprints(self, &SprintQuery::default())?
+        } else {
+            SprintList {
+                sprints: Vec::new(),
+                hidden: 0,
+                problems: Vec::new(),
+            }
+        };
         let expected = list_requirements(self, &RequirementQuery::default())?;
         let pairs = expected.requirements.iter();
         let pairs = pairs.map(|one| (&one.stored.record, one.state.is_suspect));
@@ -81,6 +114,11 @@ impl Tracker {
                 problems
             },
         })
+    }
+
+    fn has_any<R: Record>(&self) -> bool {
+        let listing = self.store.files(&R::KIND);
+        !listing.files.is_empty() || !listing.problems.is_empty()
     }
 
     fn burndown_of(&self, sprint: &ShownSprint) -> Result<Burndown, OpError> {

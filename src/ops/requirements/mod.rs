@@ -30,6 +30,7 @@ pub use feature_file::export_features;
 pub use gherkin::FeatureRead;
 pub use gherkin::FeatureSource;
 pub use gherkin::read_feature;
+pub(crate) use listing::AllRequirements;
 pub use listing::HolderCoverage;
 pub use listing::RequirementList;
 pub use listing::RequirementQuery;

@@ -1,17 +1,19 @@
 //! What the last merge lost without saying.
 //!
-//! Version control merges files, not records. It takes a ticket that one side deleted for the one it created, since
+//! Version control merges files, not records. It takes a record that one side deleted for the one it created, since
 //! they look alike, and lets the other side's changes of the first flow into the second. And where one side deleted a
-//! ticket and the other commented on it, the comment stays without its ticket. Neither is a conflict to it.
+//! record and the other commented on it, the comment stays without its record. Neither is a conflict to it.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
-use crate::domain::Record as _;
-use crate::domain::Ticket;
+use crate::domain::Record;
+use crate::domain::RecordKind;
+use crate::domain::RecordVisitor;
 use crate::domain::Uid;
 use crate::ops::OpError;
 use crate::ops::Tracker;
+use crate::ops::resolve::identified::Identified;
 use crate::ops::resolve::operation::Ending;
 use crate::ops::resolve::operation::Resolved;
 use crate::ops::resolve::operation::restore_entries;
@@ -19,8 +21,7 @@ use crate::ops::tracker::HOME;
 use crate::ops::work::Work;
 use crate::store::EntryFile;
 use crate::store::RecordFile;
-use crate::store::Stored;
-use crate::store::parse_record;
+use crate::store::Store;
 use crate::vcs::LogQuery;
 use crate::vcs::PathState;
 use crate::vcs::Side;
@@ -55,7 +56,7 @@ pub(super) fn restore(
             let Some(reason) = lost(work, &merge, &found, other)? else {
                 continue;
             };
-            let path = found.stored.file.path.clone();
+            let path = found.path.clone();
             work.transaction.overwrite(&path, found.bytes.clone())?;
             let side = Side {
                 revision: Some(mine.clone()),
@@ -66,8 +67,8 @@ pub(super) fn restore(
             told.insert(path.clone());
             restored.push(Resolved {
                 path,
-                key: Some(found.stored.record.id.clone()),
-                title: Some(found.stored.record.title.clone()),
+                key: Some(found.record.key.clone()),
+                title: Some(found.record.title.clone()),
                 ending: Ending::Restored { reason },
                 decided: Vec::new(),
                 left: Vec::new(),
@@ -111,9 +112,10 @@ pub(super) fn last_merge(tracker: &Tracker) -> Result<Option<Merge>, OpError> {
     }))
 }
 
-/// A ticket as one side has it.
+/// A record as one side has it.
 struct Found {
-    stored: Stored<Ticket>,
+    path: String,
+    record: Identified,
     bytes: Vec<u8>,
     /// Whether it is new on this side.
     is_new: bool,
@@ -127,11 +129,10 @@ struct Branch<'a> {
 }
 
 impl Branch<'_> {
-    /// The tickets that this side created or changed, or added entries to.
+    /// The records that this side created or changed, or added entries to.
     fn touched(&self) -> Result<Vec<Found>, OpError> {
-        let folder = format!("{HOME}/{}", Ticket::KIND.folder);
         let mut paths: BTreeMap<String, bool> = BTreeMap::new();
-        for change in self.tracker.vcs.changes(self.base, self.tip, &folder)? {
+        for change in self.tracker.vcs.changes(self.base, self.tip, HOME)? {
             let Some(path) = change
                 .path
                 .strip_prefix(HOME)
@@ -147,9 +148,10 @@ impl Branch<'_> {
             }
         }
         let found = paths.into_iter().filter_map(|(path, is_new)| {
-            let (stored, bytes) = ticket_at(self.tracker, self.tip, &path)?;
+            let (record, bytes) = record_at(self.tracker, self.tip, &path)?;
             Some(Found {
-                stored,
+                path,
+                record,
                 bytes,
                 is_new,
             })
@@ -158,27 +160,23 @@ impl Branch<'_> {
     }
 }
 
-fn ticket_at(tracker: &Tracker, revision: &str, path: &str) -> Option<(Stored<Ticket>, Vec<u8>)> {
-    let file = RecordFile::from_path(path)?;
-    let bytes = tracker
-        .vcs
-        .file_at(revision, &format!("{HOME}/{path}"))
-        .ok()??;
-    let stored = parse_record::<Ticket>(&file, &bytes).ok()?;
-    Some((stored, bytes))
+fn record_at(tracker: &Tracker, revision: &str, path: &str) -> Option<(Identified, Vec<u8>)> {
+    let there = tracker.vcs.file_at(revision, &format!("{HOME}/{path}"));
+    let bytes = there.ok()??;
+    Some((Identified::named(path, &bytes)?, bytes))
 }
 
-/// Why a ticket of one side has to be brought back; none where the merge has it.
+/// Why a record of one side has to be brought back; none where the merge has it.
 fn lost(
     work: &Work<'_>,
     merge: &Merge,
     found: &Found,
     other: &str,
 ) -> Result<Option<String>, OpError> {
-    let Some(uid) = found.stored.record.uid.clone() else {
+    let Some(uid) = &found.record.uid else {
         return Ok(None);
     };
-    let path = &found.stored.file.path;
+    let path = &found.path;
     let now = work.transaction.current(path)?;
     // What was changed or deleted since the merge was committed is somebody's will.
     if let Some(head) = &merge.committed {
@@ -189,7 +187,7 @@ fn lost(
     }
     let Some(now) = now else {
         // It may have moved, when the other side renumbered it.
-        if is_elsewhere(work, &uid)? {
+        if is_elsewhere(work, found.record.kind, uid) {
             return Ok(None);
         }
         let reason = "one side deleted it and the other changed it";
@@ -198,20 +196,16 @@ fn lost(
     if !found.is_new || now == found.bytes {
         return Ok(None);
     }
-    // New on one side only, so nothing but a mix-up could have changed it, unless a person did after the merge.
-    let file = &found.stored.file;
-    let is_mixed = match parse_record::<Ticket>(file, &now) {
-        Ok(read) => {
-            read.record.uid.as_ref() == Some(&uid)
-                && is_mix(work.tracker, merge, found, &now, other)
-        }
-        // A conflict, or a file that nobody could read: the fold names the first, doctor the second.
-        Err(_) => false,
-    };
-    Ok(is_mixed.then(|| "version control had mixed another ticket's change into it".to_owned()))
+    // New on one side only, so nothing but a mix-up could have changed it, unless a person did after the merge. Where
+    // it cannot be read there is a conflict, which the fold names, or a fault, which doctor names.
+    let read = Identified::named(path, &now);
+    let is_mixed = read.is_some_and(|read| read.uid.as_ref() == Some(uid))
+        && is_mix(work.tracker, merge, found, &now, other);
+    let noun = found.record.kind.kind().noun;
+    Ok(is_mixed.then(|| format!("version control had mixed another {noun}'s change into it")))
 }
 
-/// Whether what differs in a new ticket is what the other side changed in a ticket that this side deleted.
+/// Whether what differs in a new record is what the other side changed in one of its kind that this side deleted.
 fn is_mix(tracker: &Tracker, merge: &Merge, found: &Found, now: &[u8], other: &str) -> bool {
     let mine = if other == merge.theirs {
         &merge.ours
@@ -220,7 +214,7 @@ fn is_mix(tracker: &Tracker, merge: &Merge, found: &Found, now: &[u8], other: &s
     };
     let at = |revision: &str, path: &str| tracker.vcs.file_at(revision, path).ok().flatten();
     let added = lines_of(now, &found.bytes);
-    let folder = format!("{HOME}/{}", Ticket::KIND.folder);
+    let folder = format!("{HOME}/{}", found.record.kind.kind().folder);
     let changes = tracker.vcs.changes(&merge.base, other, &folder);
     let mut modified = changes
         .unwrap_or_default()
@@ -246,10 +240,24 @@ fn lines_of(text: &[u8], other: &[u8]) -> BTreeSet<String> {
     lines(text).difference(&lines(other)).cloned().collect()
 }
 
-fn is_elsewhere(work: &Work<'_>, uid: &Uid) -> Result<bool, OpError> {
-    let loaded = work.tracker.store.load_all::<Ticket>();
-    Ok(loaded
-        .records
-        .iter()
-        .any(|stored| stored.record.uid.as_ref() == Some(uid)))
+fn is_elsewhere(work: &Work<'_>, kind: RecordKind, uid: &Uid) -> bool {
+    let store = &work.tracker.store;
+    kind.accept(Holding { store, uid })
+}
+
+/// Looks whether a record of a kind has a uid.
+struct Holding<'a> {
+    store: &'a Store,
+    uid: &'a Uid,
+}
+
+impl RecordVisitor for Holding<'_> {
+    type Output = bool;
+
+    fn visit<R: Record + 'static>(self) -> bool {
+        let records = self.store.load_all::<R>().records;
+        records
+            .iter()
+            .any(|stored| stored.record.uid() == Some(self.uid))
+    }
 }

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::domain::Key;
-use crate::domain::Record as _;
+use crate::domain::RecordKind;
 use crate::domain::Reference;
-use crate::domain::Ticket;
 use crate::ops::OpError;
 use crate::ops::Tracker;
 use crate::ops::resolve::audit;
@@ -41,7 +40,7 @@ impl Conflict {
 
 /// Lists what a merge left open: what version control says and, beyond that, files with conflict markers.
 ///
-/// With `references`, only the files of those tickets.
+/// With `references`, only the files of those records.
 ///
 /// # Errors
 /// Version control that cannot be read, or a reference that no file answers to.
@@ -81,7 +80,7 @@ fn tracked(unmerged: Unmerged) -> Option<Conflict> {
     })
 }
 
-/// The keys that `references` mean; a ticket whose file cannot be read, or is not there, is known by its name.
+/// The keys that `references` mean; a record whose file cannot be read, or is not there, is known by its name.
 fn keys(
     tracker: &Tracker,
     conflicts: &[Conflict],
@@ -94,13 +93,12 @@ fn keys(
         if let Some(key) = named.filter(|key| in_conflict.contains(key)) {
             return Ok(key);
         }
-        let file = tracker.store.find::<Ticket>(reference, &tracker.prefix)?;
-        Ok(file.key)
+        Ok(tracker.find_any(reference)?.key)
     };
     references.iter().map(key).collect()
 }
 
-/// The tickets that the last merge left unreadable without a conflict: lines that both sides added at two places come
+/// The records that the last merge left unreadable without a conflict: lines that both sides added at two places come
 /// together as one field written twice.
 fn mangled(
     tracker: &Tracker,
@@ -110,7 +108,7 @@ fn mangled(
         return Ok(Vec::new());
     };
     let mut mangled = Vec::new();
-    for file in tracker.store.files(&Ticket::KIND).files {
+    for file in files(tracker) {
         let is_open = found.contains_key(&file.path);
         let bytes = tracker.store.read(&file.path).unwrap_or_default();
         if is_open || yaml::Document::parse(&bytes).is_ok() {
@@ -155,10 +153,16 @@ fn has_line(content: &Option<Vec<u8>>, line: &str) -> bool {
     text.lines().any(|other| other == line)
 }
 
+/// The files of the records of every kind.
+fn files(tracker: &Tracker) -> impl Iterator<Item = RecordFile> {
+    let kinds = RecordKind::ALL.into_iter();
+    kinds.flat_map(|kind| tracker.store.files(kind.kind()).files)
+}
+
 /// The files on disk that hold conflict markers.
 fn marked_files(tracker: &Tracker) -> Vec<String> {
     let mut paths = vec!["config.yaml".to_owned()];
-    for file in tracker.store.files(&Ticket::KIND).files {
+    for file in files(tracker) {
         let (entries, _) = tracker.store.entry_files(&file);
         paths.push(file.path);
         paths.extend(entries.into_iter().map(|entry| entry.path));

@@ -6,6 +6,7 @@
 mod audit;
 mod conflict;
 mod fold;
+mod identified;
 mod operation;
 mod question;
 mod settled;

@@ -8,6 +8,7 @@ use crate::domain::Title;
 use crate::domain::merge::Contradiction;
 use crate::ops::Tracker;
 use crate::ops::resolve::conflict::Conflict;
+use crate::ops::resolve::identified::Identified;
 use crate::ops::tracker::HOME;
 use crate::vcs::LogQuery;
 use crate::vcs::Side;
@@ -17,7 +18,7 @@ use crate::vcs::Side;
 pub struct Question {
     /// The file, below `.tickets/`.
     pub path: String,
-    /// The ticket, where the file is one or belongs to one.
+    /// The record, where the file is one or belongs to one.
     pub key: Option<Key>,
     /// Its title on our side.
     pub title: Option<Title>,
@@ -140,7 +141,7 @@ fn authorship(
     fact: (&str, &Option<Value>),
 ) -> Option<(String, Timestamp)> {
     let known = match fact {
-        ("status", Some(Value::String(status))) => by_transition(side, status),
+        ("status", Some(Value::String(status))) => by_transition(&conflict.path, side, status),
         _ => None,
     };
     if known.is_some() {
@@ -156,12 +157,8 @@ fn authorship(
     Some((commit.author.name, commit.at))
 }
 
-fn by_transition(side: &Side, status: &str) -> Option<(String, Timestamp)> {
-    let ticket: crate::domain::Ticket = serde_yaml::from_slice(side.content.as_ref()?).ok()?;
-    let last = ticket
-        .transitions
-        .into_iter()
-        .rev()
-        .find(|transition| transition.to.as_str() == status)?;
-    Some((last.by?.to_string(), last.at))
+fn by_transition(path: &str, side: &Side, status: &str) -> Option<(String, Timestamp)> {
+    let record = Identified::of(path, side.content.as_ref()?)?;
+    let (by, at) = record.moved_to(status)?;
+    Some((by.to_string(), at))
 }

@@ -6,13 +6,19 @@ use std::str::FromStr;
 use serde_yaml::Mapping;
 use serde_yaml::Value;
 
-use crate::domain::Ticket;
+use crate::domain::Lifecycle;
+use crate::domain::LifecycleError;
+use crate::domain::Record;
+use crate::domain::RecordKind;
+use crate::domain::RecordVisitor;
 use crate::domain::merge::Place;
 use crate::ops::OpError;
 use crate::ops::Tracker;
 use crate::ops::resolve::conflict::Conflict;
 use crate::ops::resolve::fold::Folded;
+use crate::ops::resolve::identified::kind_of;
 use crate::ops::resolve::question::Decision;
+use crate::store::Problem;
 use crate::store::RecordFile;
 use crate::store::parse_record;
 use crate::store::sides_of;
@@ -41,7 +47,7 @@ impl Settled {
     /// The value at a place that both sides made different things of and that has no markers around it; the inner none
     /// is a value that was taken away.
     ///
-    /// Lines merge how a ticket was settled without a word, so that counts only once the status is settled.
+    /// Lines merge how a record was settled without a word, so that counts only once the status is settled.
     pub(super) fn value(&self, place: &Place) -> Option<Option<Value>> {
         if place.field == "resolution" && !self.is_settled(&Place::of_field("status")) {
             return None;
@@ -75,10 +81,25 @@ pub(super) fn refuse_unusable(
     if let (true, true, Some(file), Some(bytes)) =
         (has_values, folded.left.is_empty(), file, &folded.bytes)
     {
-        parse_record::<Ticket>(&file, bytes)
+        let kind = kind_of(&file.path).unwrap_or(RecordKind::Ticket);
+        kind.accept(Parsing { file: &file, bytes })
             .map_err(|problem| OpError::invalid(format!("with these values {problem}")))?;
     }
     Ok(())
+}
+
+/// Parses a record and forgets it.
+struct Parsing<'a> {
+    file: &'a RecordFile,
+    bytes: &'a [u8],
+}
+
+impl RecordVisitor for Parsing<'_> {
+    type Output = Result<(), Problem>;
+
+    fn visit<R: Record + 'static>(self) -> Result<(), Problem> {
+        parse_record::<R>(self.file, self.bytes).map(|_| ())
+    }
 }
 
 fn check_word(
@@ -87,9 +108,13 @@ fn check_word(
     (field, word): (&str, &str),
 ) -> Result<(), OpError> {
     let words = &tracker.vocabulary;
+    let kind = kind_of(&conflict.path);
+    let lives = kind.map_or(&[][..], RecordKind::lifecycles);
+    let is_ticket = kind == Some(RecordKind::Ticket);
     let checked = match field {
-        "status" => words.check_status(&read(word)?),
-        "type" => words.check_type(&read(word)?),
+        "status" if is_ticket => words.check_status(&read(word)?),
+        "status" => return check_stage(lives, word),
+        "type" if is_ticket => words.check_type(&read(word)?),
         "priority" => words.check_priority(&read(word)?),
         _ => Ok(()),
     };
@@ -97,6 +122,19 @@ fn check_word(
         id: conflict.key(),
         source,
     })
+}
+
+fn check_stage(lives: &[Lifecycle], word: &str) -> Result<(), OpError> {
+    let stages = lives.iter().flat_map(|life| life.stages);
+    let known: Vec<&str> = stages.map(|stage| stage.name).collect();
+    if lives.is_empty() || known.contains(&word) {
+        return Ok(());
+    }
+    let error = LifecycleError::Unknown {
+        status: word.to_owned(),
+        known,
+    };
+    Err(OpError::invalid(error.to_string()))
 }
 
 fn read<T: FromStr<Err: Display>>(word: &str) -> Result<T, OpError> {

@@ -7,6 +7,7 @@ use crate::domain::Reference;
 use crate::domain::Sprint;
 use crate::domain::Timestamp;
 use crate::domain::metrics::Amount;
+use crate::domain::metrics::SprintPace;
 use crate::domain::metrics::WorkItem;
 use crate::ops::OpError;
 use crate::ops::Tracker;
@@ -66,6 +67,51 @@ pub struct SprintList {
     pub hidden: usize,
     /// What could not be read.
     pub problems: Vec<Problem>,
+}
+
+/// The sprints that matter now.
+#[derive(Debug)]
+pub struct CurrentSprints {
+    /// Those that are active.
+    pub active: Vec<ShownSprint>,
+    /// What the last ones that were closed did, up to three of them.
+    pub pace: Option<SprintPace>,
+}
+
+/// How many closed sprints the pace is the mean of: as many as Cohn asks for.
+const PACE_SPRINTS: usize = 3;
+
+/// Finds the sprints that are active, and what those before them did.
+pub fn current_sprints(tracker: &Tracker) -> CurrentSprints {
+    let loaded = tracker.store.load_all::<Sprint>().records;
+    let of = |category: Category| {
+        let own = loaded
+            .iter()
+            .filter(move |stored| stored.record.category() == category);
+        own.cloned().collect::<Vec<Stored<Sprint>>>()
+    };
+    let mut closed = of(Category::Done);
+    closed.sort_by_key(|stored| std::cmp::Reverse(stored.record.ended_at()));
+    closed.truncate(PACE_SPRINTS);
+    let active = of(Category::Doing);
+    let wanted: Vec<&Sprint> = active
+        .iter()
+        .chain(&closed)
+        .map(|stored| &stored.record)
+        .collect();
+    let scopes = Scopes::read(tracker, &wanted);
+    let done = closed
+        .iter()
+        .map(|stored| velocity(&stored.record, &scopes.course(&stored.record)));
+    let pace = SprintPace::of(&done.collect::<Vec<Amount>>());
+    let now = tracker.now();
+    CurrentSprints {
+        pace,
+        active: active
+            .into_iter()
+            .map(|stored| shown(stored, &scopes, now))
+            .collect(),
+    }
 }
 
 /// Shows one sprint.

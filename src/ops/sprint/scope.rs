@@ -1,6 +1,7 @@
 //! What belongs to sprints: tickets and backlog items, each of which says so itself.
 
 use std::collections::BTreeMap;
+use std::collections::HashSet;
 
 use crate::domain::BacklogItem;
 use crate::domain::Change;
@@ -108,6 +109,23 @@ pub(crate) struct Scopes {
     pub(crate) problems: Vec<Problem>,
 }
 
+/// The keys that are looked for.
+#[derive(Debug)]
+struct Asked {
+    sprints: HashSet<String>,
+    carried: HashSet<String>,
+}
+
+impl Asked {
+    fn of(sprints: &[&Sprint]) -> Asked {
+        let carried = sprints.iter().flat_map(|sprint| &sprint.carried_over);
+        Asked {
+            sprints: sprints.iter().map(|sprint| sprint.id.to_string()).collect(),
+            carried: carried.map(ToString::to_string).collect(),
+        }
+    }
+}
+
 impl Scopes {
     /// Reads what belongs to these sprints, and what they left undone.
     ///
@@ -120,11 +138,12 @@ impl Scopes {
         };
         let loaded = tracker.store.load_all::<BacklogItem>();
         scopes.problems.extend(loaded.problems);
-        let is_asked = |key: &str| sprints.iter().any(|sprint| sprint.id.to_string() == key);
-        let is_carried = |key: &str| sprints.iter().any(|sprint| carries(sprint, key));
+        let asked = Asked::of(sprints);
         let wanted = |row: &crate::index::Row<'_>| {
             let summary = row.summary();
-            summary.sprint.as_deref().is_some_and(is_asked) || is_carried(&summary.id)
+            let sprint = summary.sprint.as_deref();
+            sprint.is_some_and(|key| asked.sprints.contains(key))
+                || asked.carried.contains(summary.id.as_ref())
         };
         let files = overview
             .snapshot
@@ -141,11 +160,7 @@ impl Scopes {
                 let place = (item.to_string(), sprint.to_string());
                 made_of.insert(place, stored.file.key.to_string());
             }
-            scopes.add(
-                ticket(tracker, &overview, &stored.record),
-                is_asked,
-                is_carried,
-            );
+            scopes.add(ticket(tracker, &overview, &stored.record), &asked);
         }
         for stored in loaded.records {
             let item = WorkItem::of_backlog_item(&stored.record, &tracker.vocabulary);
@@ -154,7 +169,7 @@ impl Scopes {
                 Some(ticket) => {
                     scopes.items_of.insert(ticket.clone(), item.id);
                 }
-                None => scopes.add(item, is_asked, is_carried),
+                None => scopes.add(item, &asked),
             }
         }
         for items in scopes.by_sprint.values_mut() {
@@ -163,16 +178,12 @@ impl Scopes {
         scopes
     }
 
-    fn add(
-        &mut self,
-        item: WorkItem,
-        is_asked: impl Fn(&str) -> bool,
-        is_carried: impl Fn(&str) -> bool,
-    ) {
-        if is_carried(&item.id) {
+    fn add(&mut self, item: WorkItem, asked: &Asked) {
+        if asked.carried.contains(&item.id) {
             self.carried.insert(item.id.clone(), item.clone());
         }
-        if let Some(sprint) = item.sprint.clone().filter(|key| is_asked(key)) {
+        let sprint = item.sprint.clone();
+        if let Some(sprint) = sprint.filter(|key| asked.sprints.contains(key)) {
             self.by_sprint.entry(sprint).or_default().push(item);
         }
     }
@@ -203,10 +214,6 @@ impl Scopes {
         then.sort_by(|a, b| order(a).cmp(&order(b)));
         then
     }
-}
-
-fn carries(sprint: &Sprint, key: &str) -> bool {
-    sprint.carried_over.iter().any(|own| own.to_string() == key)
 }
 
 fn order(item: &WorkItem) -> (bool, (&str, bool, u64, &str)) {

@@ -118,7 +118,7 @@ fn matrix(report: &Report) -> Markup {
             .iter()
             .filter(|line| types.contains(&line.requirement_type));
         html! {
-            ul class="plain" {
+            ul class="plain wide" {
                 @for line in own {
                     li {
                         (mark(Standing::of(line))) " " span class="nowrap" { (line.id) } " " (line.title)
@@ -131,7 +131,7 @@ fn matrix(report: &Report) -> Markup {
     let row = |(holder, lines): (&Option<&str>, &Vec<&RequirementLine>)| {
         let title = holder.and_then(|id| titles.get(&id.to_owned()));
         [
-            html! { (holder.unwrap_or("of nothing yet")) @if let Some(title) = title { br; span class="about" { (title) } } },
+            html! { span class="nowrap" { (holder.unwrap_or("of nothing yet")) } @if let Some(title) = title { br; span class="about" { (title) } } },
             cell(lines, &[RequirementType::Requirement]),
             cell(lines, &[RequirementType::Story]),
             cell(lines, &[RequirementType::Result]),

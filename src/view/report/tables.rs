@@ -65,6 +65,11 @@ fn or_dash(value: Option<impl ToString>) -> String {
     value.map_or_else(|| "–".to_owned(), |value| value.to_string())
 }
 
+/// Words that have room, and break where they must.
+fn wide(text: &str) -> Markup {
+    html! { div class="wide" { (text) } }
+}
+
 fn late(is_overdue: bool) -> Markup {
     html! { @if is_overdue { " " span class="badge blocked" { "overdue" } } }
 }
@@ -72,8 +77,8 @@ fn late(is_overdue: bool) -> Markup {
 pub(crate) fn epics(epics: &[EpicLine]) -> Markup {
     let row = |epic: &EpicLine| {
         [
-            html! { (epic.id) },
-            html! { (epic.title) },
+            html! { span class="nowrap" { (epic.id) } },
+            wide(&epic.title),
             html! { (epic.status) },
             progress(epic.percent, &epic.id),
             html! { (epic.tickets_done) " of " (epic.tickets) @if epic.tickets_blocked > 0 { ", " (epic.tickets_blocked) " blocked" } },
@@ -102,8 +107,8 @@ pub(crate) fn sprints(sprints: &[SprintLine]) -> Markup {
             (sprint.work_done as u64, sprint.work as u64)
         };
         [
-            html! { (sprint.id) },
-            html! { (sprint.title) @if !sprint.goal.is_empty() { br; span class="about" { (sprint.goal) } } },
+            html! { span class="nowrap" { (sprint.id) } },
+            html! { div class="wide" { (sprint.title) @if !sprint.goal.is_empty() { br; span class="about" { (sprint.goal) } } } },
             html! { (sprint.status) },
             progress(share(done, all), &sprint.id),
             html! { (sprint.work_done) " of " (sprint.work) },
@@ -135,9 +140,9 @@ pub(crate) fn sprints(sprints: &[SprintLine]) -> Markup {
 pub(crate) fn backlog(items: &[ItemLine]) -> Markup {
     let row = |item: &ItemLine| {
         [
-            html! { (item.id) },
+            html! { span class="nowrap" { (item.id) } },
             html! { (item.score) },
-            html! { (item.title) },
+            wide(&item.title),
             html! { (item.status) },
             html! { (item.priority) },
             html! { (or_dash(item.points)) },

@@ -26,7 +26,9 @@ pub(crate) fn tickets(report: &Report) -> Markup {
                             caption class="hidden" { "All tickets that are not archived" }
                             thead {
                                 tr {
-                                    @for heading in HEADINGS { th scope="col" { (heading) } }
+                                    @for (place, heading) in HEADINGS.iter().enumerate() {
+                                        th scope="col" class=[(place >= 7).then_some("number")] { (heading) }
+                                    }
                                 }
                             }
                             tbody { @for line in lines { (row(line)) } }
@@ -102,7 +104,7 @@ fn row(line: &TicketLine) -> Markup {
             }
             td class="nowrap" { span class={ "swatch " (line.category.as_str()) } aria-hidden="true" {} (line.status) }
             td { (line.priority) }
-            td { (line.ticket_type) }
+            td class="nowrap" { (line.ticket_type) }
             td { (who.unwrap_or("–")) }
             td { (line.labels.join(", ")) }
             td class="number" { @if let Some(points) = line.points { (points) } }

@@ -70,3 +70,37 @@ fn a_dry_run_deletes_nothing() {
     assert_eq!(run.code, Some(0), "{run}");
     assert_eq!(sandbox.project(), before);
 }
+
+#[test]
+fn requirements_and_backlog_items_refer_to_tickets_too() {
+    let sandbox = Sandbox::with_tickets(&["One", "Two", "Three"]);
+    sandbox.run(&["depend", "2", "1"]).ok();
+    sandbox
+        .run(&["requirements", "add", "TICKET-1", "Fast"])
+        .ok();
+    sandbox
+        .run(&["requirements", "add", "TICKET-3", "Slow"])
+        .ok();
+    sandbox
+        .run(&["backlog", "add", "Item", "--depends-on", "TICKET-1"])
+        .ok();
+    let before = sandbox.project();
+
+    assert_snapshot!(sandbox.run(&["delete", "1", "3", "--yes"]), @"
+    --- stderr
+    error: cannot delete `TICKET-1`: `TICKET-2`, `ITEM-1`, `REQ-1` refer to it
+      hint: `--unlink` removes those references too
+    --- exit 1
+    ");
+    assert_eq!(sandbox.project(), before);
+    sandbox.run(&["delete", "1", "3", "--yes", "--unlink"]).ok();
+    sandbox.run(&["doctor"]).ok();
+    for (path, text) in sandbox.project() {
+        assert!(
+            !text.contains("TICKET-1") && !text.contains("TICKET-3"),
+            "{path}: {text}"
+        );
+    }
+    sandbox.run(&["undo", "--yes"]).ok();
+    assert_eq!(sandbox.project(), before);
+}

@@ -305,6 +305,34 @@ fn after_a_merge_what_it_lost_is_brought_back() {
     assert_eq!(sandbox.ticket("1")["comments"][0]["text"], "Still needed");
 }
 
+#[test]
+fn after_a_merge_a_lost_record_of_any_kind_is_brought_back() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["epic", "create", "One"]).ok();
+    sandbox.run(&["backlog", "add", "Two"]).ok();
+    sandbox.commit_all("base");
+    sandbox.git(&["checkout", "--quiet", "-b", "theirs"]);
+    let entry = "id: a1b2\nkind: note\nat: 2026-11-20T10:11:12Z\ntext: Still needed\n";
+    for folder in ["epics/EPIC-1-one", "backlog/00/ITEM-1-two"] {
+        let path = format!(".tickets/{folder}/20261120T101112Z-note-a1b2.yaml");
+        sandbox.write(path, entry);
+    }
+    sandbox.commit_all("noted");
+    sandbox.git(&["checkout", "--quiet", "main"]);
+    sandbox.run(&["epic", "delete", "EPIC-1", "--yes"]).ok();
+    sandbox.run(&["backlog", "delete", "ITEM-1", "--yes"]).ok();
+    sandbox.commit_all("deleted");
+    sandbox.run(&["hooks", "install"]).ok();
+
+    let run = sandbox.try_git(".", &["merge", "--quiet", "--no-edit", "theirs"]);
+    assert_snapshot!(run, @"
+    --- stderr
+    Restored ITEM-1 Two: one side deleted it and the other changed it
+    Restored EPIC-1 One: one side deleted it and the other changed it
+    ");
+    sandbox.run(&["doctor"]).ok();
+}
+
 fn create(sandbox: &Sandbox, clone: &Path, title: &str) {
     sandbox.run_in(clone, &["create", title]).ok();
     sandbox.git_in(clone, &["add", "--all"]);

@@ -89,9 +89,8 @@ fn a_batch_and_an_edit_are_held_to_it_too() {
     ");
     assert_snapshot!(sandbox.run_with(("EDITOR", "sed -i s/task/bug/"), &["edit", "1"]), @"
     --- stderr
-    sed: -e expression #1, char 17: unterminated `s' command
-    error: the editor `sed` ended with exit status: 1; nothing was changed
-    --- exit 2
+    error: cannot edit `TICKET-1`: the type `bug` requires `description`, `acceptance_criteria`
+    --- exit 1
     ");
     assert_eq!(sandbox.project(), before);
 }

@@ -2,6 +2,7 @@
 
 use insta::assert_snapshot;
 use serde_json::Value;
+use serde_json::json;
 
 use crate::sandbox::Sandbox;
 
@@ -114,6 +115,48 @@ fn the_schema_describes_real_files() {
                 "{name}: {value} is not {property}"
             );
         }
+    }
+}
+
+#[test]
+fn the_schema_of_each_kind_allows_what_the_commands_write() {
+    let sandbox = Sandbox::new();
+    sandbox
+        .run(&["epic", "create", "a", "--owner", "ann", "--goal", "Win"])
+        .ok();
+    sandbox
+        .run(&["backlog", "add", "a", "--epic", "EPIC-1", "--points", "3"])
+        .ok();
+    sandbox.run(&["sprint", "create", "a"]).ok();
+    sandbox.run(&["sprint", "add", "SPRINT-1", "ITEM-1"]).ok();
+    sandbox
+        .run(&["sprint", "start", "SPRINT-1", "--days", "7"])
+        .ok();
+    sandbox
+        .run(&["requirements", "add", "EPIC-1", "a", "--criterion", "c"])
+        .ok();
+    for (kind, path, status) in [
+        ("epic", "epics/EPIC-1-a.yaml", "draft"),
+        ("backlog-item", "backlog/00/ITEM-1-a.yaml", "groomed"),
+        ("sprint", "sprints/SPRINT-1-a.yaml", "active"),
+        ("requirement", "requirements/00/REQ-1-a.yaml", "passing"),
+    ] {
+        let schema = sandbox.run(&["schema", kind]).ok().json();
+        let text = sandbox.read(format!(".tickets/{path}"));
+        let fields: serde_json::Map<String, Value> = serde_yaml::from_str(&text).unwrap();
+        let properties = schema["properties"].as_object().unwrap();
+        for (name, value) in fields {
+            let property = properties.get(&name);
+            let property = property.unwrap_or_else(|| panic!("no `{name}` in {kind}"));
+            assert!(
+                allows(&schema, property, &value),
+                "{kind}.{name}: {value} is not {property}"
+            );
+        }
+        let words = schema["properties"]["status"]["anyOf"][0]["enum"].as_array();
+        let words = words.unwrap_or_else(|| panic!("{}", schema["properties"]["status"]));
+        assert!(words.contains(&json!(status)), "{words:?}");
+        assert!(!words.contains(&json!("open")), "{words:?}");
     }
 }
 

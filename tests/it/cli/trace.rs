@@ -97,9 +97,11 @@ fn a_ticket_can_come_from_several_sides() {
     sandbox.run(&["update", "3", "--epic", "2"]).ok();
 
     assert_snapshot!(sandbox.run(&["trace", "3"]), @"
-    EPIC-2  Drawings  (draft)
-    └─ TICKET-3  Draw the form  (task, open) ←
-    also from EPIC-1 → ITEM-1 → TICKET-1
+    EPIC-1  Checkout  (draft)
+    └─ ITEM-1  Guest checkout  (story, in-progress)
+       └─ TICKET-1  Guest checkout  (story, open)
+          └─ TICKET-3  Draw the form  (task, open) ←
+    also from EPIC-2
     ");
     assert_snapshot!(sandbox.run(&["trace", "3", "--up"]), @"
     TICKET-3  Draw the form  (task, open)
@@ -155,10 +157,10 @@ fn circles_and_lost_records_do_no_harm() {
     sandbox.write(".tickets/tickets/00/TICKET-9.yaml", loops);
 
     assert_snapshot!(sandbox.run(&["trace", "8"]), @"
-    EPIC-44  is not there
+    TICKET-9  B  (task, open)
     └─ TICKET-8  A  (task, open) ←
        └─ TICKET-9  B  (task, open)
-    also from TICKET-8 → TICKET-9
+    also from EPIC-44
     ");
 }
 

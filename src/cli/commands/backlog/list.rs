@@ -53,7 +53,12 @@ pub(crate) struct ListArgs {
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     min_score: Option<i64>,
     /// Order: score, priority, value, points, status, created, title, key; `-` turns it round
-    #[arg(long, value_name = "ORDER", allow_hyphen_values = true)]
+    #[arg(
+        long,
+        alias = "sort-by",
+        value_name = "ORDER",
+        allow_hyphen_values = true
+    )]
     sort: Option<String>,
     /// Only so many
     #[arg(long, value_name = "N")]

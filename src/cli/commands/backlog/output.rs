@@ -18,7 +18,6 @@ use crate::cli::ui::Ui;
 use crate::domain::BacklogItem;
 use crate::domain::Category;
 use crate::domain::Living as _;
-use crate::domain::Reference;
 use crate::domain::Score;
 use crate::ops;
 use crate::ops::ItemFacts;
@@ -100,8 +99,9 @@ pub(crate) fn changed(
         |_| -> Result<(), CliError> {
             let sentence = |item: &BacklogItem| format!("{verb} {} {}", item.id, item.title);
             invocation.planned_changed(tracker, items, sentence, || {
-                let records = items.iter().map(|stored| fresh(tracker, stored));
-                answer(planned::one_or_many(records.collect()), None)
+                let items = ops::items_now(tracker, items.clone());
+                let records = items.iter().map(json).collect();
+                answer(planned::one_or_many(records), None)
             })
         },
     )?;
@@ -110,15 +110,9 @@ pub(crate) fn changed(
 
 /// One item that a command made.
 pub(crate) fn of_stored(tracker: &Tracker, stored: &Stored<BacklogItem>) -> PlannedAnswer {
-    answer(Yield::One(fresh(tracker, stored)), None)
-}
-
-/// An item as it is now; a deleted one as it was.
-fn fresh(tracker: &Tracker, stored: &Stored<BacklogItem>) -> Json {
-    match ops::show_item(tracker, &Reference::from(&stored.file.key)) {
-        Ok(shown) => json(&shown),
-        Err(_) => view::planned(&stored.record, &stored.file.path, &ItemFacts::default()),
-    }
+    let items = ops::items_now(tracker, vec![stored.clone()]);
+    let records = items.iter().map(json).collect();
+    answer(planned::one_or_many(records), None)
 }
 
 /// An item as a page of text.

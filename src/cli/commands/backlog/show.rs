@@ -20,13 +20,10 @@ pub(crate) struct ShowArgs {
 
 pub(crate) fn run(invocation: &Invocation, args: &ShowArgs) -> CliResult {
     let tracker = invocation.open_at(&args.read)?;
-    let mut records = Vec::new();
-    let mut pages = Vec::new();
-    for reference in &args.targets.items {
-        let shown = ops::show_item(&tracker, reference)?;
-        pages.push(output::page(&shown, invocation.ui.theme.stdout()));
-        records.push(output::json(&shown));
-    }
+    let items = ops::show_items(&tracker, &args.targets.items)?;
+    let style = invocation.ui.theme.stdout();
+    let pages: Vec<String> = items.iter().map(|item| output::page(item, style)).collect();
+    let records = items.iter().map(output::json).collect();
     let page = Some(pages.join("\n"));
     let answer = output::answer(planned::one_or_many(records), page);
     invocation.planned(&tracker, answer)?;

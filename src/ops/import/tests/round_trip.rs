@@ -10,6 +10,7 @@ use proptest::proptest;
 use serde_yaml::Mapping;
 use serde_yaml::Value;
 
+use crate::domain::RecordKind;
 use crate::ops::RecordFormat;
 use crate::ops::import::tests::Project;
 use crate::ops::portable;
@@ -26,7 +27,7 @@ const CANONICAL: [(&str, &str); 4] = [
          created_by: Zoë <z@example.com>\n\ndescription: |2\n    indented 🍕\n\n  \"quoted\", and\n  ---\n  -> more\n\n\
          acceptance_criteria:\n  - id: a1b2\n    done: true\n    text: \"no: yes\"\n    by: somebody\n\n\
          transitions:\n  - {at: 2026-11-20T11:00:00Z, from: open, to: closed, why: {deep: [1, \"1\"]}}\n\n\
-         slug: mine\n\n\"$slug\": theirs\n\nentries: []\n\nfield_order: 1\n\nb:\n\na: \"\"\n",
+         slug: mine\n\n\"$slug\": theirs\n\nrecord: epic\n\n\"$record\": sprint\n\nentries: []\n\nfield_order: 1\n\nb:\n\na: \"\"\n",
     ),
     (
         "tickets/00/TICKET-1-odd/20261120T101112Z-comment-7f3a.yaml",
@@ -140,6 +141,8 @@ fn text() -> BoxedStrategy<String> {
         "$slug",
         "slug",
         "$$slug",
+        "record",
+        "$record",
         "entries",
         "$yaml",
         "file",
@@ -221,6 +224,7 @@ fn record() -> BoxedStrategy<Portable> {
         prop::collection::vec(entry, 0..3),
     );
     let record = parts.prop_map(|(slug, fields, entries)| Portable {
+        kind: RecordKind::Ticket,
         slug,
         fields,
         entries,

@@ -349,3 +349,128 @@ fn a_ticket_that_a_person_broke_after_a_merge_is_left_to_them() {
     assert_eq!(sandbox.run(&["resolve"]).code, Some(7));
     assert_eq!(sandbox.read(&path), broken);
 }
+
+/// Two branches without the driver that gave each record of another kind than tickets two names.
+fn renamed(commands: [Commands<'_>; 2]) -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["vcs", "remove"]).ok();
+    fs::remove_file(sandbox.repo().join(".tickets/.gitattributes")).unwrap();
+    sandbox.run(&["epic", "create", "Epic"]).ok();
+    sandbox.run(&["backlog", "add", "Item"]).ok();
+    sandbox.run(&["sprint", "create", "Sprint"]).ok();
+    sandbox.run(&["requirements", "add", "EPIC-1", "Fast"]).ok();
+    sandbox.commit_all("base");
+    sandbox.git(&["checkout", "--quiet", "-b", "theirs"]);
+    for (branch, commands) in ["theirs", "main"].iter().zip(commands) {
+        if *branch == "main" {
+            sandbox.git(&["checkout", "--quiet", "main"]);
+        }
+        for args in commands {
+            sandbox.run(args).ok();
+        }
+        sandbox.commit_all(branch);
+    }
+    stopped(&sandbox, &["merge", "--quiet", "theirs"]);
+    sandbox
+}
+
+#[test]
+fn records_of_every_kind_are_resolved() {
+    let sandbox = renamed([
+        &[
+            &[
+                "epic", "update", "EPIC-1", "--title", "Theirs", "--owner", "ann",
+            ],
+            &["backlog", "update", "ITEM-1", "--title", "Theirs"],
+            &["sprint", "update", "SPRINT-1", "--title", "Theirs"],
+            &["requirements", "update", "REQ-1", "--title", "Theirs"],
+        ],
+        &[
+            &[
+                "epic",
+                "update",
+                "EPIC-1",
+                "--title",
+                "Ours",
+                "--priority",
+                "high",
+            ],
+            &["backlog", "update", "ITEM-1", "--title", "Ours"],
+            &["sprint", "update", "SPRINT-1", "--title", "Ours"],
+            &["requirements", "update", "REQ-1", "--title", "Ours"],
+        ],
+    ]);
+
+    assert_snapshot!(sandbox.run(&["doctor"]), @"
+    `.tickets/backlog/00/ITEM-1-item.yaml` line 5: has conflict markers of an unfinished merge
+      hint: `tickets resolve` finishes the merge
+    `.tickets/epics/EPIC-1-epic.yaml` line 5: has conflict markers of an unfinished merge
+      hint: `tickets resolve` finishes the merge
+    `.tickets/requirements/00/REQ-1-fast.yaml` line 5: has conflict markers of an unfinished merge
+      hint: `tickets resolve` finishes the merge
+    `.tickets/sprints/SPRINT-1-sprint.yaml` line 5: has conflict markers of an unfinished merge
+      hint: `tickets resolve` finishes the merge
+    --- stderr
+    4 problems in 4 records
+    --- exit 6
+    ");
+    assert_snapshot!(sandbox.run(&["resolve", "SPRINT-1", "--ours"]), @"
+    --- stderr
+    Merged SPRINT-1 Ours
+      title: Ours, not Theirs
+    ");
+    assert_snapshot!(sandbox.run(&["resolve", "--theirs"]), @"
+    --- stderr
+    Merged ITEM-1 Ours
+      title: Theirs, not Ours
+    Merged EPIC-1 Ours
+      title: Theirs, not Ours
+    Merged REQ-1 Ours
+      title: Theirs, not Ours
+    ");
+    assert_eq!(sandbox.run(&["resolve"]).code, Some(7));
+    sandbox.git(&["commit", "--quiet", "--no-edit"]);
+    assert_eq!(status(&sandbox), "");
+    sandbox.run(&["doctor"]).ok();
+    let epic = sandbox.run(&["epic", "show", "EPIC-1", "--format", "json"]);
+    let epic = epic.ok().json();
+    assert_eq!(
+        json!([epic["title"], epic["owner"], epic["priority"]]),
+        json!(["Theirs", "ann", "high"])
+    );
+}
+
+/// Nobody needs a merge for it: the lines may be in a commit already.
+#[test]
+fn markers_in_files_of_every_kind_are_found() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["epic", "create", "Epic"]).ok();
+    let path = ".tickets/epics/EPIC-1-epic.yaml";
+    let text = sandbox.read(path).replace(
+        "priority: medium\n",
+        "<<<<<<< HEAD\npriority: low\n=======\npriority: high\n>>>>>>> x\n",
+    );
+    sandbox.write(path, text);
+    sandbox.commit_all("with markers");
+
+    assert_eq!(sandbox.run(&["resolve"]).code, Some(4));
+    sandbox.run(&["resolve", "EPIC-1", "--theirs"]).ok();
+    let epic = sandbox.run(&["epic", "show", "EPIC-1", "--format", "json"]);
+    assert_eq!(epic.ok().json()["priority"], "high");
+}
+
+#[test]
+fn a_status_that_no_record_of_the_kind_has_is_refused() {
+    let sandbox = renamed([
+        &[&["epic", "update", "EPIC-1", "--status", "active"]],
+        &[&["epic", "update", "EPIC-1", "--status", "cancelled"]],
+    ]);
+
+    assert_snapshot!(sandbox.run(&["resolve", "--field", "status=open"]), @"
+    --- stderr
+    error: there is no status `open`, only draft, active, completed, cancelled
+    --- exit 2
+    ");
+    sandbox.run(&["resolve", "--field", "status=active"]).ok();
+    sandbox.run(&["doctor"]).ok();
+}

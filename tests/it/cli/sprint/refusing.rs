@@ -34,7 +34,7 @@ fn what_is_not_done_needs_a_choice() {
     assert_snapshot!(on(&sandbox, 3, &["sprint", "close", "1", "--carry-over", "9"]), @"
     --- stderr
     error: no sprint `9`
-      hint: `tickets list --all` shows what there is
+      hint: `tickets sprint list --all` shows what there is
     --- exit 3
     ");
     assert_snapshot!(on(&sandbox, 3, &["sprint", "close", "1", "--keep", "--to-backlog"]), @"
@@ -139,7 +139,7 @@ fn bad_input_changes_nothing() {
     assert_snapshot!(on(&sandbox, 1, &["sprint", "show", "9"]), @"
     --- stderr
     error: no sprint `9`
-      hint: `tickets list --all` shows what there is
+      hint: `tickets sprint list --all` shows what there is
     --- exit 3
     ");
     assert_eq!(sandbox.project(), before);
@@ -225,4 +225,52 @@ fn whoever_adds_while_it_is_closed_is_in_it_or_refused() {
     assert_eq!(sandbox.ticket("TICKET-1")["sprint"], Value::Null);
     let expected: &[&str] = if added == Some(0) { &["TICKET-1"] } else { &[] };
     assert_eq!(closed["carried_over"], serde_json::json!(expected));
+}
+
+#[test]
+fn of_two_that_plan_at_once_none_exceeds_the_capacity() {
+    let sandbox = prepared();
+    on(&sandbox, 1, &["sprint", "update", "1", "--capacity", "10"]).ok();
+    on(
+        &sandbox,
+        1,
+        &["sprint", "create", "Beside it", "--capacity", "9"],
+    )
+    .ok();
+    let plan = |key: &str| {
+        let mut command = sandbox.command(&["sprint", "plan", key, "--apply"]);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.spawn().unwrap()
+    };
+    let all = [plan("1"), plan("1"), plan("2")];
+    let codes = all.map(|child| child.wait_with_output().unwrap().status.code());
+    assert!(
+        codes.iter().all(|code| [Some(0), Some(7)].contains(code)),
+        "{codes:?}"
+    );
+    let total = |key: &str| sprint(&sandbox, key)["points_total"].as_u64().unwrap();
+    let (first, second) = (total("SPRINT-1"), total("SPRINT-2"));
+    assert!(first <= 10 && second <= 9, "{first} {second}");
+    // Nothing is planned twice: 5 + 3 + 8 + 2 points are all there are.
+    assert!(
+        first + second <= 18 && first + second >= 16,
+        "{first} {second}"
+    );
+}
+
+#[test]
+fn an_active_sprint_keeps_its_days() {
+    let sandbox = prepared();
+    on(&sandbox, 2, &["sprint", "start", "1"]).ok();
+    let clear = ["sprint", "update", "1", "--clear", "end_date"];
+    assert_snapshot!(on(&sandbox, 2, &clear), @"
+    --- stderr
+    error: cannot update `SPRINT-1`: it is active and needs both its dates
+    --- exit 1
+    ");
+    assert_snapshot!(on(&sandbox, 2, &["sprint", "start", "1"]), @"
+    --- stderr
+    error: nothing changes: `SPRINT-1` is so already
+    --- exit 7
+    ");
 }

@@ -6,7 +6,6 @@ use serde_json::Value;
 use crate::cli::sprint::prepared::on;
 use crate::cli::sprint::prepared::prepared;
 use crate::cli::sprint::prepared::sprint;
-use crate::sandbox::Sandbox;
 
 #[test]
 fn a_sprint_is_planned_started_burnt_down_and_closed() {

@@ -1,0 +1,5 @@
+//! `tickets status`
+
+mod numbers;
+mod prepared;
+mod readme;
