@@ -119,9 +119,8 @@ fn asked(sandbox: &Sandbox, page: &Path) -> Vec<String> {
     let urls = log.match_indices("\"url\":\"");
     let urls = urls.map(|(at, key)| log[at + key.len()..].split('"').next().unwrap());
     let own = ["google", "gvt1.com", "chromium"];
-    let is_the_pages = |url: &&str| {
-        url.starts_with("http") && !own.iter().any(|name| url.contains(name))
-    };
+    let is_the_pages =
+        |url: &&str| url.starts_with("http") && !own.iter().any(|name| url.contains(name));
     let mut urls: Vec<String> = urls.filter(is_the_pages).map(str::to_owned).collect();
     urls.sort();
     urls.dedup();
@@ -140,7 +139,10 @@ fn the_page_asks_the_network_for_nothing() {
     assert_eq!(asked(&sandbox, &page), Vec::<String>::new());
 
     // What would ask is stopped by the page's own policy, and seen by this test without it.
-    let asking = text.replace("<main>", "<main><img src=\"http://asked.test/x.png\" alt=\"\">");
+    let asking = text.replace(
+        "<main>",
+        "<main><img src=\"http://asked.test/x.png\" alt=\"\">",
+    );
     let copy = sandbox.root().join("asking.html");
     fs::write(&copy, &asking).unwrap();
     assert_eq!(asked(&sandbox, &copy), Vec::<String>::new());

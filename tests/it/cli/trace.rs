@@ -105,10 +105,10 @@ fn a_ticket_can_come_from_several_sides() {
     ");
     assert_snapshot!(sandbox.run(&["trace", "3", "--up"]), @"
     TICKET-3  Draw the form  (task, open)
-    ├─ EPIC-2  Drawings  (draft)
-    └─ TICKET-1  Guest checkout  (story, open)
-       └─ ITEM-1  Guest checkout  (story, in-progress)
-          └─ EPIC-1  Checkout  (draft)
+    ├─ TICKET-1  Guest checkout  (story, open)
+    │  └─ ITEM-1  Guest checkout  (story, in-progress)
+    │     └─ EPIC-1  Checkout  (draft)
+    └─ EPIC-2  Drawings  (draft)
     ");
 }
 

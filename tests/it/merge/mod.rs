@@ -3,3 +3,4 @@
 mod conflict;
 mod facts;
 mod pairs;
+mod plans;

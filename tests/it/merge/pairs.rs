@@ -88,30 +88,31 @@ const FULL: &[&str] = &[
     "It is tested",
 ];
 
+/// A record, and each of its fields with the command that changes it.
+pub(crate) struct Subject {
+    /// Its file, from the working tree.
+    pub(crate) path: String,
+    pub(crate) edits: Vec<(&'static str, Vec<&'static str>)>,
+}
+
 /// Makes a branch for each edit, from the commit at hand.
-fn branches(sandbox: &Sandbox) {
+fn branches(sandbox: &Sandbox, subject: &Subject) {
     sandbox.commit_all("base");
-    for (field, edit) in EDITS {
+    for (field, edit) in &subject.edits {
         let branch = field.replace(' ', "-");
         sandbox.git(&["checkout", "--quiet", "-b", &branch, "main"]);
-        let path = sandbox.file_of("TICKET-1");
-        let text = sandbox.read(&path);
-        match field {
+        let path = &subject.path;
+        let text = sandbox.read(path);
+        match *field {
             // Written by `doctor --fix`, at this place.
             "aliases" => {
                 let with = text.replacen("\n\nuid:", "\n\naliases:\n  - OLD-1\n\nuid:", 1);
-                sandbox.write(&path, with);
+                sandbox.write(path, with);
             }
             // A newer version's field, at the end.
-            "an unknown field" => sandbox.write(&path, format!("{text}\nmood: sunny\n")),
+            "an unknown field" => sandbox.write(path, format!("{text}\nmood: sunny\n")),
             _ => {
-                let args: Vec<&str> = edit[..1]
-                    .iter()
-                    .chain(&["TICKET-1"])
-                    .chain(&edit[1..])
-                    .copied()
-                    .collect();
-                sandbox.run(&args).ok();
+                sandbox.run(edit).ok();
             }
         }
         sandbox.commit_all(field);
@@ -119,13 +120,14 @@ fn branches(sandbox: &Sandbox) {
 }
 
 /// Merges every two branches with one git process; gives the tree, and whether it is clean.
-fn merge_all(sandbox: &Sandbox) -> BTreeMap<(usize, usize), (String, bool)> {
-    let pairs: Vec<(usize, usize)> = (0..EDITS.len())
-        .flat_map(|a| (a + 1..EDITS.len()).map(move |b| (a, b)))
+fn merge_all(sandbox: &Sandbox, subject: &Subject) -> BTreeMap<(usize, usize), (String, bool)> {
+    let count = subject.edits.len();
+    let pairs: Vec<(usize, usize)> = (0..count)
+        .flat_map(|a| (a + 1..count).map(move |b| (a, b)))
         .collect();
     let mut input = String::new();
     for (a, b) in &pairs {
-        let name = |place: &usize| EDITS[*place].0.replace(' ', "-");
+        let name = |place: &usize| subject.edits[*place].0.replace(' ', "-");
         input += &format!("{} {}\n", name(a), name(b));
     }
     let output = git_with_input(
@@ -179,28 +181,28 @@ fn both(base: &Mapping, ours: &Mapping, theirs: &Mapping) -> Mapping {
 }
 
 /// Checks all pairs and gives the names of those that conflict.
-fn check(sandbox: &Sandbox) -> Vec<String> {
-    let path = sandbox.file_of("TICKET-1");
-    branches(sandbox);
-    let base = fields_at(sandbox, "main", &path);
-    let sides: Vec<Mapping> = EDITS
+pub(crate) fn check(sandbox: &Sandbox, subject: &Subject) -> Vec<String> {
+    let (path, edits) = (&subject.path, &subject.edits);
+    branches(sandbox, subject);
+    let base = fields_at(sandbox, "main", path);
+    let sides: Vec<Mapping> = edits
         .iter()
-        .map(|(field, _)| fields_at(sandbox, &field.replace(' ', "-"), &path))
+        .map(|(field, _)| fields_at(sandbox, &field.replace(' ', "-"), path))
         .collect();
     let mut conflicts = Vec::new();
-    for ((a, b), (tree, is_clean)) in merge_all(sandbox) {
+    for ((a, b), (tree, is_clean)) in merge_all(sandbox, subject) {
         if !is_clean {
-            conflicts.push(format!("{} and {}", EDITS[a].0, EDITS[b].0));
+            conflicts.push(format!("{} and {}", edits[a].0, edits[b].0));
             continue;
         }
-        let merged = fields_at(sandbox, &tree, &path);
+        let merged = fields_at(sandbox, &tree, path);
         let expected = both(&base, &sides[a], &sides[b]);
         assert_eq!(
             sorted(&merged),
             sorted(&expected),
             "{} and {}",
-            EDITS[a].0,
-            EDITS[b].0
+            edits[a].0,
+            edits[b].0
         );
     }
     conflicts
@@ -211,6 +213,17 @@ fn sorted(fields: &Mapping) -> BTreeMap<String, serde_yaml::Value> {
         (name.as_str().unwrap().to_owned(), value.clone())
     };
     fields.iter().map(pair).collect()
+}
+
+fn ticket(sandbox: &Sandbox) -> Subject {
+    let whole = |(field, edit): Edit| {
+        let (verb, change) = edit.split_at(1);
+        (field, [verb, &["TICKET-1"], change].concat())
+    };
+    Subject {
+        path: sandbox.file_of("TICKET-1"),
+        edits: EDITS.into_iter().map(whole).collect(),
+    }
 }
 
 fn five() -> Sandbox {
@@ -244,7 +257,9 @@ const CLASHES_WHERE_SET: [&str; 2] = ["status and an unknown field", "archived_a
 
 #[test]
 fn any_two_fields_of_a_new_ticket_merge() {
-    assert_eq!(check(&five()), CLASHES_WHERE_UNSET);
+    let sandbox = five();
+
+    assert_eq!(check(&sandbox, &ticket(&sandbox)), CLASHES_WHERE_UNSET);
 }
 
 #[test]
@@ -255,5 +270,5 @@ fn any_two_fields_of_a_full_ticket_merge() {
         .run(&["update", "TICKET-1", "--status", "in-review"])
         .ok();
 
-    assert_eq!(check(&sandbox), CLASHES_WHERE_SET);
+    assert_eq!(check(&sandbox, &ticket(&sandbox)), CLASHES_WHERE_SET);
 }

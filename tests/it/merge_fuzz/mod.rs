@@ -10,6 +10,7 @@ mod jj_writer;
 #[cfg(feature = "jj")]
 mod jujutsu;
 mod mercurial;
+mod plan;
 mod repository;
 mod rounds;
 mod run;

@@ -143,12 +143,13 @@ fn has_twins(files: &Files) -> bool {
     keys.iter().collect::<BTreeSet<_>>().len() < keys.len()
 }
 
-/// The key in the name of a ticket's file.
+/// The key in the name of a record's file.
 fn key_of(path: &str) -> Option<String> {
+    const PREFIXES: [&str; 5] = ["TICKET", "EPIC", "ITEM", "SPRINT", "REQ"];
     let name = path.rsplit_once('/')?.1;
     let (prefix, rest) = name
         .split_once('-')
-        .filter(|(prefix, _)| *prefix == "TICKET")?;
+        .filter(|(prefix, _)| PREFIXES.contains(prefix))?;
     let (number, _) = rest.split_once('-')?;
     Some(format!("{prefix}-{number}"))
 }

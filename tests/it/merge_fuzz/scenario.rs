@@ -10,6 +10,7 @@ use tickets::domain::Record as _;
 use tickets::domain::Ticket;
 use tickets::ops::OpError;
 
+use crate::merge_fuzz::plan::PlanDeed;
 use crate::simulation::Chance;
 use crate::simulation::Deed;
 use crate::simulation::Desk;
@@ -24,6 +25,9 @@ use crate::simulation::project;
 const PROJECTS: usize = 4;
 const TICKETS: usize = 50;
 const SIDES_MAX: usize = 4;
+
+/// How many deeds each branch does to records of other kinds, at most.
+const PLANS_MAX: usize = 4;
 
 /// How many deeds of a hundred are done to a ticket that others work on too.
 const ON_COMMON_TICKETS: usize = 75;
@@ -85,6 +89,7 @@ impl Workshop {
             (Scope::Everything, common)
         };
         let mut story = Vec::new();
+        let mut number = 0;
         let sides = self.desks[1..=sides].iter_mut().map(|desk| {
             let mut branch = Branch {
                 desk,
@@ -95,7 +100,9 @@ impl Workshop {
                 chance: chance.fork(),
             };
             let deeds = branch.chance.below(deeds_max) + 1;
-            branch.work(&base, deeds)
+            number += 1;
+            let mut plans = Chance::new(seed * 10 + number);
+            branch.work(&base, deeds, &mut plans)
         });
         Scenario {
             seed,
@@ -131,7 +138,7 @@ struct Branch<'a> {
 
 impl Branch<'_> {
     /// Does so many deeds, and returns what is there then.
-    fn work(&mut self, base: &Files, deeds: usize) -> Files {
+    fn work(&mut self, base: &Files, deeds: usize, plans: &mut Chance) -> Files {
         self.desk.put(base);
         let clock = Rc::new(Cell::new(0));
         let tracker = self.desk.open(&clock, self.chance.number(), self.ids);
@@ -159,6 +166,16 @@ impl Branch<'_> {
                 let references = [Deed::Depend(0), Deed::Parent(0), Deed::Relate(0)];
                 next = Some(self.chance.pick(&references).clone());
                 done = done.min(deeds - 1);
+            }
+        }
+        // By chances of their own, so that what is done to tickets depends on the seed alone.
+        for _ in 0..plans.below(PLANS_MAX + 1) {
+            clock.set(clock.get() + 1);
+            let deed = PlanDeed::choose(&person, plans);
+            match deed.perform(&tracker) {
+                Ok(()) => self.story.push(format!("{person}: {deed:?}")),
+                Err(OpError::Nothing(_) | OpError::Refused { .. } | OpError::NotFound { .. }) => {}
+                Err(error) => panic!("{person}: {deed:?}: {error}"),
             }
         }
         self.desk.take()

@@ -15,15 +15,33 @@ use crate::simulation::Files;
 
 /// Fields that renumbering changes.
 const OF_THE_KEY: [&str; 2] = ["id", "aliases"];
-const REFERENCES: [&str; 4] = ["parent", "depends_on", "related", "duplicates"];
-const TEXTS: [&str; 2] = ["description", "text"];
+const REFERENCES: [&str; 8] = [
+    "parent",
+    "depends_on",
+    "related",
+    "duplicates",
+    "epic",
+    "sprint",
+    "item",
+    "of",
+];
+const TEXTS: [&str; 3] = ["description", "text", "goal"];
+
+/// Where the records of each kind lie.
+const FOLDERS: [&str; 5] = [
+    ".tickets/tickets/",
+    ".tickets/epics/",
+    ".tickets/backlog/",
+    ".tickets/sprints/",
+    ".tickets/requirements/",
+];
 
 thread_local! {
     /// What was read already; most files are the same in all branches of all rounds.
     static READ: RefCell<HashMap<Vec<u8>, Rc<Mapping>>> = RefCell::default();
 }
 
-/// How references to tickets are read.
+/// How references to records are read.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Naming<'a> {
     /// As they are written.
@@ -32,7 +50,7 @@ pub(crate) enum Naming<'a> {
     ByUid(&'a BTreeMap<String, String>),
 }
 
-/// A ticket or an entry.
+/// A record or an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Unit {
     /// Its file.
@@ -60,7 +78,8 @@ impl Facts {
         let mut records = Vec::new();
         let mut owners = BTreeMap::new();
         for (path, content) in files {
-            if !path.starts_with(".tickets/tickets/") || !path.ends_with(".yaml") {
+            let is_there = FOLDERS.iter().any(|folder| path.starts_with(folder));
+            if !is_there || !path.ends_with(".yaml") {
                 continue;
             }
             let fields = fields_of(content).map_err(|error| format!("{path}: {error}"))?;

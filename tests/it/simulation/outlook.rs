@@ -77,7 +77,8 @@ impl Outlook {
             let was = base.says.get(place).cloned();
             let values = new.iter().map(|side| side.says.get(place).cloned());
             let changed: Allowed = values.filter(|value| *value != was).collect();
-            let is_text = place.starts_with("description|") || place.starts_with("text|");
+            let texts = ["description|", "text|", "goal|"];
+            let is_text = texts.iter().any(|text| place.starts_with(text));
             let mut allowed = match changed.len() {
                 0 => Allowed::from([was.clone()]),
                 1 => changed.clone(),

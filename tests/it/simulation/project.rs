@@ -27,7 +27,8 @@ pub(crate) fn project(desk: &mut Desk, count: usize, chance: &mut Chance) -> Fil
     let seed = chance.number();
     ops::init(surroundings(desk.folder(), &clock, seed), &Init::default()).unwrap();
     let tracker = desk.open(&clock, seed, "sequential");
-    let records: Vec<Value> = (1..=count).map(|number| record(number, chance)).collect();
+    let tickets = (1..=count).map(|number| record(number, chance));
+    let records: Vec<Value> = tickets.chain(plans()).collect();
     let source = ImportSource::Records {
         format: RecordFormat::Json,
         text: Value::Array(records).to_string(),
@@ -36,6 +37,33 @@ pub(crate) fn project(desk: &mut Desk, count: usize, chance: &mut Chance) -> Fil
     let imported = ops::import(&tracker, &source, &mut |_, _| {}).unwrap();
     assert_eq!(imported.value.problems, []);
     desk.take()
+}
+
+/// Two records of each other kind, which refer to each other and to the first tickets.
+fn plans() -> impl Iterator<Item = Value> {
+    let both = 1..=2;
+    both.flat_map(|number| {
+        let uid = |kind: &str| format!("01JD3Z8Q6W0V4K8T2X5{kind}7{number:05}");
+        let criteria = json!([{"id": "c001", "done": false, "text": "Holds"}]);
+        [
+            json!({"record": "epic", "id": format!("EPIC-{number}"), "uid": uid("E"),
+                   "title": format!("Goal {number}"), "status": "active", "priority": "medium",
+                   "created_at": "2026-11-17T10:00:00Z", "goals": criteria,
+                   "description": "One.\nTwo.\nThree.\nFour.\nFive."}),
+            json!({"record": "sprint", "id": format!("SPRINT-{number}"), "uid": uid("S"),
+                   "title": format!("Weeks {number}"), "status": "planned",
+                   "created_at": "2026-11-17T10:00:00Z", "goal": "Get there."}),
+            json!({"record": "backlog-item", "id": format!("ITEM-{number}"), "uid": uid("B"),
+                   "title": format!("Thing {number}"), "status": "new", "priority": "low",
+                   "epic": format!("EPIC-{number}"), "sprint": "SPRINT-1",
+                   "depends_on": [format!("TICKET-{number}")],
+                   "created_at": "2026-11-17T10:00:00Z", "definition_of_done": criteria}),
+            json!({"record": "requirement", "id": format!("REQ-{number}"), "uid": uid("R"),
+                   "title": format!("Wish {number}"), "type": "requirement", "status": "draft",
+                   "priority": "high", "of": format!("EPIC-{number}"),
+                   "created_at": "2026-11-17T10:00:00Z", "acceptance_criteria": criteria}),
+        ]
+    })
 }
 
 fn record(number: usize, chance: &mut Chance) -> Value {

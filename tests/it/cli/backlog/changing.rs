@@ -291,7 +291,7 @@ fn what_makes_no_sense_is_refused_and_changes_nothing() {
     assert_snapshot!(sandbox.run(&["backlog", "update", "9", "--points", "1"]), @"
     --- stderr
     error: no backlog item `9`
-      hint: `tickets list --all` shows what there is
+      hint: `tickets backlog list --all` shows what there is
     --- exit 3
     ");
     assert_snapshot!(sandbox.run(&["backlog", "update", "1", "--priority", "medium"]), @"

@@ -336,3 +336,93 @@ fn too_much_work_is_noted() {
     --- exit 7
     ");
 }
+
+#[test]
+fn two_branches_plan_one_sprint() {
+    let sandbox = prepared();
+    sandbox.commit_all("begin");
+    sandbox.git(&["switch", "-qc", "other"]);
+    on(&sandbox, 2, &["sprint", "add", "1", "TICKET-1"]).ok();
+    on(
+        &sandbox,
+        2,
+        &["sprint", "update", "1", "--goal", "Everybody gets in."],
+    )
+    .ok();
+    sandbox.commit_all("one");
+    sandbox.git(&["switch", "-q", "main"]);
+    on(&sandbox, 2, &["sprint", "add", "1", "TICKET-2"]).ok();
+    on(&sandbox, 2, &["sprint", "update", "1", "--capacity", "9"]).ok();
+    on(&sandbox, 2, &["sprint", "start", "1"]).ok();
+    sandbox.commit_all("two");
+    sandbox.git(&["merge", "-q", "-m", "merge", "other"]);
+
+    let merged = sprint(&sandbox, "SPRINT-1");
+    assert_eq!(merged["work"], serde_json::json!(["TICKET-1", "TICKET-2"]));
+    assert_eq!(merged["goal"], "Everybody gets in.");
+    assert_eq!(
+        (&merged["capacity"], &merged["status"]),
+        (&9.into(), &"active".into())
+    );
+    // What it was started with is what the branch knew that started it.
+    assert_eq!(merged["commitment"], serde_json::json!(["TICKET-2"]));
+}
+
+#[test]
+fn closing_is_one_step_and_can_be_looked_back_at() {
+    let sandbox = prepared();
+    on(&sandbox, 1, &["sprint", "add", "1", "TICKET-1", "TICKET-2"]).ok();
+    on(&sandbox, 2, &["sprint", "start", "1"]).ok();
+    sandbox.commit_all("before");
+    let before = sandbox.project();
+    on(
+        &sandbox,
+        3,
+        &["sprint", "close", "1", "--to-backlog", "--dry-run"],
+    )
+    .ok();
+    assert_eq!(sandbox.project(), before);
+    on(&sandbox, 3, &["sprint", "close", "1", "--to-backlog"]).ok();
+    let then = [
+        "sprint",
+        "show",
+        "1",
+        "--rev",
+        "HEAD",
+        "--fields",
+        "status,work",
+        "--format",
+        "json",
+    ];
+    let then = on(&sandbox, 4, &then).ok().json();
+    assert_eq!(
+        then,
+        serde_json::json!({"status": "active", "work": ["TICKET-1", "TICKET-2"]})
+    );
+    let status = ["status", "--rev", "HEAD", "--format", "json"];
+    let status = on(&sandbox, 4, &status).ok().json();
+    assert_eq!(status["sprints"][0]["work_total"], 2);
+    sandbox.run(&["undo", "--yes"]).ok();
+    assert_eq!(sandbox.project(), before);
+}
+
+#[test]
+fn a_sprint_that_was_closed_too_soon_goes_on() {
+    let sandbox = prepared();
+    on(&sandbox, 1, &["sprint", "add", "1", "TICKET-1", "TICKET-2"]).ok();
+    on(&sandbox, 2, &["sprint", "start", "1"]).ok();
+    on(&sandbox, 3, &["sprint", "close", "1", "--keep"]).ok();
+    on(&sandbox, 4, &["sprint", "start", "1"]).ok();
+    on(&sandbox, 5, &["close", "TICKET-1"]).ok();
+    on(&sandbox, 6, &["sprint", "close", "1", "--to-backlog"]).ok();
+    let closed = sprint(&sandbox, "SPRINT-1");
+    assert_eq!(
+        closed["velocity"],
+        serde_json::json!({"tickets": 1, "points": 5})
+    );
+    assert_eq!(closed["carried_over"], serde_json::json!(["TICKET-2"]));
+    assert_eq!(
+        closed["commitment"],
+        serde_json::json!(["TICKET-1", "TICKET-2"])
+    );
+}
