@@ -366,7 +366,7 @@ fn a_field_that_stands_twice_is_named_though_nobody_knows_it() {
     sandbox.write(&path, format!("{text}\nx: &x [*x]\n"));
     sandbox.run(&["show", "1"]).ok();
     insta::assert_snapshot!(sandbox.run(&["doctor"]), @"
-    `.tickets/tickets/00/TICKET-1-one.yaml` line 41: column 4: recursion limit exceeded
+    `.tickets/tickets/00/TICKET-1-one.yaml` line 43: column 4: recursion limit exceeded
     --- stderr
     1 problem in 1 ticket
     --- exit 6
