@@ -88,7 +88,7 @@ fn its_tickets_tell_how_far_it_is() {
     progress:     37 % (1 of 2 tickets, 3 of 8 points, 1 blocked)
     owner:        Alice Doe
     target:       2026-11-10 (overdue)
-    forecast:     2026-12-11 (50 %), 2027-01-15 (85 %)
+    forecast:     2026-11-25 (50 %), 2026-12-03 (85 %)
     tickets:      TICKET-1, TICKET-2
     created:      2026-11-20T10:00:04Z
     file:         .tickets/epics/EPIC-1-checkout.yaml

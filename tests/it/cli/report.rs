@@ -73,7 +73,7 @@ fn the_same_is_told_in_markdown() {
     - 1 done and 0 dropped of 3
     - 1 done in the last 7 days, 1 in the last 30
     - cycle time: median 0 days, 85 % within 0 days
-    - all open work done by 2027-02-28, at 85 %
+    - all open work done by 2026-12-13, at 85 %
 
     ## Status
 
