@@ -44,7 +44,7 @@ pub(crate) struct FieldArgs {
     #[arg(long, value_name = "PERSON")]
     reporter: Option<Person>,
     /// All its labels, as a comma list
-    #[arg(short, long, alias = "label", value_name = "LABEL,…")]
+    #[arg(short, long, aliases = ["label", "tags"], value_name = "LABEL,…")]
     labels: Vec<String>,
     /// The epic that it belongs to
     #[arg(
@@ -62,7 +62,7 @@ pub(crate) struct FieldArgs {
     )]
     sprint: Option<Reference>,
     /// The ticket that it is a part of
-    #[arg(long, value_name = "TICKET")]
+    #[arg(long, alias = "parent-ticket-id", value_name = "TICKET")]
     parent: Option<Reference>,
     /// A ticket that must be done before it (can be repeated)
     #[arg(long, value_name = "TICKET", value_delimiter = ',')]
@@ -80,7 +80,7 @@ pub(crate) struct FieldArgs {
     #[arg(long, value_name = "DATE")]
     due: Option<String>,
     /// Hours of work it is thought to be
-    #[arg(short, long, value_name = "HOURS")]
+    #[arg(short, long, alias = "estimated-hours", value_name = "HOURS")]
     estimate: Option<Hours>,
     /// Story points
     #[arg(long, value_name = "N")]

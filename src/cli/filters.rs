@@ -267,6 +267,7 @@ pub(crate) struct PageArgs {
     /// Sort by this field; `-created` for the newest first (can be repeated) [default: priority]
     #[arg(
         long,
+        alias = "sort-by",
         value_delimiter = ',',
         allow_hyphen_values = true,
         value_name = "FIELD"

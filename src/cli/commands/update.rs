@@ -41,10 +41,20 @@ pub(crate) struct UpdateArgs {
     #[arg(long)]
     resolution: Option<Resolution>,
     /// Add this label (can be repeated)
-    #[arg(long, value_name = "LABEL", help_heading = "Parts of fields")]
+    #[arg(
+        long,
+        alias = "add-tag",
+        value_name = "LABEL",
+        help_heading = "Parts of fields"
+    )]
     add_label: Vec<String>,
     /// Remove this label (can be repeated)
-    #[arg(long, value_name = "LABEL", help_heading = "Parts of fields")]
+    #[arg(
+        long,
+        alias = "remove-tag",
+        value_name = "LABEL",
+        help_heading = "Parts of fields"
+    )]
     remove_label: Vec<String>,
     /// Check off this criterion, by its number (can be repeated)
     #[arg(long, value_name = "N", help_heading = "Parts of fields")]
@@ -70,7 +80,12 @@ pub(crate) struct UpdateArgs {
     )]
     clear: Vec<String>,
     /// Add a comment; `-` reads standard input
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    #[arg(
+        long,
+        alias = "add-comment",
+        value_name = "TEXT",
+        allow_hyphen_values = true
+    )]
     comment: Option<String>,
     /// Only if the ticket still has this `version`, as `show --format json` tells it
     #[arg(long, value_name = "VERSION")]
