@@ -55,6 +55,7 @@ mod resolve;
 mod schema;
 mod search;
 mod select;
+mod set_field;
 mod settings_files;
 mod show;
 mod sprint;

@@ -20,6 +20,8 @@ use crate::ops::LabelEdit;
 use crate::ops::OpError;
 use crate::ops::cleared::cleared;
 use crate::ops::nearest;
+use crate::ops::set_field::set;
+use crate::ops::set_field::set_some;
 use crate::ops::work::Work;
 
 /// What is to change in a backlog item; what is none stays as it is.
@@ -188,18 +190,6 @@ pub(crate) fn check_type(item_type: &TicketType) -> Result<(), OpError> {
         reason: format!("backlog items have no type `{item_type}`"),
         hint: Some(nearest(item_type.as_str(), &known)),
     })
-}
-
-fn set<T: Clone>(field: &mut T, value: Option<&T>) {
-    if let Some(value) = value {
-        field.clone_from(value);
-    }
-}
-
-fn set_some<T: Clone>(field: &mut Option<T>, value: Option<&T>) {
-    if value.is_some() {
-        *field = value.cloned();
-    }
 }
 
 /// Sets a text that stands in one line.

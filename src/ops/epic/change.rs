@@ -15,6 +15,8 @@ use crate::ops::Outcome;
 use crate::ops::References;
 use crate::ops::Tracker;
 use crate::ops::cleared::cleared;
+use crate::ops::set_field::set;
+use crate::ops::set_field::set_some;
 use crate::ops::work::Work;
 use crate::store::Stored;
 
@@ -159,17 +161,5 @@ impl EpicEdit {
             &mut epic.success_criteria,
         )?;
         Ok(epic)
-    }
-}
-
-fn set<T: Clone>(field: &mut T, value: Option<&T>) {
-    if let Some(value) = value {
-        field.clone_from(value);
-    }
-}
-
-fn set_some<T: Clone>(field: &mut Option<T>, value: Option<&T>) {
-    if value.is_some() {
-        *field = value.cloned();
     }
 }
