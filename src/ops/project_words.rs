@@ -10,6 +10,7 @@ use crate::domain::Criterion;
 use crate::domain::Entry;
 use crate::domain::Prefix;
 use crate::domain::Record as _;
+use crate::domain::RecordKind;
 use crate::domain::Status;
 use crate::domain::StatusRule;
 use crate::domain::Ticket;
@@ -25,10 +26,15 @@ pub(crate) const SPRINT_DAYS: std::ops::RangeInclusive<u32> = 1..=365;
 pub(crate) fn understand(layers: &Layers) -> Result<(Settings, Vocabulary, Prefix), ConfigError> {
     let mut settings = layers.settings()?;
     let vocabulary = vocabulary(layers, &mut settings)?;
-    let prefix = settings
+    let prefix: Prefix = settings
         .prefix
         .parse()
         .map_err(|error| refused("prefix", error))?;
+    let is_its = |kind: &RecordKind| kind.kind().prefix == Some(prefix.as_str());
+    if let Some(kind) = RecordKind::ALL.into_iter().find(is_its) {
+        let owner = kind.kind().plural;
+        return Err(refused("prefix", format!("`{prefix}` is that of {owner}")));
+    }
     Ok((settings, vocabulary, prefix))
 }
 

@@ -333,3 +333,15 @@ fn own_words_need_no_defaults_of_their_own() {
     let shown = sandbox.run(&["config", "get", "defaults.priority"]);
     assert_eq!(shown.stdout, "p1\n");
 }
+
+#[test]
+fn the_prefix_of_another_kind_is_no_prefix_of_tickets() {
+    let sandbox = Sandbox::new();
+
+    assert_snapshot!(sandbox.run(&["config", "set", "prefix", "EPIC"]), @"
+    --- stderr
+    error: the setting `prefix` cannot be used: `EPIC` is that of epics
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["create", "One"]), @"TICKET-1");
+}
