@@ -4,7 +4,6 @@ use crate::domain::Category;
 use crate::domain::Criterion;
 use crate::domain::Date;
 use crate::domain::FieldSpec;
-use crate::domain::Identity;
 use crate::domain::Key;
 use crate::domain::Kind;
 use crate::domain::Label;
@@ -25,6 +24,7 @@ use crate::domain::Title;
 use crate::domain::Transition;
 use crate::domain::Uid;
 use crate::domain::empty;
+use crate::domain::record::record_head;
 
 /// A goal that takes many tickets; which of them belong to it, they say themselves.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
@@ -155,37 +155,7 @@ impl Record for Epic {
         FieldSpec::always("transitions", Shape::Log),
     ];
 
-    fn key(&self) -> &Key {
-        &self.id
-    }
-
-    fn uid(&self) -> Option<&Uid> {
-        self.uid.as_ref()
-    }
-
-    fn identity(&mut self) -> Identity<'_> {
-        Identity {
-            id: &mut self.id,
-            aliases: &mut self.aliases,
-            uid: &mut self.uid,
-        }
-    }
-
-    fn title(&self) -> &Title {
-        &self.title
-    }
-
-    fn aliases(&self) -> &[String] {
-        &self.aliases
-    }
-
-    fn created(&self) -> (Option<Timestamp>, Option<&Person>) {
-        (self.created_at, self.created_by.as_ref())
-    }
-
-    fn transitions(&self) -> &[Transition] {
-        &self.transitions
-    }
+    record_head!();
 
     fn references(&self) -> Vec<(&'static str, &Key)> {
         Vec::new()

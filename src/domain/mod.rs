@@ -30,6 +30,7 @@ mod record_kind;
 mod reference;
 mod reference_field;
 mod requirement;
+mod requirement_lives;
 mod requirement_type;
 mod risk;
 mod score;

@@ -73,3 +73,47 @@ pub trait Record: Serialize + DeserializeOwned + Clone {
         }
     }
 }
+
+/// What [`Record`] asks of the fields that every record begins and ends with; the struct has all of them.
+macro_rules! record_head {
+    () => {
+        fn key(&self) -> &$crate::domain::Key {
+            &self.id
+        }
+
+        fn uid(&self) -> Option<&$crate::domain::Uid> {
+            self.uid.as_ref()
+        }
+
+        fn identity(&mut self) -> $crate::domain::Identity<'_> {
+            $crate::domain::Identity {
+                id: &mut self.id,
+                aliases: &mut self.aliases,
+                uid: &mut self.uid,
+            }
+        }
+
+        fn title(&self) -> &$crate::domain::Title {
+            &self.title
+        }
+
+        fn aliases(&self) -> &[String] {
+            &self.aliases
+        }
+
+        fn created(
+            &self,
+        ) -> (
+            Option<$crate::domain::Timestamp>,
+            Option<&$crate::domain::Person>,
+        ) {
+            (self.created_at, self.created_by.as_ref())
+        }
+
+        fn transitions(&self) -> &[$crate::domain::Transition] {
+            &self.transitions
+        }
+    };
+}
+
+pub(crate) use record_head;

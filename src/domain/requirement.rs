@@ -2,10 +2,8 @@
 
 use std::slice;
 
-use crate::domain::Category;
 use crate::domain::Criterion;
 use crate::domain::FieldSpec;
-use crate::domain::Identity;
 use crate::domain::Key;
 use crate::domain::Kind;
 use crate::domain::Label;
@@ -18,7 +16,6 @@ use crate::domain::Record;
 use crate::domain::ReferenceField;
 use crate::domain::RequirementType;
 use crate::domain::Shape;
-use crate::domain::Stage;
 use crate::domain::Status;
 use crate::domain::Summary;
 use crate::domain::Text;
@@ -28,6 +25,8 @@ use crate::domain::Transition;
 use crate::domain::Uid;
 use crate::domain::VerificationMethod;
 use crate::domain::empty;
+use crate::domain::record::record_head;
+use crate::domain::requirement_lives;
 
 /// What somebody expects of the work on a ticket, an epic or a backlog item.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
@@ -113,91 +112,12 @@ pub struct Requirement {
     pub transitions: Vec<Transition>,
 }
 
-const fn stage(name: &'static str, category: Category, next: &'static [&'static str]) -> Stage {
-    Stage {
-        name,
-        category,
-        next,
-    }
-}
-
-/// The life of a requirement or a story.
-const FORMAL: Lifecycle = Lifecycle {
-    stages: &[
-        stage("draft", Category::Todo, &["approved"]),
-        stage("approved", Category::Todo, &["draft", "implemented"]),
-        stage("implemented", Category::Doing, &["approved", "verified"]),
-        stage(
-            "verified",
-            Category::Done,
-            &["draft", "approved", "implemented"],
-        ),
-    ],
-};
-
-/// The life of an expected result.
-const RESULT: Lifecycle = Lifecycle {
-    stages: &[
-        stage(
-            "pending",
-            Category::Todo,
-            &["verified", "failed", "blocked"],
-        ),
-        stage(
-            "blocked",
-            Category::Blocked,
-            &["pending", "verified", "failed"],
-        ),
-        stage(
-            "failed",
-            Category::Doing,
-            &["pending", "verified", "blocked"],
-        ),
-        stage(
-            "verified",
-            Category::Done,
-            &["pending", "failed", "blocked"],
-        ),
-    ],
-};
-
-/// The life of a scenario and of what holds scenarios.
-const SCENARIO: Lifecycle = Lifecycle {
-    stages: &[
-        stage(
-            "draft",
-            Category::Todo,
-            &["ready", "passing", "failing", "blocked"],
-        ),
-        stage(
-            "ready",
-            Category::Todo,
-            &["draft", "passing", "failing", "blocked"],
-        ),
-        stage(
-            "blocked",
-            Category::Blocked,
-            &["draft", "ready", "passing", "failing"],
-        ),
-        stage(
-            "failing",
-            Category::Doing,
-            &["draft", "ready", "passing", "blocked"],
-        ),
-        stage(
-            "passing",
-            Category::Done,
-            &["draft", "ready", "failing", "blocked"],
-        ),
-    ],
-};
-
 fn draft() -> Status {
-    FORMAL.first()
+    requirement_lives::FORMAL.first()
 }
 
 fn status<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Status, D::Error> {
-    empty::status(deserializer, &FORMAL)
+    empty::status(deserializer, &requirement_lives::FORMAL)
 }
 
 impl Record for Requirement {
@@ -209,7 +129,7 @@ impl Record for Requirement {
         is_split: true,
     };
 
-    const LIFECYCLES: &'static [Lifecycle] = &[FORMAL, RESULT, SCENARIO];
+    const LIFECYCLES: &'static [Lifecycle] = requirement_lives::ALL;
 
     const FIELDS: &'static [FieldSpec] = &[
         FieldSpec::always("id", Shape::Scalar),
@@ -238,37 +158,7 @@ impl Record for Requirement {
         FieldSpec::always("transitions", Shape::Log),
     ];
 
-    fn key(&self) -> &Key {
-        &self.id
-    }
-
-    fn uid(&self) -> Option<&Uid> {
-        self.uid.as_ref()
-    }
-
-    fn identity(&mut self) -> Identity<'_> {
-        Identity {
-            id: &mut self.id,
-            aliases: &mut self.aliases,
-            uid: &mut self.uid,
-        }
-    }
-
-    fn title(&self) -> &Title {
-        &self.title
-    }
-
-    fn aliases(&self) -> &[String] {
-        &self.aliases
-    }
-
-    fn created(&self) -> (Option<Timestamp>, Option<&Person>) {
-        (self.created_at, self.created_by.as_ref())
-    }
-
-    fn transitions(&self) -> &[Transition] {
-        &self.transitions
-    }
+    record_head!();
 
     fn references(&self) -> Vec<(&'static str, &Key)> {
         let of = self.of.iter().map(|key| ("of", key));
@@ -305,13 +195,7 @@ impl Record for Requirement {
 
 impl Living for Requirement {
     fn lifecycle(&self) -> &'static Lifecycle {
-        match self.requirement_type {
-            RequirementType::Requirement | RequirementType::Story => const { &FORMAL },
-            RequirementType::Result => const { &RESULT },
-            RequirementType::Feature | RequirementType::Rule | RequirementType::Scenario => {
-                const { &SCENARIO }
-            }
-        }
+        requirement_lives::of(self.requirement_type)
     }
 
     fn status(&self) -> &Status {

@@ -3,7 +3,6 @@
 use crate::domain::Category;
 use crate::domain::Date;
 use crate::domain::FieldSpec;
-use crate::domain::Identity;
 use crate::domain::Key;
 use crate::domain::Kind;
 use crate::domain::Lifecycle;
@@ -22,6 +21,7 @@ use crate::domain::Transition;
 use crate::domain::Uid;
 use crate::domain::empty;
 use crate::domain::metrics::DayRange;
+use crate::domain::record::record_head;
 
 /// A few weeks of work with a goal; what is planned for it says so itself.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
@@ -136,37 +136,7 @@ impl Record for Sprint {
         FieldSpec::always("transitions", Shape::Log),
     ];
 
-    fn key(&self) -> &Key {
-        &self.id
-    }
-
-    fn uid(&self) -> Option<&Uid> {
-        self.uid.as_ref()
-    }
-
-    fn identity(&mut self) -> Identity<'_> {
-        Identity {
-            id: &mut self.id,
-            aliases: &mut self.aliases,
-            uid: &mut self.uid,
-        }
-    }
-
-    fn title(&self) -> &Title {
-        &self.title
-    }
-
-    fn aliases(&self) -> &[String] {
-        &self.aliases
-    }
-
-    fn created(&self) -> (Option<Timestamp>, Option<&Person>) {
-        (self.created_at, self.created_by.as_ref())
-    }
-
-    fn transitions(&self) -> &[Transition] {
-        &self.transitions
-    }
+    record_head!();
 
     fn references(&self) -> Vec<(&'static str, &Key)> {
         // What it began and ended with is history: those records may be gone.

@@ -17,13 +17,11 @@ use crate::domain::Uid;
 use crate::domain::Unknown;
 use crate::domain::WordError;
 use crate::ops::OpError;
-use crate::ops::Outcome;
 use crate::ops::References;
 use crate::ops::Tracker;
 use crate::ops::allocate::Allocator;
 use crate::ops::nearest;
 use crate::ops::work::Work;
-use crate::ops::work::summary;
 use crate::store::RecordFile;
 use crate::store::Store;
 use crate::store::Stored;
@@ -104,32 +102,6 @@ pub struct LabelEdit {
 }
 
 impl<'a> Work<'a> {
-    /// Does one verb's work on records of one kind in a transaction of its own.
-    ///
-    /// # Errors
-    /// Those of `stage`, or nothing that would change.
-    pub(crate) fn planning<R: Record>(
-        tracker: &'a Tracker,
-        verb: &str,
-        stage: impl FnOnce(&mut Work<'a>) -> Result<Vec<Stored<R>>, OpError>,
-    ) -> Result<Outcome<Vec<Stored<R>>>, OpError> {
-        let mut work = Work::begin(tracker)?;
-        let records = stage(&mut work)?;
-        let outcome = work.commit(&summary(verb, &records), records)?;
-        if !outcome.receipt.changes.is_empty() {
-            return Ok(outcome);
-        }
-        let keys: Vec<String> = outcome
-            .value
-            .iter()
-            .map(|stored| format!("`{}`", stored.file.key))
-            .collect();
-        let keys = keys.join(", ");
-        Err(OpError::Nothing(format!(
-            "nothing changes: {keys} is so already"
-        )))
-    }
-
     /// Finds one record of a kind, as staged.
     pub(crate) fn find_planned<R: Record>(
         &self,
@@ -246,7 +218,8 @@ impl<'a> Work<'a> {
     ) -> Result<Vec<Stored<R>>, OpError> {
         let doomed = self.get_each_planned::<R>(references)?;
         for gone in &doomed {
-            let mut pointing = self.referrers_of_any(&gone.file.key);
+            let mut pointing = self.referrers(&gone.file.key);
+            pointing.extend(self.planned_referrers(&gone.file.key));
             pointing.retain(|file| doomed.iter().all(|gone| gone.file != *file));
             if !pointing.is_empty() && others == References::Refuse {
                 return Err(referred_to(&gone.file.key, &pointing));
@@ -301,21 +274,6 @@ impl<'a> Work<'a> {
         labels.sort();
         labels.dedup();
         Ok(())
-    }
-
-    /// The records of all kinds that refer to one, sorted by key. All files are read.
-    pub(crate) fn referrers_of_any(&self, key: &Key) -> Vec<RecordFile> {
-        let mut files: Vec<RecordFile> = RecordKind::ALL
-            .into_iter()
-            .flat_map(|kind| {
-                kind.accept(Referrers {
-                    view: &self.view,
-                    key,
-                })
-            })
-            .collect();
-        files.sort_by(|a, b| a.key.cmp(&b.key).then_with(|| a.path.cmp(&b.path)));
-        files
     }
 
     /// Makes every reference to `from` in a record of any kind one to `to`, or none.
@@ -375,24 +333,6 @@ impl RecordVisitor for Find<'_> {
     fn visit<R: Record + 'static>(self) -> Self::Output {
         let prefix = self.tracker.prefix_of::<R>();
         Ok(self.store.find::<R>(self.reference, &prefix)?)
-    }
-}
-
-struct Referrers<'a> {
-    view: &'a Store,
-    key: &'a Key,
-}
-
-impl RecordVisitor for Referrers<'_> {
-    type Output = Vec<RecordFile>;
-
-    fn visit<R: Record + 'static>(self) -> Vec<RecordFile> {
-        let refers = |stored: &Stored<R>| {
-            let references = stored.record.references();
-            references.iter().any(|(_, key)| *key == self.key)
-        };
-        let records = self.view.load_all::<R>().records.into_iter();
-        records.filter(refers).map(|stored| stored.file).collect()
     }
 }
 

@@ -54,8 +54,8 @@ impl Relations {
             return;
         };
         let old = before.into_iter().flat_map(|stored| {
-            let keys = stored.record.ticket_references().map(|(_, key)| key);
-            keys.map(move |key| (key, &stored.file))
+            let references = stored.record.references().into_iter();
+            references.map(move |(_, key)| (key, &stored.file))
         });
         for (key, file) in old {
             referrers
@@ -63,9 +63,9 @@ impl Relations {
                 .or_default()
                 .retain(|other| other != file);
         }
-        after
-            .into_iter()
-            .for_each(|stored| enter(referrers, stored));
+        if let Some(after) = after {
+            enter(referrers, &after.file, &after.record);
+        }
     }
 
     /// Takes in what becomes of a record of another kind.
@@ -84,7 +84,7 @@ impl Relations {
             files.retain(|other| other != file);
         }
         if let Some(after) = after {
-            enter_planned(referrers, file, after);
+            enter(referrers, file, after);
         }
     }
 
@@ -96,20 +96,7 @@ impl Relations {
     }
 }
 
-fn enter(referrers: &mut HashMap<Key, Vec<RecordFile>>, stored: &Stored<Ticket>) {
-    for (_, key) in stored.record.ticket_references() {
-        let files = referrers.entry(key.clone()).or_default();
-        if !files.contains(&stored.file) {
-            files.push(stored.file.clone());
-        }
-    }
-}
-
-fn enter_planned<R: Record>(
-    referrers: &mut HashMap<Key, Vec<RecordFile>>,
-    file: &RecordFile,
-    record: &R,
-) {
+fn enter<R: Record>(referrers: &mut HashMap<Key, Vec<RecordFile>>, file: &RecordFile, record: &R) {
     for (_, key) in record.references() {
         let files = referrers.entry(key.clone()).or_default();
         if !files.contains(file) {
@@ -129,7 +116,7 @@ impl RecordVisitor for Entering<'_> {
 
     fn visit<R: Record + 'static>(self) {
         for stored in self.view.load_all::<R>().records {
-            enter_planned(self.referrers, &stored.file, &stored.record);
+            enter(self.referrers, &stored.file, &stored.record);
         }
     }
 }
@@ -216,7 +203,7 @@ impl Work<'_> {
         let referrers = self.relations.referrers.get_or_insert_with(|| {
             let mut referrers = HashMap::new();
             for stored in view.load_all::<Ticket>().records {
-                enter(&mut referrers, &stored);
+                enter(&mut referrers, &stored.file, &stored.record);
             }
             referrers
         });

@@ -90,18 +90,18 @@ impl<'a> Work<'a> {
     }
 
     /// Does one verb's work in a transaction of its own, and tells it what `verb`
-    /// and the tickets are called.
+    /// and the records are called.
     ///
     /// # Errors
     /// Those of `stage`, or nothing that would change.
-    pub(crate) fn alone(
+    pub(crate) fn alone<R: Record>(
         tracker: &'a Tracker,
         verb: &str,
-        stage: impl FnOnce(&mut Work<'a>) -> Result<Vec<Stored<Ticket>>, OpError>,
-    ) -> Result<Outcome<Vec<Stored<Ticket>>>, OpError> {
+        stage: impl FnOnce(&mut Work<'a>) -> Result<Vec<Stored<R>>, OpError>,
+    ) -> Result<Outcome<Vec<Stored<R>>>, OpError> {
         let mut work = Work::begin(tracker)?;
-        let tickets = stage(&mut work)?;
-        let outcome = work.commit(&summary(verb, &tickets), tickets)?;
+        let records = stage(&mut work)?;
+        let outcome = work.commit(&summary(verb, &records), records)?;
         if !outcome.receipt.changes.is_empty() {
             return Ok(outcome);
         }

@@ -37,7 +37,7 @@ pub struct NewItem {
 /// # Errors
 /// A word that the project does not have, a value that makes no sense, or a reference that leads nowhere.
 pub fn create_item(tracker: &Tracker, new: &NewItem) -> Result<Items, OpError> {
-    Work::planning(tracker, "create", |work| {
+    Work::alone(tracker, "create", |work| {
         let unusable = |error: WordError| OpError::invalid(error.to_string());
         let key = work.next_planned_key::<BacklogItem>()?;
         let mut item = BacklogItem::new(key, new.title.clone());
@@ -66,7 +66,7 @@ pub fn update_items(
     edit: &ItemEdit,
     status: Option<&Status>,
 ) -> Result<Items, OpError> {
-    Work::planning(tracker, "update", |work| {
+    Work::alone(tracker, "update", |work| {
         let items = work.get_each_planned::<BacklogItem>(references)?;
         let change = |stored: Stored<BacklogItem>| {
             let after = edit.apply(work, "update", &stored.record)?;
@@ -93,7 +93,7 @@ pub fn close_items(
     category: Category,
     (reason, is_forced): (Option<&str>, bool),
 ) -> Result<Items, OpError> {
-    Work::planning(tracker, "close", |work| {
+    Work::alone(tracker, "close", |work| {
         let (name, must_be_done) = match category {
             Category::Dropped => ("cancelled", false),
             Category::Todo | Category::Doing | Category::Blocked | Category::Done => {
@@ -141,7 +141,7 @@ pub fn reopen_items(
     references: &[Reference],
     reason: Option<&str>,
 ) -> Result<Items, OpError> {
-    Work::planning(tracker, "reopen", |work| {
+    Work::alone(tracker, "reopen", |work| {
         let items = work.get_each_planned::<BacklogItem>(references)?;
         let change = |stored: Stored<BacklogItem>| {
             let name = match stored.record.category() {
@@ -164,7 +164,7 @@ pub fn delete_items(
     references: &[Reference],
     others: References,
 ) -> Result<Items, OpError> {
-    Work::planning(tracker, "delete", |work| {
+    Work::alone(tracker, "delete", |work| {
         work.delete_planned::<BacklogItem>(references, others)
     })
 }

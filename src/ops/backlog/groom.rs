@@ -26,7 +26,7 @@ pub fn groom_items(
     references: &[Reference],
     edit: &ItemEdit,
 ) -> Result<Items, OpError> {
-    Work::planning(tracker, "groom", |work| {
+    Work::alone(tracker, "groom", |work| {
         let groomed = named("groomed")?;
         let items = work.get_each_planned::<BacklogItem>(references)?;
         let change = |stored: Stored<BacklogItem>| {
@@ -51,7 +51,7 @@ pub fn groom_items(
 /// # Errors
 /// No such item, or one that is not ready, with every reason.
 pub fn ready_items(tracker: &Tracker, references: &[Reference]) -> Result<Items, OpError> {
-    Work::planning(tracker, "make ready", |work| {
+    Work::alone(tracker, "make ready", |work| {
         let ready = named("ready")?;
         let items = work.get_each_planned::<BacklogItem>(references)?;
         let change = |stored: Stored<BacklogItem>| {

@@ -59,7 +59,7 @@ pub fn create_epic(
     tracker: &Tracker,
     new: &NewEpic,
 ) -> Result<Outcome<Vec<Stored<Epic>>>, OpError> {
-    Work::planning(tracker, "create", |work| {
+    Work::alone(tracker, "create", |work| {
         let key = work.next_planned_key::<Epic>()?;
         let mut epic = Epic::new(key, new.title.clone());
         epic.uid = Some(work.next_uid());
@@ -82,7 +82,7 @@ pub fn update_epics(
     edit: &EpicEdit,
     status: Option<&Status>,
 ) -> Result<Outcome<Vec<Stored<Epic>>>, OpError> {
-    Work::planning(tracker, "update", |work| {
+    Work::alone(tracker, "update", |work| {
         let epics = work.get_each_planned::<Epic>(references)?;
         let change = |stored: Stored<Epic>| {
             let after = edit.apply(work, "update", &stored.record)?;
@@ -106,7 +106,7 @@ pub fn move_epics(
     (action, status): (&'static str, &Status),
     reason: Option<&str>,
 ) -> Result<Outcome<Vec<Stored<Epic>>>, OpError> {
-    Work::planning(tracker, action, |work| {
+    Work::alone(tracker, action, |work| {
         let epics = work.get_each_planned::<Epic>(references)?;
         let change = |stored: Stored<Epic>| work.move_planned(action, &stored, status, reason);
         epics.into_iter().map(change).collect()
@@ -122,7 +122,7 @@ pub fn delete_epics(
     references: &[Reference],
     others: References,
 ) -> Result<Outcome<Vec<Stored<Epic>>>, OpError> {
-    Work::planning(tracker, "delete", |work| {
+    Work::alone(tracker, "delete", |work| {
         work.delete_planned::<Epic>(references, others)
     })
 }

@@ -66,7 +66,7 @@ pub fn create_requirement(
     tracker: &Tracker,
     new: &NewRequirement,
 ) -> Result<Outcome<Vec<Stored<Requirement>>>, OpError> {
-    Work::planning(tracker, "create", |work| {
+    Work::alone(tracker, "create", |work| {
         let of = work.find_any(&new.of)?.key;
         let title = first_title(new)?;
         let mut requirement = fresh(work, title, new.requirement_type)?;
@@ -118,7 +118,7 @@ pub fn update_requirements(
     edit: &RequirementEdit,
     status: Option<&Status>,
 ) -> Result<Outcome<Vec<Stored<Requirement>>>, OpError> {
-    Work::planning(tracker, "update", |work| {
+    Work::alone(tracker, "update", |work| {
         let mut changed = Vec::new();
         for stored in work.get_each_planned::<Requirement>(references)? {
             let after = edit.apply(work, "update", &stored.record)?;
@@ -157,7 +157,7 @@ pub fn delete_requirements(
     others: References,
     is_recursive: bool,
 ) -> Result<Outcome<Vec<Stored<Requirement>>>, OpError> {
-    Work::planning(tracker, "delete", |work| {
+    Work::alone(tracker, "delete", |work| {
         let mut doomed = references.to_vec();
         if is_recursive {
             let all = work.view.load_all::<Requirement>().records;

@@ -64,7 +64,7 @@ pub fn judge_requirements(
     verdict: Verdict,
     reason: Option<&str>,
 ) -> Result<Outcome<Vec<Stored<Requirement>>>, OpError> {
-    Work::planning(tracker, verdict.action(), |work| {
+    Work::alone(tracker, verdict.action(), |work| {
         let requirements = work.get_each_planned::<Requirement>(references)?;
         let judge = |stored: Stored<Requirement>| judge(work, &stored, verdict, reason);
         requirements.into_iter().map(judge).collect()
@@ -94,7 +94,7 @@ pub fn review_requirements(
     tracker: &Tracker,
     references: &[Reference],
 ) -> Result<Outcome<Vec<Stored<Requirement>>>, OpError> {
-    Work::planning(tracker, "review", |work| {
+    Work::alone(tracker, "review", |work| {
         let requirements = work.get_each_planned::<Requirement>(references)?;
         let review = |stored: Stored<Requirement>| review(work, &stored);
         requirements.into_iter().map(review).collect()

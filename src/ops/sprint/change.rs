@@ -54,7 +54,7 @@ pub fn create_sprint(
     tracker: &Tracker,
     new: &NewSprint,
 ) -> Result<Outcome<Vec<Stored<Sprint>>>, OpError> {
-    Work::planning(tracker, "create", |work| {
+    Work::alone(tracker, "create", |work| {
         let key = work.next_planned_key::<Sprint>()?;
         let mut sprint = Sprint::new(key, new.title.clone());
         sprint.uid = Some(work.next_uid());
@@ -78,7 +78,7 @@ pub fn update_sprints(
     references: &[Reference],
     edit: &SprintEdit,
 ) -> Result<Outcome<Vec<Stored<Sprint>>>, OpError> {
-    Work::planning(tracker, "update", |work| {
+    Work::alone(tracker, "update", |work| {
         let sprints = work.get_each_planned::<Sprint>(references)?;
         let change = |stored: Stored<Sprint>| {
             let after = edit.apply("update", &stored.record)?;
@@ -101,7 +101,7 @@ pub fn delete_sprints(
     references: &[Reference],
     others: References,
 ) -> Result<Outcome<Vec<Stored<Sprint>>>, OpError> {
-    Work::planning(tracker, "delete", |work| {
+    Work::alone(tracker, "delete", |work| {
         work.delete_planned::<Sprint>(references, others)
     })
 }

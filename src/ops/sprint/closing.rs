@@ -45,7 +45,7 @@ pub fn close_sprint(
     reference: &Reference,
     closing: &SprintClosing,
 ) -> Result<Outcome<Vec<Stored<Sprint>>>, OpError> {
-    Work::planning(tracker, "close", |work| {
+    Work::alone(tracker, "close", |work| {
         let stored = work.get_planned::<Sprint>(reference)?;
         let to = match &closing.rest {
             Some(SprintRest::CarryOver(other)) => Some(next_sprint(work, &stored.record, other)?),

@@ -27,7 +27,7 @@ pub fn start_sprint(
     reference: &Reference,
     edit: &SprintEdit,
 ) -> Result<Outcome<Vec<Stored<Sprint>>>, OpError> {
-    Work::planning(tracker, "start", |work| {
+    Work::alone(tracker, "start", |work| {
         let stored = work.get_planned::<Sprint>(reference)?;
         refuse_second(work, &stored.record)?;
         let mut edit = edit.clone();
