@@ -5,12 +5,14 @@
 //! them: what is put together again means the same, and is taken apart into
 //! the same parts.
 
+mod background;
 mod error;
 mod lines;
 mod parts;
 mod scenario;
 mod tree;
 
+pub use background::background;
 pub use error::GherkinError;
 pub use parts::Child;
 pub use parts::FeatureParts;

@@ -105,10 +105,16 @@ fn review(
     work: &mut Work<'_>,
     stored: &Stored<Requirement>,
 ) -> Result<Stored<Requirement>, OpError> {
-    let parent = stored.record.parent.as_ref();
     // What follows from something that is gone stands alone.
-    let parent = parent.and_then(|key| work.get_planned::<Requirement>(&key.into()).ok());
+    let above = |one: &Requirement| {
+        let parent = one.parent.as_ref()?;
+        let parent = work.get_planned::<Requirement>(&parent.into()).ok()?;
+        Some(parent.record)
+    };
+    let parent = above(&stored.record);
+    let further = parent.as_ref().and_then(above);
+    let above: Vec<&Requirement> = parent.iter().chain(&further).collect();
     let mut after = stored.record.clone();
-    after.review(parent.as_ref().map(|parent| &parent.record));
+    after.review(&above);
     work.edit_planned(stored, after)
 }

@@ -167,8 +167,14 @@ fn a_background_that_changed_makes_what_passed_suspect() {
         .run(&["req", "gherkin", "1", "--file", "login.feature"])
         .ok();
 
-    assert_eq!(sandbox.keys(&["req", "list", "--suspect"]), ["REQ-2"]);
-    sandbox.run(&["req", "review", "2"]).ok();
+    // Also those in rules run it.
+    assert_eq!(
+        sandbox.keys(&["req", "list", "--suspect"]),
+        ["REQ-2", "REQ-4"]
+    );
+    let covered = sandbox.run(&["req", "coverage", "1", "--format", "json"]);
+    assert_eq!(covered.json()["pass_rate"], 0.0);
+    sandbox.run(&["req", "review", "2", "4"]).ok();
     assert_eq!(sandbox.keys(&["req", "list", "--suspect"]), [""; 0]);
 }
 
