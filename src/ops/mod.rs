@@ -254,6 +254,7 @@ pub use requirements::review_requirements;
 pub use requirements::show_requirement;
 pub use requirements::take_results;
 pub use requirements::update_requirements;
+pub use requirements::with_descendants;
 pub use resolve::Conflict;
 pub use resolve::Decide;
 pub use resolve::Decision;

@@ -79,10 +79,22 @@ pub(crate) fn judge(
     reason: Option<&str>,
 ) -> Result<Stored<Requirement>, OpError> {
     let status = verdict.status(stored.record.requirement_type)?;
-    let moved = work.move_planned(verdict.action(), stored, &status, reason)?;
-    match verdict {
-        Verdict::Implemented | Verdict::Verified => review(work, &moved),
-        Verdict::Approved | Verdict::Failed | Verdict::Blocked => Ok(moved),
+    bring_to(work, verdict.action(), stored, (&status, reason))
+}
+
+/// Brings one requirement to a status. To say that it is implemented or holds is also
+/// to have reviewed it.
+pub(crate) fn bring_to(
+    work: &mut Work<'_>,
+    action: &'static str,
+    stored: &Stored<Requirement>,
+    (status, reason): (&Status, Option<&str>),
+) -> Result<Stored<Requirement>, OpError> {
+    let moved = work.move_planned(action, stored, status, reason)?;
+    if moved.record.is_covered() {
+        review(work, &moved)
+    } else {
+        Ok(moved)
     }
 }
 
