@@ -238,6 +238,7 @@ pub use requirements::RequirementEdit;
 pub use requirements::RequirementList;
 pub use requirements::RequirementQuery;
 pub use requirements::RequirementState;
+pub use requirements::Shared;
 pub use requirements::ShownRequirement;
 pub use requirements::TestRun;
 pub use requirements::Verdict;

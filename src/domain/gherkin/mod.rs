@@ -9,6 +9,7 @@ mod background;
 mod error;
 mod lines;
 mod parts;
+mod runs;
 mod scenario;
 mod tree;
 
@@ -18,6 +19,7 @@ pub use parts::Child;
 pub use parts::FeatureParts;
 pub use parts::Part;
 pub use parts::RuleParts;
+pub use runs::Runs;
 pub use scenario::Keyword;
 pub use scenario::NewScenario;
 pub use tree::Tree;

@@ -102,10 +102,7 @@ fn only_child(feature: &str, text: &str) -> Result<Child, GherkinError> {
         name: String::new(),
         text: lines::dedented(&lines::unix(text).lines().collect::<Vec<_>>()),
     };
-    let whole = FeatureParts {
-        head: head.clone(),
-        children: vec![Child::Scenario(own)],
-    };
+    let whole = FeatureParts::alone(head.clone(), own);
     // Its first line comes after those of the head and a blank one.
     let before = head.text.lines().count() + 1;
     let again = FeatureParts::read(&whole.text()).map_err(|error| error.after(before))?;
@@ -130,6 +127,14 @@ impl FeatureParts {
             Ok(parts)
         } else {
             Err(GherkinError::Unfaithful)
+        }
+    }
+
+    /// A feature of one scenario.
+    pub(crate) fn alone(head: Part, scenario: Part) -> FeatureParts {
+        FeatureParts {
+            head,
+            children: vec![Child::Scenario(scenario)],
         }
     }
 

@@ -178,7 +178,7 @@ impl AllRequirements {
     }
 
     /// All of them in the order of their keys, but the parts of a feature after it.
-    fn in_order(&self) -> Vec<&Stored<Requirement>> {
+    pub(crate) fn in_order(&self) -> Vec<&Stored<Requirement>> {
         let is_part = |stored: &Stored<Requirement>| {
             let parent = self.parent(&stored.record);
             parent.is_some_and(|parent| parent.requirement_type.is_frame())

@@ -14,6 +14,8 @@ mod part;
 mod report;
 mod results;
 mod scenario;
+mod test_names;
+mod twins;
 
 pub use change::NewRequirement;
 pub use change::RequirementEdit;
@@ -43,6 +45,7 @@ pub use listing::show_requirement;
 pub use matrix::Matrix;
 pub use matrix::MatrixRow;
 pub use matrix::matrix;
+pub use results::Shared;
 pub use results::TestRun;
 pub use results::take_results;
 pub use scenario::add_scenario;
