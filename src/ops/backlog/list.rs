@@ -135,7 +135,7 @@ pub fn show_items(tracker: &Tracker, references: &[Reference]) -> Result<Vec<Sho
 
 /// Items that are known already, with what is computed of them now.
 pub fn items_now(tracker: &Tracker, items: Vec<Stored<BacklogItem>>) -> Vec<ShownItem> {
-    let outlook = ItemOutlook::of(tracker);
+    let outlook = ItemOutlook::around(tracker, &items);
     let shown = |stored: Stored<BacklogItem>| ShownItem {
         facts: outlook.facts(&stored.record),
         stored,
@@ -149,10 +149,13 @@ pub fn items_now(tracker: &Tracker, items: Vec<Stored<BacklogItem>>) -> Vec<Show
 /// A status, type, priority, epic or sprint that there is not.
 pub fn list_items(tracker: &Tracker, query: &ItemQuery) -> Result<ItemList, OpError> {
     let wanted = Wanted::of(tracker, query)?;
-    let mut outlook = ItemOutlook::of(tracker);
+    let loaded = tracker.store.load_all::<BacklogItem>();
+    let outlook = ItemOutlook::among(tracker, &loaded.records);
+    let mut problems = loaded.problems;
+    problems.extend(outlook.problems().iter().cloned());
     let mut hidden = 0;
     let mut items = Vec::new();
-    for stored in &outlook.items {
+    for stored in loaded.records {
         if !wanted.fits(&stored.record) {
             continue;
         }
@@ -165,7 +168,6 @@ pub fn list_items(tracker: &Tracker, query: &ItemQuery) -> Result<ItemList, OpEr
             hidden += 1;
             continue;
         }
-        let stored = stored.clone();
         items.push(ShownItem { stored, facts });
     }
     sort(tracker, &mut items, query.order);
@@ -175,7 +177,7 @@ pub fn list_items(tracker: &Tracker, query: &ItemQuery) -> Result<ItemList, OpEr
         items,
         total,
         hidden,
-        problems: std::mem::take(&mut outlook.problems),
+        problems,
     })
 }
 
