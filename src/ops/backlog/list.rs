@@ -123,14 +123,18 @@ pub struct ItemList {
     pub problems: Vec<Problem>,
 }
 
-/// Shows backlog items.
+/// Shows a backlog item.
 ///
 /// # Errors
 /// No such item, or a file that cannot be read.
-pub fn show_items(tracker: &Tracker, references: &[Reference]) -> Result<Vec<ShownItem>, OpError> {
-    let find = |reference| tracker.find_planned::<BacklogItem>(reference);
-    let items: Result<Vec<Stored<BacklogItem>>, OpError> = references.iter().map(find).collect();
-    Ok(items_now(tracker, items?))
+pub fn show_item(tracker: &Tracker, reference: &Reference) -> Result<ShownItem, OpError> {
+    let items = [tracker.find_planned::<BacklogItem>(reference)?];
+    let outlook = ItemOutlook::around(tracker, &items);
+    let [stored] = items;
+    Ok(ShownItem {
+        facts: outlook.facts(&stored.record),
+        stored,
+    })
 }
 
 /// Items that are known already, with what is computed of them now.

@@ -23,6 +23,6 @@ pub use list::ItemOrder;
 pub use list::ItemQuery;
 pub use list::items_now;
 pub use list::list_items;
-pub use list::show_items;
+pub use list::show_item;
 pub use outlook::ItemFacts;
 pub use outlook::ShownItem;
