@@ -1,14 +1,12 @@
 //! Records that are shown whole, whatever kind they are of.
 
 use crate::cli::entries;
-use crate::cli::exit_code::ExitCode;
 use crate::cli::invocation::Invocation;
 use crate::cli::output::Answer;
 use crate::cli::output::Json;
 use crate::cli::planned;
 use crate::cli::planned::PlannedAnswer;
 use crate::cli::report::CliError;
-use crate::cli::report::CliResult;
 use crate::domain::Entry;
 use crate::domain::Reference;
 use crate::ops;
@@ -40,7 +38,7 @@ impl Invocation {
         tracker: &Tracker,
         references: &[Reference],
         shown: impl Fn(&Reference) -> Result<ShownRecord, CliError>,
-    ) -> CliResult {
+    ) -> Result<(), CliError> {
         let mut records = Vec::new();
         let mut pages = Vec::new();
         let mut fields: Vec<String> = Vec::new();
@@ -59,8 +57,7 @@ impl Invocation {
             name: "id",
             page: Some(pages.join("\n")),
             vocabulary: Some(&tracker.vocabulary),
-        })?;
-        Ok(ExitCode::Success)
+        })
     }
 
     /// A record with its entries; `answer` is what its kind says of its fields.

@@ -145,6 +145,7 @@ pub use doctor::drift;
 pub use doctor::fix;
 pub use doctor::keep_deleted;
 pub use edit::Draft;
+pub use edit::Edited;
 pub use edit::draft;
 pub use edit::finish;
 pub use entries::RecordEntry;

@@ -7,6 +7,7 @@ use crate::cli::commands::epic;
 use crate::cli::commands::requirements;
 use crate::cli::commands::sprint;
 use crate::cli::complete;
+use crate::cli::exit_code::ExitCode;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::LIST_COLUMNS;
 use crate::cli::invocation::ReadArgs;
@@ -44,17 +45,28 @@ pub(crate) struct ShowArgs {
 
 pub(crate) fn run(invocation: &Invocation, args: &ShowArgs) -> CliResult {
     let tracker = invocation.open_at(&args.read)?;
-    invocation.show_each(&tracker, &args.records, |reference| {
+    show(invocation, &tracker, &args.records, args.relations)?;
+    Ok(ExitCode::Success)
+}
+
+/// Shows records of any kind, whole.
+pub(crate) fn show(
+    invocation: &Invocation,
+    tracker: &Tracker,
+    references: &[Reference],
+    with_relations: bool,
+) -> Result<(), CliError> {
+    invocation.show_each(tracker, references, |reference| {
         let shown = match RecordKind::of_reference(reference) {
             RecordKind::Ticket => {
-                return shown(invocation, &tracker, reference, args.relations);
+                return shown(invocation, tracker, reference, with_relations);
             }
             RecordKind::Epic => epic::shown,
             RecordKind::BacklogItem => backlog::shown,
             RecordKind::Sprint => sprint::shown,
             RecordKind::Requirement => requirements::shown,
         };
-        shown(invocation, &tracker, reference)
+        shown(invocation, tracker, reference)
     })
 }
 

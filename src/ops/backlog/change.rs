@@ -74,21 +74,10 @@ pub fn update_items(
             let Some(status) = status else {
                 return Ok(stored);
             };
-            let item = &stored.record;
-            if item.status == *status {
+            if stored.record.status == *status {
                 return Ok(stored);
             }
-            if status.as_str() == "ready" {
-                refuse_unready(work, "update", item)?;
-            }
-            if item.lifecycle().category(status) == Some(Category::Done) {
-                let outlook = ItemOutlook::around(tracker, &[]);
-                refuse_undone(
-                    &outlook,
-                    ("update", "`tickets backlog close --force`"),
-                    item,
-                )?;
-            }
+            refuse_move(work, "update", &stored.record, status)?;
             work.move_planned("update", &stored, status, None)
         };
         items.into_iter().map(change).collect()
@@ -126,6 +115,23 @@ pub fn close_items(
         }
         Ok(items)
     })
+}
+
+/// Refuses to call an item ready or done that is not.
+pub(crate) fn refuse_move(
+    work: &Work<'_>,
+    action: &'static str,
+    item: &BacklogItem,
+    to: &Status,
+) -> Result<(), OpError> {
+    if to.as_str() == "ready" {
+        return refuse_unready(work, action, item);
+    }
+    if item.lifecycle().category(to) == Some(Category::Done) {
+        let outlook = ItemOutlook::around(work.tracker, &[]);
+        return refuse_undone(&outlook, (action, "`tickets backlog close --force`"), item);
+    }
+    Ok(())
 }
 
 /// Refuses to call done what has tickets that are still open, or does not meet its definition of done.

@@ -15,7 +15,7 @@ use crate::domain::Status;
 use crate::domain::TicketType;
 use crate::ops::OpError;
 use crate::ops::Tracker;
-use crate::ops::backlog::edit::check_type;
+use crate::ops::backlog::check_type;
 use crate::ops::backlog::outlook::ItemOutlook;
 use crate::ops::backlog::outlook::ShownItem;
 use crate::ops::nearest;

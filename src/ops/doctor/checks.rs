@@ -106,6 +106,8 @@ pub(super) fn words<R: Record>(tracker: &Tracker, stored: &Stored<R>) -> Vec<Pro
     } else {
         unknown.extend(unknown_status(lives, &summary));
     }
+    let fault = stored.record.fault();
+    unknown.extend(fault.map(|fault| format!("cannot be: {fault}")));
     let problems = unknown.into_iter();
     problems
         .map(|message| problem(&stored.file, ProblemCode::UnknownValue, message))

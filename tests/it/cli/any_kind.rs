@@ -5,7 +5,7 @@ use insta::assert_snapshot;
 use crate::sandbox::Sandbox;
 
 /// A record of each kind.
-fn of_each_kind() -> Sandbox {
+pub(crate) fn of_each_kind() -> Sandbox {
     let sandbox = Sandbox::with_tickets(&["Pay by card"]);
     for args in [
         &["epic", "create", "Checkout"][..],
@@ -18,7 +18,8 @@ fn of_each_kind() -> Sandbox {
     sandbox
 }
 
-const KEYS: [&str; 5] = ["TICKET-1", "EPIC-1", "ITEM-1", "SPRINT-1", "REQ-1"];
+/// Their keys.
+pub(crate) const KEYS: [&str; 5] = ["TICKET-1", "EPIC-1", "ITEM-1", "SPRINT-1", "REQ-1"];
 
 #[test]
 fn show_takes_every_key_and_mixes_kinds() {
@@ -121,5 +122,23 @@ fn a_verb_of_tickets_says_where_the_verbs_of_other_kinds_are() {
     error: no sprint `7`
       hint: `tickets sprint list --all` shows what there is
     --- exit 3
+    ");
+}
+
+#[test]
+fn doctor_names_values_that_make_no_sense() {
+    let sandbox = of_each_kind();
+    let path = ".tickets/epics/EPIC-1-checkout.yaml";
+    let text = sandbox.read(path);
+    let text = text.replace("\nstart_date:\n", "\nstart_date: 2026-12-01\n");
+    sandbox.write(
+        path,
+        &text.replace("\ntarget_date:\n", "\ntarget_date: 2026-11-01\n"),
+    );
+    assert_snapshot!(sandbox.run(&["doctor"]), @"
+    `.tickets/epics/EPIC-1-checkout.yaml`: cannot be: its target date would be before its start date
+    --- stderr
+    1 problem in 5 records
+    --- exit 6
     ");
 }

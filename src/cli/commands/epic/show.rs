@@ -1,6 +1,7 @@
 //! `tickets epic show`
 
 use crate::cli::commands::epic::output;
+use crate::cli::exit_code::ExitCode;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::ReadArgs;
 use crate::cli::output::Yield;
@@ -25,7 +26,8 @@ pub(crate) fn run(invocation: &Invocation, args: &ShowArgs) -> CliResult {
     let tracker = invocation.open_at(&args.read)?;
     invocation.show_each(&tracker, &args.targets.epics, |reference| {
         shown(invocation, &tracker, reference)
-    })
+    })?;
+    Ok(ExitCode::Success)
 }
 
 /// An epic, whole.

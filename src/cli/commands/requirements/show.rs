@@ -3,6 +3,7 @@
 use crate::cli::commands::requirements::output;
 use crate::cli::commands::requirements::page;
 use crate::cli::commands::requirements::targets::RequirementTargets;
+use crate::cli::exit_code::ExitCode;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::ReadArgs;
 use crate::cli::output::Yield;
@@ -26,7 +27,8 @@ pub(crate) fn run(invocation: &Invocation, args: &ShowArgs) -> CliResult {
     let tracker = invocation.open_at(&args.read)?;
     invocation.show_each(&tracker, &args.targets.requirements, |reference| {
         shown(invocation, &tracker, reference)
-    })
+    })?;
+    Ok(ExitCode::Success)
 }
 
 /// A requirement, whole.

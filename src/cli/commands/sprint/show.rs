@@ -2,6 +2,7 @@
 
 use crate::cli::commands::sprint::fields::SprintTargets;
 use crate::cli::commands::sprint::output;
+use crate::cli::exit_code::ExitCode;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::ReadArgs;
 use crate::cli::output::Yield;
@@ -25,7 +26,8 @@ pub(crate) fn run(invocation: &Invocation, args: &ShowArgs) -> CliResult {
     let tracker = invocation.open_at(&args.read)?;
     invocation.show_each(&tracker, &args.targets.sprints, |reference| {
         shown(invocation, &tracker, reference)
-    })
+    })?;
+    Ok(ExitCode::Success)
 }
 
 /// A sprint, whole.
