@@ -155,6 +155,13 @@ impl Work<'_> {
         Ok(())
     }
 
+    /// Whether one ticket waits for another, through whatever lies between.
+    pub(crate) fn waits_for(&mut self, waiting: &Key, other: &Key) -> bool {
+        self.follow(waiting);
+        let graph = &self.relations.graph;
+        graph.circle(Relation::DependsOn, other, waiting).is_some()
+    }
+
     /// Reads the tickets that relations lead to from `start`; only those files are opened.
     fn follow(&mut self, start: &Key) {
         let vocabulary = &self.tracker.vocabulary;

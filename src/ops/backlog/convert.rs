@@ -20,10 +20,10 @@ use crate::ops::OpError;
 use crate::ops::Outcome;
 use crate::ops::Tracker;
 use crate::ops::backlog::change::named;
-use crate::ops::backlog::outlook::ItemOutlook;
 use crate::ops::create;
 use crate::ops::work::Work;
 use crate::ops::work::summary;
+use crate::store::Reach;
 use crate::store::Stored;
 
 /// What became of a backlog item.
@@ -37,6 +37,8 @@ pub struct Conversion {
     pub requirements: Vec<Stored<Requirement>>,
     /// What it depends on and the ticket does not: items without a ticket, and what is gone.
     pub left: Vec<Key>,
+    /// Tickets that were made before, of items that wait for this one: they wait for the ticket now.
+    pub waiting: Vec<Key>,
 }
 
 /// Which words of a project an item's type may become, the likeliest first.
@@ -76,6 +78,10 @@ pub fn convert_items(
     for conversion in &mut conversions {
         depend(&mut work, conversion, &tickets)?;
     }
+    let is_first = tickets.of_item.len() == conversions.len();
+    for conversion in conversions.iter_mut().filter(|_| !is_first) {
+        be_waited_for(&mut work, conversion, &tickets)?;
+    }
     work.commit(&summary("convert", &items), conversions)
 }
 
@@ -86,15 +92,16 @@ struct Tickets {
 
 impl Tickets {
     fn of(tracker: &Tracker) -> Tickets {
-        let outlook = ItemOutlook::of(tracker);
-        let items = outlook.items.iter().map(|stored| &stored.record.id);
-        let tickets = |item: &Key| {
-            let keys = outlook.tickets_of(item).into_iter();
-            keys.filter_map(|key| key.parse().ok()).collect()
-        };
-        Tickets {
-            of_item: items.map(|item| (item.clone(), tickets(item))).collect(),
+        let mut of_item: BTreeMap<Key, Vec<Key>> = BTreeMap::new();
+        for row in tracker.overview(Reach::Records).snapshot.rows() {
+            if let (Ok(item), Ok(ticket)) = (row.item().parse(), row.id().parse()) {
+                of_item.entry(item).or_default().push(ticket);
+            }
         }
+        for tickets in of_item.values_mut() {
+            tickets.sort();
+        }
+        Tickets { of_item }
     }
 
     fn get(&self, item: &Key) -> &[Key] {
@@ -135,6 +142,7 @@ fn convert(work: &mut Work<'_>, stored: &Stored<BacklogItem>) -> Result<Conversi
         ticket,
         requirements,
         left: Vec::new(),
+        waiting: Vec::new(),
     })
 }
 
@@ -227,6 +235,35 @@ fn depend(
     }
     if !changes.is_empty() {
         conversion.ticket = work.change("convert", &conversion.ticket, &changes)?;
+    }
+    Ok(())
+}
+
+/// Makes the tickets wait that were made before, of items that wait for this one.
+///
+/// A ticket that is settled or archived stays as it is, and so does one that the new ticket waits
+/// for: somebody has decided otherwise.
+fn be_waited_for(
+    work: &mut Work<'_>,
+    conversion: &mut Conversion,
+    tickets: &Tickets,
+) -> Result<(), OpError> {
+    let (item, ticket) = (&conversion.item.record.id, &conversion.ticket.record.id);
+    for file in work.planned_referrers(item) {
+        if RecordKind::of_key(&file.key) != RecordKind::BacklogItem {
+            continue;
+        }
+        for key in tickets.get(&file.key) {
+            let earlier = work.get(&Reference::from(key))?;
+            let is_over = work.tracker.vocabulary.is_settled(&earlier.record.status);
+            let knows = earlier.record.depends_on.contains(ticket);
+            if is_over || knows || earlier.record.is_archived() || work.waits_for(ticket, key) {
+                continue;
+            }
+            let wait = [Change::AddDependency(ticket.clone())];
+            work.change("convert", &earlier, &wait)?;
+            conversion.waiting.push(key.clone());
+        }
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Making backlog items ready for a sprint.
 
 use crate::domain::BacklogItem;
+use crate::domain::Category;
 use crate::domain::Key;
 use crate::domain::Living as _;
 use crate::domain::RecordKind;
@@ -31,7 +32,7 @@ pub fn groom_items(
         let items = work.get_each_planned::<BacklogItem>(references)?;
         let change = |stored: Stored<BacklogItem>| {
             let status = stored.record.status.clone();
-            if !["new", "groomed", "ready"].contains(&status.as_str()) {
+            if stored.record.category() != Category::Todo {
                 let reason = format!("it is {status}");
                 return Err(OpError::refused("groom", &stored.file.key, reason));
             }

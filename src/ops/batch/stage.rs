@@ -148,7 +148,7 @@ fn stage_comment(work: &mut Work<'_>, fields: &Fields<'_>) -> Result<Target, OpE
             ));
         }
     };
-    let key = work.find(&id)?.key;
+    let key = work.find_any(&id)?.key;
     Ok(Target::of_entry(key, &entry))
 }
 

@@ -19,9 +19,7 @@ pub(crate) struct Holder {
 /// Finds the record of any kind that a key, or a name of one, means: its prefix tells
 /// the kind, and what has no prefix is a ticket.
 pub(crate) fn find_holder(tracker: &Tracker, reference: &Reference) -> Result<Holder, OpError> {
-    let kind = reference
-        .key()
-        .map_or(RecordKind::Ticket, |key| RecordKind::of_key(&key));
+    let kind = RecordKind::of_reference(reference);
     kind.accept(Find {
         tracker,
         reference,
