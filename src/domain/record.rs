@@ -10,6 +10,7 @@ use crate::domain::Kind;
 use crate::domain::Lifecycle;
 use crate::domain::Person;
 use crate::domain::ReferenceField;
+use crate::domain::SprintChange;
 use crate::domain::Summary;
 use crate::domain::Timestamp;
 use crate::domain::Title;
@@ -42,6 +43,10 @@ pub trait Record: Serialize + DeserializeOwned + Clone {
     fn created(&self) -> (Option<Timestamp>, Option<&Person>);
     /// Its moves from status to status, oldest first.
     fn transitions(&self) -> &[Transition];
+    /// When it joined and left sprints that had begun, oldest first; nothing for what is planned for none.
+    fn sprint_changes(&self) -> &[SprintChange] {
+        &[]
+    }
     /// Every key it refers to, with the field that does.
     fn references(&self) -> Vec<(&'static str, &Key)>;
     /// A field that may name others, by its own name; none where it is no such field.

@@ -63,7 +63,10 @@ pub fn finish(
     check(tracker, &draft.stored.record, &edited)?;
 
     let mut work = Work::begin(tracker)?;
-    work.check_references("edit", &draft.stored.record, &edited)?;
+    let before = &draft.stored.record;
+    work.check_references("edit", before, &edited)?;
+    let is_replanned =
+        edited.sprint != before.sprint && edited.sprint_changes == before.sprint_changes;
     let path = &draft.stored.file.path;
     let present = work.transaction.current(path)?.unwrap_or_default();
     let mut after = edited;
@@ -76,6 +79,9 @@ pub fn finish(
     }
     let written = after.clone();
     add_transition(tracker, &draft.stored.record, &mut after);
+    if is_replanned {
+        work.note_sprint_change(draft.stored.record.sprint.as_ref(), &mut after);
+    }
     work.transaction
         .edit(&draft.stored.file, &written, &after)?;
     let key = draft.stored.file.key.clone();
