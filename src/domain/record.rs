@@ -22,7 +22,7 @@ use crate::domain::Uid;
 ///
 /// A new kind of record implements this and has its verbs; store, keys,
 /// doctor, import and output work with any of them.
-pub trait Record: Serialize + DeserializeOwned + Clone {
+pub trait Record: Serialize + DeserializeOwned + Clone + Send + 'static {
     /// Its word and folder.
     const KIND: Kind;
     /// The statuses of its records, where those are the same in every project.
