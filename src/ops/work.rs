@@ -132,6 +132,11 @@ impl<'a> Work<'a> {
         outcome
     }
 
+    /// The project as it will be with what is staged, for those who look at all of it.
+    pub(crate) fn staged(&self) -> Tracker {
+        self.tracker.with_store(self.transaction.view())
+    }
+
     /// Finds one ticket, as staged.
     pub(crate) fn find(&self, reference: &Reference) -> Result<RecordFile, OpError> {
         let prefix = &self.tracker.prefix;

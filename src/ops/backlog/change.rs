@@ -6,6 +6,7 @@ use crate::domain::Key;
 use crate::domain::Living as _;
 use crate::domain::Reference;
 use crate::domain::Status;
+use crate::domain::Ticket;
 use crate::domain::Title;
 use crate::domain::WordError;
 use crate::ops::ChecklistEdit;
@@ -15,7 +16,6 @@ use crate::ops::Outcome;
 use crate::ops::References;
 use crate::ops::Tracker;
 use crate::ops::backlog::groom::refuse_unready;
-use crate::ops::backlog::outlook::ItemOutlook;
 use crate::ops::work::Work;
 use crate::store::Stored;
 
@@ -37,23 +37,28 @@ pub struct NewItem {
 /// # Errors
 /// A word that the project does not have, a value that makes no sense, or a reference that leads nowhere.
 pub fn create_item(tracker: &Tracker, new: &NewItem) -> Result<Items, OpError> {
-    Work::alone(tracker, "create", |work| {
-        let unusable = |error: WordError| OpError::invalid(error.to_string());
-        let key = work.next_planned_key::<BacklogItem>()?;
-        let mut item = BacklogItem::new(key, new.title.clone());
-        item.uid = Some(work.next_uid());
-        item.item_type = BacklogItem::TYPES[0].parse().map_err(unusable)?;
-        item.created_at = Some(tracker.now());
-        item.created_by = work.user().map(|(_, full)| full.clone());
-        item.product_owner = work.user().map(|(name, _)| name.clone());
-        item.priority = work.default_priority()?;
-        let lines = &tracker.settings.definition_of_done;
-        let usual = ChecklistEdit::adding(lines);
-        let id = item.id.clone();
-        usual.apply(work, (&id, "line"), &mut item.definition_of_done)?;
-        let item = new.edit.apply(work, "create", &item)?;
-        Ok(vec![work.create_planned(item)?])
-    })
+    Work::alone(tracker, "create", |work| Ok(vec![stage_item(work, new)?]))
+}
+
+/// Stages a new backlog item.
+pub(crate) fn stage_item(
+    work: &mut Work<'_>,
+    new: &NewItem,
+) -> Result<Stored<BacklogItem>, OpError> {
+    let unusable = |error: WordError| OpError::invalid(error.to_string());
+    let key = work.next_planned_key::<BacklogItem>()?;
+    let mut item = BacklogItem::new(key, new.title.clone());
+    item.uid = Some(work.next_uid());
+    item.item_type = BacklogItem::TYPES[0].parse().map_err(unusable)?;
+    item.created_at = Some(work.tracker.now());
+    item.created_by = work.user().map(|(_, full)| full.clone());
+    item.product_owner = work.user().map(|(name, _)| name.clone());
+    item.priority = work.default_priority()?;
+    let usual = ChecklistEdit::adding(&work.tracker.settings.definition_of_done);
+    let id = item.id.clone();
+    usual.apply(work, (&id, "line"), &mut item.definition_of_done)?;
+    let item = new.edit.apply(work, "create", &item)?;
+    work.create_planned(item)
 }
 
 /// Changes backlog items.
@@ -67,20 +72,30 @@ pub fn update_items(
     status: Option<&Status>,
 ) -> Result<Items, OpError> {
     Work::alone(tracker, "update", |work| {
-        let items = work.get_each_planned::<BacklogItem>(references)?;
-        let change = |stored: Stored<BacklogItem>| {
-            let after = edit.apply(work, "update", &stored.record)?;
-            let stored = work.edit_planned(&stored, after)?;
-            let Some(status) = status else {
-                return Ok(stored);
-            };
-            if status.as_str() == "ready" && stored.record.status != *status {
-                refuse_unready(work, "update", &stored.record)?;
-            }
-            work.move_planned("update", &stored, status, None)
-        };
-        items.into_iter().map(change).collect()
+        stage_item_update(work, references, edit, status)
     })
+}
+
+/// Stages the same changes of each backlog item.
+pub(crate) fn stage_item_update(
+    work: &mut Work<'_>,
+    references: &[Reference],
+    edit: &ItemEdit,
+    status: Option<&Status>,
+) -> Result<Vec<Stored<BacklogItem>>, OpError> {
+    let items = work.get_each_planned::<BacklogItem>(references)?;
+    let change = |stored: Stored<BacklogItem>| {
+        let after = edit.apply(work, "update", &stored.record)?;
+        let stored = work.edit_planned(&stored, after)?;
+        let Some(status) = status else {
+            return Ok(stored);
+        };
+        if status.as_str() == "ready" && stored.record.status != *status {
+            refuse_unready(work, "update", &stored.record)?;
+        }
+        work.move_planned("update", &stored, status, None)
+    };
+    items.into_iter().map(change).collect()
 }
 
 /// Ends backlog items: they are done, or will not be.
@@ -94,33 +109,49 @@ pub fn close_items(
     (reason, is_forced): (Option<&str>, bool),
 ) -> Result<Items, OpError> {
     Work::alone(tracker, "close", |work| {
-        let (name, must_be_done) = match category {
-            Category::Dropped => ("cancelled", false),
-            Category::Todo | Category::Doing | Category::Blocked | Category::Done => {
-                ("done", !is_forced)
-            }
-        };
-        let items = work.get_each_planned::<BacklogItem>(references)?;
-        if must_be_done {
-            let outlook = ItemOutlook::of(tracker);
-            let each = items.iter().map(|stored| &stored.record.id);
-            each.into_iter()
-                .try_for_each(|id| refuse_open(&outlook, id))?;
-        }
-        let status = named(name)?;
-        let change = |stored: Stored<BacklogItem>| {
-            if stored.record.category() == category {
-                return Ok(stored);
-            }
-            work.move_planned("close", &stored, &status, reason)
-        };
-        items.into_iter().map(change).collect()
+        stage_item_closing(work, references, category, (reason, is_forced))
     })
 }
 
+/// Stages the end of backlog items.
+pub(crate) fn stage_item_closing(
+    work: &mut Work<'_>,
+    references: &[Reference],
+    category: Category,
+    (reason, is_forced): (Option<&str>, bool),
+) -> Result<Vec<Stored<BacklogItem>>, OpError> {
+    let (name, must_be_done) = match category {
+        Category::Dropped => ("cancelled", false),
+        Category::Todo | Category::Doing | Category::Blocked | Category::Done => {
+            ("done", !is_forced)
+        }
+    };
+    let items = work.get_each_planned::<BacklogItem>(references)?;
+    if must_be_done {
+        for stored in &items {
+            refuse_open(work, &stored.record.id)?;
+        }
+    }
+    let status = named(name)?;
+    let change = |stored: Stored<BacklogItem>| {
+        if stored.record.category() == category {
+            return Ok(stored);
+        }
+        work.move_planned("close", &stored, &status, reason)
+    };
+    items.into_iter().map(change).collect()
+}
+
 /// Refuses to call done what has tickets that are still open.
-fn refuse_open(outlook: &ItemOutlook<'_>, id: &Key) -> Result<(), OpError> {
-    let open = outlook.open_tickets_of(id);
+fn refuse_open(work: &mut Work<'_>, id: &Key) -> Result<(), OpError> {
+    let mut open: Vec<String> = Vec::new();
+    for file in work.made_of(id) {
+        let ticket = work.view.load::<Ticket>(&file);
+        let ticket = ticket.map_err(OpError::Unreadable)?.record;
+        if !work.tracker.vocabulary.is_settled(&ticket.status) {
+            open.push(file.key.to_string());
+        }
+    }
     if open.is_empty() {
         return Ok(());
     }
@@ -142,17 +173,26 @@ pub fn reopen_items(
     reason: Option<&str>,
 ) -> Result<Items, OpError> {
     Work::alone(tracker, "reopen", |work| {
-        let items = work.get_each_planned::<BacklogItem>(references)?;
-        let change = |stored: Stored<BacklogItem>| {
-            let name = match stored.record.category() {
-                Category::Done => "in-progress",
-                Category::Dropped => "new",
-                Category::Todo | Category::Doing | Category::Blocked => return Ok(stored),
-            };
-            work.move_planned("reopen", &stored, &named(name)?, reason)
-        };
-        items.into_iter().map(change).collect()
+        stage_item_reopening(work, references, reason)
     })
+}
+
+/// Stages that backlog items are taken up again.
+pub(crate) fn stage_item_reopening(
+    work: &mut Work<'_>,
+    references: &[Reference],
+    reason: Option<&str>,
+) -> Result<Vec<Stored<BacklogItem>>, OpError> {
+    let items = work.get_each_planned::<BacklogItem>(references)?;
+    let change = |stored: Stored<BacklogItem>| {
+        let name = match stored.record.category() {
+            Category::Done => "in-progress",
+            Category::Dropped => "new",
+            Category::Todo | Category::Doing | Category::Blocked => return Ok(stored),
+        };
+        work.move_planned("reopen", &stored, &named(name)?, reason)
+    };
+    items.into_iter().map(change).collect()
 }
 
 /// Deletes backlog items.

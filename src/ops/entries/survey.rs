@@ -123,7 +123,7 @@ impl Tracker {
         reference: &crate::domain::Reference,
         kind: &str,
     ) -> Result<Found, OpError> {
-        let file = self.find_file_of_any(reference)?;
+        let file = self.find_any(reference)?;
         let owner = RecordKind::of_key(&file.key).accept(OwnerOf {
             tracker: self,
             file: &file,

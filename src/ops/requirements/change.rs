@@ -67,15 +67,23 @@ pub fn create_requirement(
     new: &NewRequirement,
 ) -> Result<Outcome<Vec<Stored<Requirement>>>, OpError> {
     Work::alone(tracker, "create", |work| {
-        let of = work.find_any(&new.of)?.key;
-        let title = first_title(new)?;
-        let mut requirement = fresh(work, title, new.requirement_type)?;
-        requirement.of = Some(of);
-        requirement.method =
-            (new.requirement_type == RequirementType::Result).then_some(VerificationMethod::Manual);
-        let requirement = new.edit.apply(work, "create", &requirement)?;
-        Ok(vec![work.create_planned(requirement)?])
+        Ok(vec![stage_requirement(work, new)?])
     })
+}
+
+/// Stages a new requirement.
+pub(crate) fn stage_requirement(
+    work: &mut Work<'_>,
+    new: &NewRequirement,
+) -> Result<Stored<Requirement>, OpError> {
+    let of = work.find_any(&new.of)?.key;
+    let title = first_title(new)?;
+    let mut requirement = fresh(work, title, new.requirement_type)?;
+    requirement.of = Some(of);
+    requirement.method =
+        (new.requirement_type == RequirementType::Result).then_some(VerificationMethod::Manual);
+    let requirement = new.edit.apply(work, "create", &requirement)?;
+    work.create_planned(requirement)
 }
 
 /// A requirement with a key, and with the facts that every new record has.
@@ -119,21 +127,31 @@ pub fn update_requirements(
     status: Option<&Status>,
 ) -> Result<Outcome<Vec<Stored<Requirement>>>, OpError> {
     Work::alone(tracker, "update", |work| {
-        let mut changed = Vec::new();
-        for stored in work.get_each_planned::<Requirement>(references)? {
-            let after = edit.apply(work, "update", &stored.record)?;
-            let is_moved = after.of != stored.record.of;
-            let mut stored = work.edit_planned(&stored, after)?;
-            if let Some(status) = status {
-                stored = work.move_planned("update", &stored, status, None)?;
-            }
-            if is_moved && stored.record.requirement_type.is_frame() {
-                move_scenarios(work, &stored)?;
-            }
-            changed.push(stored);
-        }
-        Ok(changed)
+        stage_requirement_update(work, references, edit, status)
     })
+}
+
+/// Stages the same changes of each requirement.
+pub(crate) fn stage_requirement_update(
+    work: &mut Work<'_>,
+    references: &[Reference],
+    edit: &RequirementEdit,
+    status: Option<&Status>,
+) -> Result<Vec<Stored<Requirement>>, OpError> {
+    let mut changed = Vec::new();
+    for stored in work.get_each_planned::<Requirement>(references)? {
+        let after = edit.apply(work, "update", &stored.record)?;
+        let is_moved = after.of != stored.record.of;
+        let mut stored = work.edit_planned(&stored, after)?;
+        if let Some(status) = status {
+            stored = work.move_planned("update", &stored, status, None)?;
+        }
+        if is_moved && stored.record.requirement_type.is_frame() {
+            move_scenarios(work, &stored)?;
+        }
+        changed.push(stored);
+    }
+    Ok(changed)
 }
 
 /// What a feature holds is expected of the same as the feature.
@@ -158,16 +176,26 @@ pub fn delete_requirements(
     is_recursive: bool,
 ) -> Result<Outcome<Vec<Stored<Requirement>>>, OpError> {
     Work::alone(tracker, "delete", |work| {
-        let mut doomed = references.to_vec();
-        if is_recursive {
-            let all = work.view.load_all::<Requirement>().records;
-            for stored in work.get_each_planned::<Requirement>(references)? {
-                let below = descendants(&all, &stored.file.key).into_iter();
-                doomed.extend(below.map(|part| Reference::from(&part.file.key)));
-            }
-        }
-        work.delete_planned::<Requirement>(&doomed, others)
+        stage_requirement_deletion(work, references, others, is_recursive)
     })
+}
+
+/// Stages that requirements go; those that were named come first.
+pub(crate) fn stage_requirement_deletion(
+    work: &mut Work<'_>,
+    references: &[Reference],
+    others: References,
+    is_recursive: bool,
+) -> Result<Vec<Stored<Requirement>>, OpError> {
+    let mut doomed = references.to_vec();
+    if is_recursive {
+        let all = work.view.load_all::<Requirement>().records;
+        for stored in work.get_each_planned::<Requirement>(references)? {
+            let below = descendants(&all, &stored.file.key).into_iter();
+            doomed.extend(below.map(|part| Reference::from(&part.file.key)));
+        }
+    }
+    work.delete_planned::<Requirement>(&doomed, others)
 }
 
 impl RequirementEdit {
