@@ -8,8 +8,9 @@ use crate::ops::OpError;
 use crate::ops::nearest;
 
 /// What a record cannot be without, and what only its history may write.
-const KEPT: [&str; 9] = [
+const KEPT: [&str; 10] = [
     "id",
+    "aliases",
     "uid",
     "title",
     "type",

@@ -110,9 +110,10 @@ impl<'a> Work<'a> {
             .iter()
             .map(|stored| format!("`{}`", stored.file.key))
             .collect();
+        let verb = if keys.len() == 1 { "is" } else { "are" };
         let keys = keys.join(", ");
         Err(OpError::Nothing(format!(
-            "nothing changes: {keys} is so already"
+            "nothing changes: {keys} {verb} so already"
         )))
     }
 

@@ -1,5 +1,7 @@
 //! Creating, changing and deleting sprints.
 
+use std::ops::RangeInclusive;
+
 use crate::domain::Category;
 use crate::domain::Date;
 use crate::domain::Living as _;
@@ -122,6 +124,9 @@ pub fn delete_sprints(
 }
 
 impl SprintEdit {
+    /// How many days a sprint may have where a number of them is given.
+    pub const DAYS: RangeInclusive<u32> = 1..=365;
+
     pub(crate) fn apply(&self, action: &'static str, before: &Sprint) -> Result<Sprint, OpError> {
         if let Some(field) = self
             .clear
@@ -152,6 +157,11 @@ impl SprintEdit {
 }
 
 fn last_day(action: &'static str, sprint: &Sprint, days: u32) -> Result<Date, OpError> {
+    if !SprintEdit::DAYS.contains(&days) {
+        let (least, most) = (SprintEdit::DAYS.start(), SprintEdit::DAYS.end());
+        let reason = format!("a sprint has {least} to {most} days, not {days}");
+        return Err(OpError::invalid(reason));
+    }
     let Some(first) = sprint.start_date else {
         return Err(OpError::Refused {
             action,

@@ -50,9 +50,11 @@ fn alone(
     let summary = format!("{verb} {} in {sprint}", names(&changed, ""));
     let outcome = work.commit(&summary, changed)?;
     if outcome.receipt.changes.is_empty() {
+        let count = outcome.value.len();
         let names = names(&outcome.value, "`");
+        let verb = if count == 1 { "is" } else { "are" };
         return Err(OpError::Nothing(format!(
-            "nothing changes: {names} is so already"
+            "nothing changes: {names} {verb} so already"
         )));
     }
     Ok(outcome)
