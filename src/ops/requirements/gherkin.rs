@@ -62,12 +62,35 @@ pub fn read_feature(
     tracker: &Tracker,
     source: &FeatureSource,
 ) -> Result<Outcome<FeatureRead>, OpError> {
-    let parts = FeatureParts::read(&source.text).map_err(|error| no_feature(source, &error))?;
     let mut work = Work::begin(tracker)?;
+    let read = stage_feature(&mut work, source)?;
+    finish(work, source, read)
+}
+
+/// Ends a reading.
+pub(crate) fn finish(
+    work: Work<'_>,
+    source: &FeatureSource,
+    read: FeatureRead,
+) -> Result<Outcome<FeatureRead>, OpError> {
+    let outcome = work.commit(&format!("read {}", source.name), read)?;
+    if outcome.receipt.changes.is_empty() {
+        let reason = format!("nothing changes: all of {} is there already", source.name);
+        return Err(OpError::Nothing(reason));
+    }
+    Ok(outcome)
+}
+
+/// Stages what a `.feature` file says.
+pub(crate) fn stage_feature(
+    work: &mut Work<'_>,
+    source: &FeatureSource,
+) -> Result<FeatureRead, OpError> {
+    let parts = FeatureParts::read(&source.text).map_err(|error| no_feature(source, &error))?;
     let of = work.find_any(&source.of)?.key;
     let all = AllRequirements::of(work.view.load_all::<Requirement>().records, Vec::new());
     let mut reading = Reading {
-        work: &mut work,
+        work: &mut *work,
         of: &of,
         read: FeatureRead::default(),
     };
@@ -78,12 +101,7 @@ pub fn read_feature(
         let gone: Vec<Reference> = gone.map(|stored| (&stored.file.key).into()).collect();
         work.delete_planned::<Requirement>(&gone, References::Refuse)?;
     }
-    let outcome = work.commit(&format!("read {}", source.name), read)?;
-    if outcome.receipt.changes.is_empty() {
-        let reason = format!("nothing changes: all of {} is there already", source.name);
-        return Err(OpError::Nothing(reason));
-    }
-    Ok(outcome)
+    Ok(read)
 }
 
 fn no_feature(source: &FeatureSource, error: &GherkinError) -> OpError {
