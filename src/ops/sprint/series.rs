@@ -55,7 +55,7 @@ pub fn sprint_series(
     let known = sprint.ended_at().map_or(today, |end| end.date().min(today));
     Ok(SprintSeries {
         has_points: pieces.iter().any(|piece| piece.item.points.is_some()),
-        burn: burn(each, days, known),
+        burn: burn(each, days, sprint.committed_at(), known),
         sprint: sprint.id,
         title: sprint.title,
         problems: scopes.problems,
