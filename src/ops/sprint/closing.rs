@@ -11,6 +11,7 @@ use crate::ops::Tracker;
 use crate::ops::sprint::membership::refuse_over;
 use crate::ops::sprint::scope::Scopes;
 use crate::ops::work::Work;
+use crate::store::Reach;
 use crate::store::Stored;
 
 /// What becomes of the work that is not done.
@@ -57,7 +58,8 @@ pub fn close_sprint(
         after
             .move_to(&closing.status, closing.reason.as_deref(), &stamp)
             .map_err(|error| OpError::refused("close", &after.id, error.to_string()))?;
-        let scopes = Scopes::read(tracker, &[&stored.record]);
+        let overview = tracker.overview(Reach::Records);
+        let scopes = Scopes::read(tracker, &overview, &[&stored.record]);
         let rest = unfinished(&scopes, &stored.record);
         match &closing.rest {
             None if !rest.is_empty() => return Err(undecided(&stored.record.id, &rest)),
