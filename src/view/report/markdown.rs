@@ -144,11 +144,9 @@ fn risk(risk: &Risk) -> String {
 
 fn overview(numbers: &Analytics) -> String {
     let counts = &numbers.counts;
-    let days =
-        |days: Option<f64>| days.map_or_else(|| "–".to_owned(), |days| format!("{days} days"));
     let mut lines = vec![
         format!(
-            "{} open, of which {} are under way, {} are blocked and {} overdue",
+            "{} open: {} under way, {} of them blocked, {} overdue",
             counts.open, counts.wip, counts.blocked, counts.overdue
         ),
         format!(
@@ -159,12 +157,13 @@ fn overview(numbers: &Analytics) -> String {
             "{} done in the last {} days, {} in the last 30",
             numbers.throughput.tickets, numbers.recent_days, numbers.velocity.month.tickets
         ),
-        format!(
-            "cycle time: median {}, 85 % within {}",
-            days(numbers.cycle_time.p50_days),
-            days(numbers.cycle_time.p85_days)
-        ),
     ];
+    let cycle = &numbers.cycle_time;
+    if let (Some(median), Some(most)) = (cycle.p50_days, cycle.p85_days) {
+        lines.push(format!(
+            "cycle time: median {median} days, 85 % within {most} days"
+        ));
+    }
     let forecast = numbers.forecast.as_ref();
     if let Some(day) = forecast.and_then(|forecast| forecast.p85) {
         lines.push(format!("all open work done by {day}, at 85 %"));

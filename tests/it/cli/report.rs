@@ -69,7 +69,7 @@ fn the_same_is_told_in_markdown() {
 
     ## Overview
 
-    - 2 open, of which 0 are under way, 0 are blocked and 0 overdue
+    - 2 open: 0 under way, 0 of them blocked, 0 overdue
     - 1 done and 0 dropped of 3
     - 1 done in the last 7 days, 1 in the last 30
     - cycle time: median 0 days, 85 % within 0 days
