@@ -11,6 +11,7 @@ use crate::domain::Lifecycle;
 use crate::domain::Person;
 use crate::domain::ReferenceField;
 use crate::domain::SprintChange;
+use crate::domain::Status;
 use crate::domain::Summary;
 use crate::domain::Timestamp;
 use crate::domain::Title;
@@ -21,7 +22,7 @@ use crate::domain::Uid;
 ///
 /// A new kind of record implements this and has its verbs; store, keys,
 /// doctor, import and output work with any of them.
-pub trait Record: Serialize + DeserializeOwned + Clone {
+pub trait Record: Serialize + DeserializeOwned + Clone + Send + 'static {
     /// Its word and folder.
     const KIND: Kind;
     /// The statuses of its records, where those are the same in every project.
@@ -41,8 +42,12 @@ pub trait Record: Serialize + DeserializeOwned + Clone {
     fn aliases(&self) -> &[String];
     /// When it was created, and by whom.
     fn created(&self) -> (Option<Timestamp>, Option<&Person>);
+    /// Where it stands.
+    fn status(&self) -> &Status;
     /// Its moves from status to status, oldest first.
     fn transitions(&self) -> &[Transition];
+    /// Its status and its moves, to be changed together.
+    fn course(&mut self) -> (&mut Status, &mut Vec<Transition>);
     /// When it joined and left sprints that had begun, oldest first; nothing for what is planned for none.
     fn sprint_changes(&self) -> &[SprintChange] {
         &[]
@@ -53,6 +58,11 @@ pub trait Record: Serialize + DeserializeOwned + Clone {
     fn reference_field(&mut self, field: &str) -> Option<ReferenceField<'_>>;
     /// What lists, counts and sorts look at; of its entries it knows nothing.
     fn summary(&self) -> Summary<'_>;
+
+    /// What in its values makes no sense, as the end of a sentence; none where all of it does.
+    fn fault(&self) -> Option<String> {
+        None
+    }
 
     /// The statuses that this record may have, which may be those of some records of its kind only.
     fn lifecycles(&self) -> &'static [Lifecycle] {
@@ -115,8 +125,21 @@ macro_rules! record_head {
             (self.created_at, self.created_by.as_ref())
         }
 
+        fn status(&self) -> &$crate::domain::Status {
+            &self.status
+        }
+
         fn transitions(&self) -> &[$crate::domain::Transition] {
             &self.transitions
+        }
+
+        fn course(
+            &mut self,
+        ) -> (
+            &mut $crate::domain::Status,
+            &mut Vec<$crate::domain::Transition>,
+        ) {
+            (&mut self.status, &mut self.transitions)
         }
     };
 }

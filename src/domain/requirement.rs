@@ -197,17 +197,12 @@ impl Living for Requirement {
     fn lifecycle(&self) -> &'static Lifecycle {
         requirement_lives::of(self.requirement_type)
     }
-
-    fn status(&self) -> &Status {
-        &self.status
-    }
-
-    fn course(&mut self) -> (&mut Status, &mut Vec<Transition>) {
-        (&mut self.status, &mut self.transitions)
-    }
 }
 
 impl Requirement {
+    /// The fields that the sentence of a story is made of.
+    pub const STORY_FIELDS: [&'static str; 3] = ["persona", "goal", "benefit"];
+
     /// A requirement of a type, with a key and a title and nothing else.
     pub fn new(id: Key, title: Title, requirement_type: RequirementType) -> Requirement {
         let mut new = Requirement {

@@ -157,6 +157,11 @@ impl Record for Sprint {
         commitment.chain(carried_over).collect()
     }
 
+    fn fault(&self) -> Option<String> {
+        let days = self.days()?;
+        (days.to < days.from).then(|| "its last day would be before its first".to_owned())
+    }
+
     fn summary(&self) -> Summary<'_> {
         Summary {
             status: self.status.as_str().into(),
@@ -172,14 +177,6 @@ impl Record for Sprint {
 impl Living for Sprint {
     fn lifecycle(&self) -> &'static Lifecycle {
         const { &LIFECYCLE }
-    }
-
-    fn status(&self) -> &Status {
-        &self.status
-    }
-
-    fn course(&mut self) -> (&mut Status, &mut Vec<Transition>) {
-        (&mut self.status, &mut self.transitions)
     }
 }
 

@@ -113,9 +113,10 @@ impl<'a> Work<'a> {
             .iter()
             .map(|stored| format!("`{}`", stored.file.key))
             .collect();
+        let verb = if keys.len() == 1 { "is" } else { "are" };
         let keys = keys.join(", ");
         Err(OpError::Nothing(format!(
-            "nothing changes: {keys} is so already"
+            "nothing changes: {keys} {verb} so already"
         )))
     }
 
@@ -133,6 +134,11 @@ impl<'a> Work<'a> {
             self.finder = Finder::default();
         }
         outcome
+    }
+
+    /// The project as it will be with what is staged, for those who look at all of it.
+    pub(crate) fn staged(&self) -> Tracker {
+        self.tracker.with_store(self.transaction.view())
     }
 
     /// Finds one ticket, as staged.
@@ -302,34 +308,6 @@ impl<'a> Work<'a> {
             Change::Duplicates(keys) => Change::Duplicates(many(keys)?),
             other => other.clone(),
         })
-    }
-
-    /// Refuses references that an edit of the text brought and that no command
-    /// would make; those that were there before may stay.
-    pub(crate) fn check_references(
-        &mut self,
-        action: &'static str,
-        before: &Ticket,
-        after: &Ticket,
-    ) -> Result<(), OpError> {
-        let added = |old: &[Key], new: &[Key]| -> Vec<Key> {
-            let is_new = |key: &&Key| !old.contains(key);
-            new.iter().filter(is_new).cloned().collect()
-        };
-        let planned = |old: &Option<Key>, new: &Option<Key>| new.clone().filter(|_| old != new);
-        for change in [
-            Change::Epic(planned(&before.epic, &after.epic)),
-            Change::Sprint(planned(&before.sprint, &after.sprint)),
-            Change::Item(planned(&before.item, &after.item)),
-            Change::Parent(planned(&before.parent, &after.parent)),
-            Change::DependsOn(added(&before.depends_on, &after.depends_on)),
-            Change::Related(added(&before.related, &after.related)),
-            Change::Duplicates(added(&before.duplicates, &after.duplicates)),
-        ] {
-            let change = self.resolve(&change)?;
-            self.refuse_circles(action, after, &change)?;
-        }
-        Ok(())
     }
 }
 

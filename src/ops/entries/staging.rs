@@ -10,11 +10,12 @@ use crate::domain::Reference;
 use crate::domain::Refusal;
 use crate::domain::Ticket;
 use crate::ops::OpError;
-use crate::ops::Tracker;
+use crate::ops::Outcome;
 use crate::ops::nearest;
 use crate::ops::work::Work;
 use crate::store::EntryFile;
 use crate::store::RecordFile;
+use crate::store::Store;
 use crate::store::StoredEntry;
 
 const ID_SYMBOLS: usize = 4;
@@ -29,10 +30,7 @@ impl Work<'_> {
         let file = self.find_any(reference)?;
         if RecordKind::of_key(&file.key) == RecordKind::Ticket {
             let stored = self.view.load::<Ticket>(&file);
-            if stored.map_err(OpError::Unreadable)?.record.is_archived() {
-                let reason = Refusal::Archived.to_string();
-                return Err(OpError::refused(action, &file.key, reason));
-            }
+            refuse_archived(action, &stored.map_err(OpError::Unreadable)?.record)?;
         }
         Ok(file)
     }
@@ -68,20 +66,10 @@ impl Work<'_> {
         kind: &'static str,
         id: &str,
     ) -> Result<StoredEntry, OpError> {
-        let (entries, _) = self.view.entries(record);
-        let found = entries
-            .into_iter()
-            .find(|stored| stored.file.id == id && stored.entry.kind == kind);
-        found.ok_or_else(|| OpError::NotFound {
-            what: what(kind),
-            name: id.to_owned(),
-        })
+        find_entry(&self.view, record, kind, id)
     }
 
-    /// Stages that an entry says something else.
-    ///
-    /// # Errors
-    /// It says that already.
+    /// Stages that an entry says something else, where it does.
     pub(crate) fn edit_entry(
         &mut self,
         before: StoredEntry,
@@ -89,12 +77,47 @@ impl Work<'_> {
     ) -> Result<StoredEntry, OpError> {
         let StoredEntry { file, entry } = before;
         if after == entry {
-            let reason = format!("{} `{}` says that already", what(&entry.kind), entry.id);
-            return Err(OpError::Nothing(reason));
+            return Ok(StoredEntry { file, entry });
         }
         after.edited_at = Some(self.tracker.now());
         self.transaction.edit_entry(&file, &entry, &after)?;
         Ok(StoredEntry { file, entry: after })
+    }
+
+    /// Ends a verb that changed an entry.
+    ///
+    /// # Errors
+    /// It says that already.
+    pub(crate) fn commit_edit(self, stored: StoredEntry) -> Result<Outcome<StoredEntry>, OpError> {
+        let (what, id) = (what(&stored.entry.kind), &stored.entry.id);
+        if self.transaction.steps() == 0 {
+            let reason = format!("{what} `{id}` says that already");
+            return Err(OpError::Nothing(reason));
+        }
+        let summary = format!("edit {what} {id} of {}", key_of(&stored));
+        self.commit(&summary, stored)
+    }
+
+    /// Stages that an entry of a record goes.
+    pub(crate) fn remove_entry(
+        &mut self,
+        record: &RecordFile,
+        kind: &'static str,
+        id: &str,
+    ) -> Result<StoredEntry, OpError> {
+        let stored = self.find_entry(record, kind, id)?;
+        self.transaction.remove_file(&stored.file.path)?;
+        Ok(stored)
+    }
+
+    /// Ends a verb that removed an entry.
+    pub(crate) fn commit_removal(
+        self,
+        stored: StoredEntry,
+    ) -> Result<Outcome<StoredEntry>, OpError> {
+        let (what, id) = (what(&stored.entry.kind), &stored.entry.id);
+        let summary = format!("delete {what} {id} of {}", key_of(&stored));
+        self.commit(&summary, stored)
     }
 
     /// The keys of the records that are named, which must exist; sorted.
@@ -107,31 +130,30 @@ impl Work<'_> {
     }
 }
 
-impl Tracker {
-    /// Finds a record of any kind, as [`Work::find_any`] does, to read it.
-    pub(crate) fn find_file_of_any(&self, reference: &Reference) -> Result<RecordFile, OpError> {
-        let kind = reference
-            .key()
-            .map_or(RecordKind::Ticket, |key| RecordKind::of_key(&key));
-        kind.accept(Find {
-            tracker: self,
-            reference,
-        })
-    }
+/// The entry of a record with this kind and id.
+pub(crate) fn find_entry(
+    store: &Store,
+    record: &RecordFile,
+    kind: &'static str,
+    id: &str,
+) -> Result<StoredEntry, OpError> {
+    let (mut files, _) = store.entry_files(record);
+    files.retain(|file| file.id == id);
+    let entries = store.read_entries(files).0.into_iter();
+    let mut found = entries.filter(|stored| stored.entry.kind == kind);
+    found.next().ok_or_else(|| OpError::NotFound {
+        what: what(kind),
+        name: id.to_owned(),
+    })
 }
 
-struct Find<'a> {
-    tracker: &'a Tracker,
-    reference: &'a Reference,
-}
-
-impl crate::domain::RecordVisitor for Find<'_> {
-    type Output = Result<RecordFile, OpError>;
-
-    fn visit<R: crate::domain::Record + 'static>(self) -> Self::Output {
-        let prefix = self.tracker.prefix_of::<R>();
-        Ok(self.tracker.store.find::<R>(self.reference, &prefix)?)
+/// Refuses to write entries of a ticket that is archived.
+pub(crate) fn refuse_archived(action: &'static str, ticket: &Ticket) -> Result<(), OpError> {
+    if ticket.is_archived() {
+        let reason = Refusal::Archived.to_string();
+        return Err(OpError::refused(action, &ticket.id, reason));
     }
+    Ok(())
 }
 
 /// Refuses a type that entries of a kind do not have.

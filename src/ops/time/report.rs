@@ -161,7 +161,7 @@ impl Tracker {
         for group in groups {
             let estimate = match group.group.parse().map(|key| Reference::from(&key)) {
                 Ok(reference) if by == Grouping::Ticket => {
-                    let file = self.find_file_of_any(&reference).ok();
+                    let file = self.find_any(&reference).ok();
                     file.and_then(|file| self.estimate_of(&file))
                 }
                 Ok(_) | Err(_) => of_epics.get(&group.group).copied(),

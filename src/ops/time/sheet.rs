@@ -38,7 +38,7 @@ pub struct TimeSheet {
 /// # Errors
 /// No such record, or its file cannot be read.
 pub fn time_sheet(tracker: &Tracker, reference: &Reference) -> Result<TimeSheet, OpError> {
-    let file = tracker.find_file_of_any(reference)?;
+    let file = tracker.find_any(reference)?;
     let found = tracker.entries_of_one(&Reference::from(&file.key), Entry::TIME)?;
     let timers = running_timers(tracker);
     let mut problems = found.problems;
