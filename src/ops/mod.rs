@@ -277,6 +277,7 @@ pub use search::Hits;
 pub use search::Place;
 pub use search::SearchQuery;
 pub use search::search;
+pub use search::search_vocabulary;
 pub use select::Selected;
 pub use select::select;
 pub use settings_files::Personal;
