@@ -51,6 +51,7 @@ pub fn close_sprint(
             Some(SprintRest::CarryOver(other)) => Some(next_sprint(work, &stored.record, other)?),
             Some(SprintRest::Backlog | SprintRest::Keep) | None => None,
         };
+        work.closing_sprint = Some(stored.record.id.clone());
         let mut after = stored.record.clone();
         let stamp = work.stamp();
         after
@@ -61,7 +62,9 @@ pub fn close_sprint(
         match &closing.rest {
             None if !rest.is_empty() => return Err(undecided(&stored.record.id, &rest)),
             Some(SprintRest::CarryOver(_) | SprintRest::Backlog) => {
-                let items = rest.iter().filter_map(|key| scopes.item_of(key));
+                let items = rest
+                    .iter()
+                    .filter_map(|key| scopes.item_of(key, &stored.record));
                 for key in rest.iter().cloned().chain(items) {
                     let one = work.get_sprint_work(&Reference::from(&key))?;
                     work.set_sprint(&one, to.as_ref())?;
