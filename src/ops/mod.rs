@@ -254,6 +254,7 @@ pub use requirements::judge_requirements;
 pub use requirements::list_requirements;
 pub use requirements::matrix;
 pub use requirements::read_feature;
+pub use requirements::requirements_now;
 pub use requirements::review_requirements;
 pub use requirements::show_requirement;
 pub use requirements::take_results;
