@@ -7,6 +7,8 @@ use clap_complete::engine::CompletionCandidate;
 use crate::cli::invocation::WriteArgs;
 use crate::cli::surroundings::surroundings;
 use crate::domain::Record;
+use crate::domain::RecordKind;
+use crate::domain::RecordVisitor;
 use crate::domain::Ticket;
 use crate::ops;
 use crate::ops::Tracker;
@@ -25,6 +27,22 @@ pub(crate) fn branches() -> Vec<CompletionCandidate> {
 /// The keys of the project's tickets, with the words of their titles.
 pub(crate) fn keys() -> Vec<CompletionCandidate> {
     keys_of::<Ticket>()
+}
+
+/// The keys of all records, those of tickets first.
+pub(crate) fn keys_of_any() -> Vec<CompletionCandidate> {
+    let kinds = RecordKind::ALL.into_iter();
+    kinds.flat_map(|kind| kind.accept(Keys)).collect()
+}
+
+struct Keys;
+
+impl RecordVisitor for Keys {
+    type Output = Vec<CompletionCandidate>;
+
+    fn visit<R: Record + 'static>(self) -> Vec<CompletionCandidate> {
+        keys_of::<R>()
+    }
 }
 
 /// The keys of a kind of record of the project around the current folder, with the words of their titles.

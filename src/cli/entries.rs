@@ -50,6 +50,15 @@ fn of_entry(entry: &Entry) -> Json {
     }
 }
 
+/// The entries of one record as a part of its page.
+pub(crate) fn pages(entries: &[StoredEntry], style: Style) -> String {
+    let page = |stored: &StoredEntry| {
+        let head = style.dim(&head(&stored.entry));
+        format!("\n{head}\n{}", body(&stored.entry))
+    };
+    entries.iter().map(page).collect()
+}
+
 /// Entries, each with a line that says who and when, and what it says.
 pub(crate) fn page(entries: &[RecordEntry], names_records: bool, style: Style) -> String {
     let pages: Vec<String> = entries

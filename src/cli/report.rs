@@ -4,10 +4,10 @@ use serde_json::Value;
 use serde_json::json;
 
 use crate::cli::exit_code::ExitCode;
+use crate::cli::noun_groups::hint_for_missing;
 use crate::cli::render::excerpt::excerpt;
 use crate::config::ConfigError;
 use crate::domain::Key;
-use crate::domain::RecordKind;
 use crate::domain::Unknown;
 use crate::ops::OpError;
 pub(crate) use crate::ops::nearest;
@@ -165,20 +165,6 @@ fn excerpt_of(error: &OpError) -> Vec<String> {
     }
 }
 
-/// The command that lists all records of a kind.
-fn lister(noun: &str) -> &'static str {
-    let kind = RecordKind::ALL
-        .into_iter()
-        .find(|kind| kind.kind().noun == noun);
-    match kind {
-        Some(RecordKind::Ticket) | None => "list --all",
-        Some(RecordKind::Epic) => "epic list --all",
-        Some(RecordKind::BacklogItem) => "backlog list --all",
-        Some(RecordKind::Sprint) => "sprint list --all",
-        Some(RecordKind::Requirement) => "requirements list",
-    }
-}
-
 fn hint(error: &OpError) -> Option<String> {
     match error {
         OpError::Query(error) => error.hint(),
@@ -186,10 +172,9 @@ fn hint(error: &OpError) -> Option<String> {
         OpError::Find(FindError::NotFound { similar, .. }) if !similar.is_empty() => {
             Some(did_you_mean(similar))
         }
-        OpError::Find(FindError::NotFound { noun, .. }) => {
-            let command = lister(noun);
-            Some(format!("`tickets {command}` shows what there is"))
-        }
+        OpError::Find(FindError::NotFound {
+            noun, reference, ..
+        }) => Some(hint_for_missing(noun, reference)),
         OpError::Find(FindError::Ambiguous { candidates, .. }) => {
             let shown = candidates
                 .iter()

@@ -215,6 +215,14 @@ impl Record for BacklogItem {
         }
     }
 
+    fn fault(&self) -> Option<String> {
+        let value = self.business_value?;
+        let known = BacklogItem::BUSINESS_VALUES;
+        let (least, most) = (known.start(), known.end());
+        (!known.contains(&value))
+            .then(|| format!("a business value is from {least} to {most}, not {value}"))
+    }
+
     fn summary(&self) -> Summary<'_> {
         Summary {
             record_type: self.item_type.as_str().into(),
@@ -236,14 +244,6 @@ impl Record for BacklogItem {
 impl Living for BacklogItem {
     fn lifecycle(&self) -> &'static Lifecycle {
         const { &LIFECYCLE }
-    }
-
-    fn status(&self) -> &Status {
-        &self.status
-    }
-
-    fn course(&mut self) -> (&mut Status, &mut Vec<Transition>) {
-        (&mut self.status, &mut self.transitions)
     }
 }
 

@@ -165,6 +165,11 @@ impl Record for Epic {
         None
     }
 
+    fn fault(&self) -> Option<String> {
+        let (from, to) = self.start_date.zip(self.target_date)?;
+        (to < from).then(|| "its target date would be before its start date".to_owned())
+    }
+
     fn summary(&self) -> Summary<'_> {
         Summary {
             status: self.status.as_str().into(),
@@ -183,14 +188,6 @@ impl Record for Epic {
 impl Living for Epic {
     fn lifecycle(&self) -> &'static Lifecycle {
         const { &LIFECYCLE }
-    }
-
-    fn status(&self) -> &Status {
-        &self.status
-    }
-
-    fn course(&mut self) -> (&mut Status, &mut Vec<Transition>) {
-        (&mut self.status, &mut self.transitions)
     }
 }
 

@@ -14,3 +14,11 @@ pub struct Kind {
     /// Whether the folder is split by the hundred of the number.
     pub is_split: bool,
 }
+
+impl Kind {
+    /// One of them, in a sentence: `an epic`.
+    pub fn one(&self) -> String {
+        let is_vowel = self.noun.starts_with(['a', 'e', 'i', 'o', 'u']);
+        format!("{} {}", if is_vowel { "an" } else { "a" }, self.noun)
+    }
+}

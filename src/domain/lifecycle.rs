@@ -130,10 +130,6 @@ impl MergeRules for &[Lifecycle] {
 pub trait Living: Record {
     /// The statuses that it may have.
     fn lifecycle(&self) -> &'static Lifecycle;
-    /// Where it stands.
-    fn status(&self) -> &Status;
-    /// Its status and its moves, to be changed together.
-    fn course(&mut self) -> (&mut Status, &mut Vec<Transition>);
 
     /// What its status means; of one that was written by hand, that it is not begun.
     fn category(&self) -> Category {

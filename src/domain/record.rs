@@ -10,6 +10,7 @@ use crate::domain::Kind;
 use crate::domain::Lifecycle;
 use crate::domain::Person;
 use crate::domain::ReferenceField;
+use crate::domain::Status;
 use crate::domain::Summary;
 use crate::domain::Timestamp;
 use crate::domain::Title;
@@ -40,14 +41,23 @@ pub trait Record: Serialize + DeserializeOwned + Clone {
     fn aliases(&self) -> &[String];
     /// When it was created, and by whom.
     fn created(&self) -> (Option<Timestamp>, Option<&Person>);
+    /// Where it stands.
+    fn status(&self) -> &Status;
     /// Its moves from status to status, oldest first.
     fn transitions(&self) -> &[Transition];
+    /// Its status and its moves, to be changed together.
+    fn course(&mut self) -> (&mut Status, &mut Vec<Transition>);
     /// Every key it refers to, with the field that does.
     fn references(&self) -> Vec<(&'static str, &Key)>;
     /// A field that may name others, by its own name; none where it is no such field.
     fn reference_field(&mut self, field: &str) -> Option<ReferenceField<'_>>;
     /// What lists, counts and sorts look at; of its entries it knows nothing.
     fn summary(&self) -> Summary<'_>;
+
+    /// What in its values makes no sense, as the end of a sentence; none where all of it does.
+    fn fault(&self) -> Option<String> {
+        None
+    }
 
     /// The statuses that this record may have, which may be those of some records of its kind only.
     fn lifecycles(&self) -> &'static [Lifecycle] {
@@ -110,8 +120,21 @@ macro_rules! record_head {
             (self.created_at, self.created_by.as_ref())
         }
 
+        fn status(&self) -> &$crate::domain::Status {
+            &self.status
+        }
+
         fn transitions(&self) -> &[$crate::domain::Transition] {
             &self.transitions
+        }
+
+        fn course(
+            &mut self,
+        ) -> (
+            &mut $crate::domain::Status,
+            &mut Vec<$crate::domain::Transition>,
+        ) {
+            (&mut self.status, &mut self.transitions)
         }
     };
 }

@@ -7,6 +7,7 @@ use crate::domain::Key;
 use crate::domain::Kind;
 use crate::domain::Lifecycle;
 use crate::domain::Record;
+use crate::domain::Reference;
 use crate::domain::Requirement;
 use crate::domain::Sprint;
 use crate::domain::Ticket;
@@ -119,6 +120,12 @@ impl RecordKind {
     pub fn of_folder(folder: &str) -> Option<RecordKind> {
         let is_there = |kind: &RecordKind| kind.kind().folder == folder;
         RecordKind::ALL.into_iter().find(is_there)
+    }
+
+    /// The kind of what somebody names: its key tells, and what is no key means a ticket.
+    pub fn of_reference(reference: &Reference) -> RecordKind {
+        let key = reference.key();
+        key.map_or(RecordKind::Ticket, |key| RecordKind::of_key(&key))
     }
 
     /// The kind of the record that a key names: tickets have the prefixes that no other kind has.

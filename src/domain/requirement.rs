@@ -197,14 +197,6 @@ impl Living for Requirement {
     fn lifecycle(&self) -> &'static Lifecycle {
         requirement_lives::of(self.requirement_type)
     }
-
-    fn status(&self) -> &Status {
-        &self.status
-    }
-
-    fn course(&mut self) -> (&mut Status, &mut Vec<Transition>) {
-        (&mut self.status, &mut self.transitions)
-    }
 }
 
 impl Requirement {

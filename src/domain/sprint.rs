@@ -152,6 +152,11 @@ impl Record for Sprint {
         commitment.map(|key| ("commitment", key)).collect()
     }
 
+    fn fault(&self) -> Option<String> {
+        let days = self.days()?;
+        (days.to < days.from).then(|| "its last day would be before its first".to_owned())
+    }
+
     fn summary(&self) -> Summary<'_> {
         Summary {
             status: self.status.as_str().into(),
@@ -167,14 +172,6 @@ impl Record for Sprint {
 impl Living for Sprint {
     fn lifecycle(&self) -> &'static Lifecycle {
         const { &LIFECYCLE }
-    }
-
-    fn status(&self) -> &Status {
-        &self.status
-    }
-
-    fn course(&mut self) -> (&mut Status, &mut Vec<Transition>) {
-        (&mut self.status, &mut self.transitions)
     }
 }
 

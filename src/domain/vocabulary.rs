@@ -232,7 +232,11 @@ impl Vocabulary {
         Err(Unknown::Word { what, value, known })
     }
 
-    fn check_move(&self, from: &Status, to: &Status) -> Result<(), Unknown> {
+    /// Refuses a status that the project does not have, or that may not follow.
+    ///
+    /// # Errors
+    /// Such a status.
+    pub fn check_move(&self, from: &Status, to: &Status) -> Result<(), Unknown> {
         self.check_status(to)?;
         match self.transitions.get(from) {
             Some(allowed) if from != to && !allowed.contains(to) => Err(Unknown::Transition {

@@ -1,7 +1,5 @@
 //! Comments: adding, changing, removing.
 
-use serde_yaml::Mapping;
-
 use crate::domain::Entry;
 use crate::domain::Reference;
 use crate::domain::Text;
@@ -9,17 +7,21 @@ use crate::domain::Ticket;
 use crate::ops::OpError;
 use crate::ops::Outcome;
 use crate::ops::Tracker;
+use crate::ops::entries::find_entry;
+use crate::ops::entries::key_of;
+use crate::ops::entries::refuse_archived;
 use crate::ops::work::Work;
-use crate::store::EntryFile;
+use crate::store::RecordFile;
 use crate::store::Stored;
 use crate::store::StoredEntry;
 
-const ID_SYMBOLS: usize = 4;
+/// What is done to a record that gets a comment.
+const COMMENT_ON: &str = "comment on";
 
 /// Adds a comment.
 ///
 /// # Errors
-/// An empty text, an archived ticket, or a store that fails.
+/// No such record, an empty text, an archived ticket, or a store that fails.
 pub fn comment(
     tracker: &Tracker,
     reference: &Reference,
@@ -29,6 +31,19 @@ pub fn comment(
     let comment = stage(&mut work, reference, text)?;
     let key = key_of(&comment);
     work.commit(&format!("comment {key}"), comment)
+}
+
+/// Finds a comment, to read it.
+///
+/// # Errors
+/// No such record or comment.
+pub fn find_comment(
+    tracker: &Tracker,
+    reference: &Reference,
+    id: &str,
+) -> Result<StoredEntry, OpError> {
+    let record = tracker.find_any(reference)?;
+    find_entry(&tracker.store, &record, Entry::COMMENT, id)
 }
 
 /// Changes the text of a comment.
@@ -73,11 +88,24 @@ pub(crate) fn stage(
     reference: &Reference,
     text: &str,
 ) -> Result<StoredEntry, OpError> {
-    let stored = work.get(reference)?;
-    let entry = new_comment(work, &stored, text)?;
-    let file = EntryFile::for_new(&stored.file, &entry);
-    work.transaction.add_entry(&file, &entry, &Mapping::new())?;
-    Ok(StoredEntry { file, entry })
+    let record = work.find_for_entries(COMMENT_ON, reference)?;
+    add(work, &record, text)
+}
+
+/// Stages a new comment on a ticket that was read already.
+pub(crate) fn stage_on(
+    work: &mut Work<'_>,
+    stored: &Stored<Ticket>,
+    text: &str,
+) -> Result<StoredEntry, OpError> {
+    refuse_archived(COMMENT_ON, &stored.record)?;
+    add(work, &stored.file, text)
+}
+
+fn add(work: &mut Work<'_>, record: &RecordFile, text: &str) -> Result<StoredEntry, OpError> {
+    let mut entry = work.new_entry(record, Entry::COMMENT);
+    entry.text = usable(text)?;
+    work.add_entry(record, entry)
 }
 
 /// Stages another text of a comment; nothing where it says that already.
@@ -87,18 +115,17 @@ pub(crate) fn stage_edit(
     id: &str,
     text: &str,
 ) -> Result<StoredEntry, OpError> {
-    let stored = work.get(reference)?;
-    let before = find(work, &stored, id)?;
-    let mut entry = before.entry.clone();
-    entry.text = usable(&stored, text)?;
-    if entry.text == before.entry.text {
+    let record = work.find_for_entries(COMMENT_ON, reference)?;
+    let before = work.find_entry(&record, Entry::COMMENT, id)?;
+    let text = usable(text)?;
+    if text == before.entry.text {
         return Ok(before);
     }
-    entry.edited_at = Some(work.tracker.now());
-    work.transaction
-        .edit_entry(&before.file, &before.entry, &entry)?;
-    let file = before.file;
-    Ok(StoredEntry { file, entry })
+    let after = Entry {
+        text,
+        ..before.entry.clone()
+    };
+    work.edit_entry(before, after)
 }
 
 /// Stages that a comment goes.
@@ -107,63 +134,15 @@ pub(crate) fn stage_deletion(
     reference: &Reference,
     id: &str,
 ) -> Result<StoredEntry, OpError> {
-    let stored = work.get(reference)?;
-    let comment = find(work, &stored, id)?;
-    refuse_archived(&stored)?;
+    let record = work.find_for_entries(COMMENT_ON, reference)?;
+    let comment = work.find_entry(&record, Entry::COMMENT, id)?;
     work.transaction.remove_file(&comment.file.path)?;
     Ok(comment)
 }
 
-/// The key of a comment's ticket, for the journal.
-fn key_of(comment: &StoredEntry) -> String {
-    let key = comment.file.record();
-    key.map_or_else(String::new, |key| key.to_string())
-}
-
-/// A comment of the user's, now, with an id that the ticket does not have yet.
-pub(crate) fn new_comment(
-    work: &Work<'_>,
-    stored: &Stored<Ticket>,
-    text: &str,
-) -> Result<Entry, OpError> {
-    let text = usable(stored, text)?;
-    let (files, _) = work.view.entry_files(&stored.file);
-    let random = &work.tracker.surroundings.random;
-    let id = loop {
-        let id = random.symbols(ID_SYMBOLS);
-        if files.iter().all(|file| file.id != id) {
-            break id;
-        }
-    };
-    Ok(Entry {
-        text,
-        ..Entry::new(id, Entry::COMMENT, work.stamp())
-    })
-}
-
-fn usable(stored: &Stored<Ticket>, text: &str) -> Result<Text, OpError> {
-    refuse_archived(stored)?;
+fn usable(text: &str) -> Result<Text, OpError> {
     if text.trim().is_empty() {
         return Err(OpError::invalid("the comment is empty"));
     }
     Ok(Text::new(text))
-}
-
-fn refuse_archived(stored: &Stored<Ticket>) -> Result<(), OpError> {
-    if stored.record.is_archived() {
-        let reason = crate::domain::Refusal::Archived.to_string();
-        return Err(OpError::refused("comment on", &stored.file.key, reason));
-    }
-    Ok(())
-}
-
-fn find(work: &Work<'_>, stored: &Stored<Ticket>, id: &str) -> Result<StoredEntry, OpError> {
-    let (entries, _) = work.view.entries(&stored.file);
-    let found = entries
-        .into_iter()
-        .find(|entry| entry.file.id == id && entry.entry.kind == Entry::COMMENT);
-    found.ok_or_else(|| OpError::NotFound {
-        what: "comment",
-        name: id.to_owned(),
-    })
 }

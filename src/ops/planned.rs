@@ -81,9 +81,7 @@ fn find_any(
     store: &Store,
     reference: &Reference,
 ) -> Result<RecordFile, OpError> {
-    let key = reference.key();
-    let kind = key.map_or(RecordKind::Ticket, |key| RecordKind::of_key(&key));
-    kind.accept(Find {
+    RecordKind::of_reference(reference).accept(Find {
         tracker,
         store,
         reference,

@@ -174,6 +174,13 @@ impl Work<'_> {
         Ok(())
     }
 
+    /// Whether one ticket waits for another, through whatever lies between.
+    pub(crate) fn waits_for(&mut self, waiting: &Key, other: &Key) -> bool {
+        self.follow(waiting);
+        let graph = &self.relations.graph;
+        graph.circle(Relation::DependsOn, other, waiting).is_some()
+    }
+
     /// Reads the tickets that relations lead to from `start`; only those files are opened.
     fn follow(&mut self, start: &Key) {
         let vocabulary = &self.tracker.vocabulary;
@@ -216,24 +223,33 @@ impl Work<'_> {
         files
     }
 
-    /// The tickets that were made of a backlog item, by their keys. The first question looks at all
-    /// tickets, which takes longer once something is staged.
+    /// The tickets that were made of a backlog item, by their keys.
     pub(crate) fn made_of(&mut self, item: &Key) -> Vec<RecordFile> {
-        let (tracker, view) = (self.tracker, &self.view);
-        let made_of = self.relations.made_of.get_or_insert_with(|| {
-            let folder = tracker.index_folder();
-            let snapshot = Snapshot::fresh::<Ticket>(view, &folder, Reach::Records);
-            let mut made_of: HashMap<Key, Vec<RecordFile>> = HashMap::new();
-            for row in snapshot.rows().filter(|row| !row.item().is_empty()) {
-                if let (Ok(item), Some(file)) = (row.item().parse(), row.file()) {
-                    made_of.entry(item).or_default().push(file);
-                }
-            }
-            made_of
-        });
-        let mut files = made_of.get(item).cloned().unwrap_or_default();
+        let mut files = self.all_made().get(item).cloned().unwrap_or_default();
         files.sort_by(|a, b| a.key.cmp(&b.key));
         files
+    }
+
+    /// How many backlog items have tickets.
+    pub(crate) fn count_made(&mut self) -> usize {
+        let made = self.all_made().values();
+        made.filter(|files| !files.is_empty()).count()
+    }
+
+    /// The first question looks at all tickets, which takes longer once something is staged.
+    fn all_made(&mut self) -> &HashMap<Key, Vec<RecordFile>> {
+        let (tracker, view) = (self.tracker, &self.view);
+        self.relations.made_of.get_or_insert_with(|| {
+            let folder = tracker.index_folder();
+            let snapshot = Snapshot::fresh::<Ticket>(view, &folder, Reach::Records);
+            let mut made: HashMap<Key, Vec<RecordFile>> = HashMap::new();
+            for row in snapshot.rows().filter(|row| !row.item().is_empty()) {
+                if let (Ok(item), Some(file)) = (row.item().parse(), row.file()) {
+                    made.entry(item).or_default().push(file);
+                }
+            }
+            made
+        })
     }
 
     /// The tickets that refer to one, by their keys. The first question reads all tickets.

@@ -7,9 +7,8 @@ use crate::domain::Ticket;
 use crate::ops::OpError;
 use crate::ops::Outcome;
 use crate::ops::Tracker;
-use crate::ops::comment::new_comment;
+use crate::ops::comment;
 use crate::ops::work::Work;
-use crate::store::EntryFile;
 use crate::store::Stored;
 use crate::store::version_of;
 
@@ -84,12 +83,7 @@ impl Verb<'_> {
             let wanted = changes(work, &stored)?;
             let after = work.change(self.name, &stored, &wanted)?;
             if let Some(text) = &self.update.comment {
-                let entry = new_comment(work, &stored, text)?;
-                work.transaction.add_entry(
-                    &EntryFile::for_new(&stored.file, &entry),
-                    &entry,
-                    &serde_yaml::Mapping::new(),
-                )?;
+                comment::stage_on(work, &stored, text)?;
             }
             changed.push(after);
         }

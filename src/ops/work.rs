@@ -305,35 +305,6 @@ impl<'a> Work<'a> {
             other => other.clone(),
         })
     }
-
-    /// Refuses references that an edit of the text brought and that no command
-    /// would make; those that were there before may stay.
-    pub(crate) fn check_references(
-        &mut self,
-        action: &'static str,
-        before: &Ticket,
-        after: &Ticket,
-    ) -> Result<(), OpError> {
-        let added = |old: &[Key], new: &[Key]| -> Vec<Key> {
-            let is_new = |key: &&Key| !old.contains(key);
-            new.iter().filter(is_new).cloned().collect()
-        };
-        for change in [
-            Change::Parent(
-                after
-                    .parent
-                    .clone()
-                    .filter(|_| before.parent != after.parent),
-            ),
-            Change::DependsOn(added(&before.depends_on, &after.depends_on)),
-            Change::Related(added(&before.related, &after.related)),
-            Change::Duplicates(added(&before.duplicates, &after.duplicates)),
-        ] {
-            let change = self.resolve(&change)?;
-            self.refuse_circles(action, after, &change)?;
-        }
-        Ok(())
-    }
 }
 
 /// More records than these are counted and not named.

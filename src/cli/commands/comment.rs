@@ -22,14 +22,14 @@ use crate::ops::Tracker;
 use crate::store::StoredEntry;
 use crate::view;
 
-/// Comment on a ticket
+/// Comment on a ticket or another record
 ///
 /// Without a text, an editor is opened.
 #[derive(Debug, clap::Args)]
 pub(crate) struct CommentArgs {
-    /// Ticket to comment on
-    #[arg(value_name = "TICKET", add = ArgValueCandidates::new(complete::keys))]
-    ticket: Reference,
+    /// Record to comment on
+    #[arg(value_name = "KEY", add = ArgValueCandidates::new(complete::keys_of_any))]
+    record: Reference,
     /// What to say; `-` reads standard input
     #[arg(allow_hyphen_values = true)]
     text: Option<String>,
@@ -54,7 +54,7 @@ pub(crate) fn run(invocation: &Invocation, args: &CommentArgs) -> CliResult {
         .wrote(args.write.dry_run, &outcome.receipt, |ui| {
             let entry = &outcome.value.entry;
             let key = outcome.value.file.record();
-            let key = key.map_or_else(|| args.ticket.to_string(), |key| key.to_string());
+            let key = key.map_or_else(|| args.record.to_string(), |key| key.to_string());
             ui.status(format_args!("{verb} comment {} on {key}", entry.id));
             if !ui.is_format_chosen && ui.fields.is_empty() {
                 return Ok(());
@@ -78,25 +78,18 @@ fn perform(
     args: &CommentArgs,
 ) -> Result<(&'static str, Outcome<StoredEntry>), CliError> {
     if let Some(id) = &args.delete {
-        return Ok(("Deleted", ops::delete_comment(tracker, &args.ticket, id)?));
+        return Ok(("Deleted", ops::delete_comment(tracker, &args.record, id)?));
     }
     if let Some(id) = &args.edit {
-        let text = text(tracker, args, &old_text(tracker, &args.ticket, id)?)?;
+        let old = ops::find_comment(tracker, &args.record, id)?;
+        let text = text(tracker, args, old.entry.text.as_str())?;
         return Ok((
             "Changed",
-            ops::edit_comment(tracker, &args.ticket, id, &text)?,
+            ops::edit_comment(tracker, &args.record, id, &text)?,
         ));
     }
     let text = text(tracker, args, "")?;
-    Ok(("Added", ops::comment(tracker, &args.ticket, &text)?))
-}
-
-fn old_text(tracker: &Tracker, ticket: &Reference, id: &str) -> Result<String, CliError> {
-    let shown = ops::show(tracker, ticket, false)?;
-    let comment = shown.entries.iter().find(|stored| stored.entry.id == id);
-    Ok(comment
-        .map(|stored| stored.entry.text.to_string())
-        .unwrap_or_default())
+    Ok(("Added", ops::comment(tracker, &args.record, &text)?))
 }
 
 fn text(tracker: &Tracker, args: &CommentArgs, old: &str) -> Result<String, CliError> {

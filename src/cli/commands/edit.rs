@@ -2,6 +2,7 @@
 
 use clap_complete::engine::ArgValueCandidates;
 
+use crate::cli::commands::show;
 use crate::cli::complete;
 use crate::cli::editor;
 use crate::cli::exit_code::ExitCode;
@@ -12,38 +13,39 @@ use crate::cli::report::CliResult;
 use crate::cli::report::Report;
 use crate::cli::ui::Ui;
 use crate::domain::Reference;
-use crate::domain::Ticket;
 use crate::ops;
 use crate::ops::Draft;
+use crate::ops::Edited;
 use crate::ops::Outcome;
 use crate::ops::Tracker;
-use crate::store::Stored;
 
-/// Edit a ticket's file in your editor
+/// Edit the file of a ticket, or of another record, in your editor
 ///
 /// The editor is `$VISUAL`, `$EDITOR` or the setting `editor`. What comes back
 /// is checked before it replaces the file.
 #[derive(Debug, clap::Args)]
 pub(crate) struct EditArgs {
-    /// Ticket to edit
-    #[arg(value_name = "TICKET", add = ArgValueCandidates::new(complete::keys))]
-    ticket: Reference,
+    /// Record to edit
+    #[arg(value_name = "KEY", add = ArgValueCandidates::new(complete::keys_of_any))]
+    record: Reference,
     #[command(flatten)]
     write: WriteArgs,
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &EditArgs) -> CliResult {
     let tracker = invocation.open_to(args.write)?;
-    let draft = ops::draft(&tracker, &args.ticket)?;
+    let draft = ops::draft(&tracker, &args.record)?;
     let outcome = edit_until_it_fits(invocation, &tracker, &draft)?;
-    invocation
-        .ui
-        .wrote(args.write.dry_run, &outcome.receipt, |_| {
-            let tickets = std::slice::from_ref(&outcome.value);
-            invocation.changed(&tracker, tickets, |ticket| {
-                format!("Edited {} {}", ticket.id, ticket.title)
-            })
-        })?;
+    let ui = &invocation.ui;
+    ui.wrote(args.write.dry_run, &outcome.receipt, |_| {
+        let edited = &outcome.value;
+        let key = &edited.file.key;
+        ui.status(format_args!("Edited {key} {}", edited.title));
+        if !ui.is_format_chosen && ui.fields.is_empty() {
+            return Ok(());
+        }
+        show::show(invocation, &tracker, &[Reference::from(key)], false)
+    })?;
     Ok(ExitCode::Success)
 }
 
@@ -52,7 +54,7 @@ fn edit_until_it_fits(
     invocation: &Invocation,
     tracker: &Tracker,
     draft: &Draft,
-) -> Result<Outcome<Stored<Ticket>>, CliError> {
+) -> Result<Outcome<Edited>, CliError> {
     let mut text = draft.text.clone();
     loop {
         text = editor::edit(&text, ".yaml", tracker.settings.editor.as_deref())?;

@@ -25,10 +25,7 @@ pub(crate) fn page(shown: &Shown, style: Style) -> String {
         text += &format!("\n{}\n", indented(ticket.description.as_str()));
     }
     text += &criteria(ticket, style);
-    for stored in &shown.entries {
-        let head = style.dim(&entries::head(&stored.entry));
-        text += &format!("\n{head}\n{}", entries::body(&stored.entry));
-    }
+    text += &entries::pages(&shown.entries, style);
     text
 }
 

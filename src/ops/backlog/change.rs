@@ -2,7 +2,6 @@
 
 use crate::domain::BacklogItem;
 use crate::domain::Category;
-use crate::domain::Key;
 use crate::domain::Living as _;
 use crate::domain::Reference;
 use crate::domain::Status;
@@ -64,7 +63,8 @@ pub(crate) fn stage_item(
 /// Changes backlog items.
 ///
 /// # Errors
-/// As [`create_item`], no such item, a status that may not follow, or one that asks for more than the item has.
+/// As [`create_item`], no such item, a status that may not follow, or one that asks for more than the item has:
+/// see [`ready_items`](crate::ops::ready_items) and [`close_items`].
 pub fn update_items(
     tracker: &Tracker,
     references: &[Reference],
@@ -90,9 +90,10 @@ pub(crate) fn stage_item_update(
         let Some(status) = status else {
             return Ok(stored);
         };
-        if status.as_str() == "ready" && stored.record.status != *status {
-            refuse_unready(work, "update", &stored.record)?;
+        if stored.record.status == *status {
+            return Ok(stored);
         }
+        refuse_move(work, "update", &stored.record, status)?;
         work.move_planned("update", &stored, status, None)
     };
     items.into_iter().map(change).collect()
@@ -101,7 +102,7 @@ pub(crate) fn stage_item_update(
 /// Ends backlog items: they are done, or will not be.
 ///
 /// # Errors
-/// No such item, or a ticket of one that is to be done is still open and nobody insists.
+/// No such item, or one that is to be done has an open ticket or an unmet line in its definition of done, and nobody insists.
 pub fn close_items(
     tracker: &Tracker,
     references: &[Reference],
@@ -126,40 +127,68 @@ pub(crate) fn stage_item_closing(
             ("done", !is_forced)
         }
     };
-    let items = work.get_each_planned::<BacklogItem>(references)?;
-    if must_be_done {
-        for stored in &items {
-            refuse_open(work, &stored.record.id)?;
-        }
-    }
     let status = named(name)?;
-    let change = |stored: Stored<BacklogItem>| {
+    let mut items = work.get_each_planned::<BacklogItem>(references)?;
+    for stored in &mut items {
         if stored.record.category() == category {
-            return Ok(stored);
+            continue;
         }
-        work.move_planned("close", &stored, &status, reason)
-    };
-    items.into_iter().map(change).collect()
+        if must_be_done {
+            refuse_undone(work, ("close", "`--force`"), &stored.record)?;
+        }
+        *stored = work.move_planned("close", stored, &status, reason)?;
+    }
+    Ok(items)
 }
 
-/// Refuses to call done what has tickets that are still open.
-fn refuse_open(work: &mut Work<'_>, id: &Key) -> Result<(), OpError> {
+/// Refuses to call an item ready or done that is not.
+pub(crate) fn refuse_move(
+    work: &mut Work<'_>,
+    action: &'static str,
+    item: &BacklogItem,
+    to: &Status,
+) -> Result<(), OpError> {
+    if to.as_str() == "ready" {
+        return refuse_unready(work, action, item);
+    }
+    if item.lifecycle().category(to) == Some(Category::Done) {
+        return refuse_undone(work, (action, "`tickets backlog close --force`"), item);
+    }
+    Ok(())
+}
+
+/// Refuses to call done what has tickets that are still open, or does not meet its definition of done.
+fn refuse_undone(
+    work: &mut Work<'_>,
+    (action, insisting): (&'static str, &str),
+    item: &BacklogItem,
+) -> Result<(), OpError> {
     let mut open: Vec<String> = Vec::new();
-    for file in work.made_of(id) {
+    for file in work.made_of(&item.id) {
         let ticket = work.view.load::<Ticket>(&file);
         let ticket = ticket.map_err(OpError::Unreadable)?.record;
         if !work.tracker.vocabulary.is_settled(&ticket.status) {
             open.push(file.key.to_string());
         }
     }
-    if open.is_empty() {
+    let mut reasons = Vec::new();
+    if !open.is_empty() {
+        reasons.push(format!("not settled: {}", open.join(", ")));
+    }
+    let unmet = item.definition_of_done.iter().filter(|line| !line.done);
+    let unmet: Vec<String> = unmet.map(|line| format!("“{}”", line.text)).collect();
+    if !unmet.is_empty() {
+        let unmet = unmet.join(", ");
+        reasons.push(format!("its definition of done is not met: {unmet}"));
+    }
+    if reasons.is_empty() {
         return Ok(());
     }
     Err(OpError::Refused {
-        action: "close",
-        id: id.clone(),
-        reason: format!("not settled: {}", open.join(", ")),
-        hint: Some("`--force` closes it all the same".to_owned()),
+        action,
+        id: item.id.clone(),
+        reason: reasons.join("; "),
+        hint: Some(format!("{insisting} closes it all the same")),
     })
 }
 

@@ -34,6 +34,8 @@ pub struct Conversion {
     pub requirements: Vec<Stored<Requirement>>,
     /// What it depends on and the ticket does not: items without a ticket, and what is gone.
     pub left: Vec<Key>,
+    /// Tickets that were made before, of items that wait for this one: they wait for the ticket now.
+    pub waiting: Vec<Key>,
 }
 
 /// Which words of a project an item's type may become, the likeliest first.
@@ -77,6 +79,12 @@ pub(crate) fn stage_conversion(
     for conversion in &mut conversions {
         depend(work, conversion)?;
     }
+    // Where no other item has tickets, nobody can wait.
+    if work.count_made() > conversions.len() {
+        for conversion in &mut conversions {
+            be_waited_for(work, conversion)?;
+        }
+    }
     Ok(conversions)
 }
 
@@ -114,6 +122,7 @@ fn convert(work: &mut Work<'_>, stored: &Stored<BacklogItem>) -> Result<Conversi
         ticket,
         requirements,
         left: Vec::new(),
+        waiting: Vec::new(),
     })
 }
 
@@ -203,6 +212,32 @@ fn depend(work: &mut Work<'_>, conversion: &mut Conversion) -> Result<(), OpErro
     }
     if !changes.is_empty() {
         conversion.ticket = work.change("convert", &conversion.ticket, &changes)?;
+    }
+    Ok(())
+}
+
+/// Makes the tickets wait that were made before, of items that wait for this one.
+///
+/// A ticket that is settled or archived stays as it is, and so does one that the new ticket waits
+/// for: somebody has decided otherwise.
+fn be_waited_for(work: &mut Work<'_>, conversion: &mut Conversion) -> Result<(), OpError> {
+    let (item, ticket) = (&conversion.item.record.id, &conversion.ticket.record.id);
+    for file in work.planned_referrers(item) {
+        if RecordKind::of_key(&file.key) != RecordKind::BacklogItem {
+            continue;
+        }
+        for made in work.made_of(&file.key) {
+            let key = &made.key;
+            let earlier = work.get(&Reference::from(key))?;
+            let is_over = work.tracker.vocabulary.is_settled(&earlier.record.status);
+            let knows = earlier.record.depends_on.contains(ticket);
+            if is_over || knows || earlier.record.is_archived() || work.waits_for(ticket, key) {
+                continue;
+            }
+            let wait = [Change::AddDependency(ticket.clone())];
+            work.change("convert", &earlier, &wait)?;
+            conversion.waiting.push(key.clone());
+        }
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ use crate::domain::Hours;
 use crate::domain::Key;
 use crate::domain::Person;
 use crate::domain::Priority;
+use crate::domain::Record as _;
 use crate::domain::RecordKind;
 use crate::domain::Reference;
 use crate::domain::Risk;
@@ -102,19 +103,12 @@ impl ItemEdit {
     }
 
     fn measure(&self, item: &mut BacklogItem) -> Result<(), OpError> {
-        if let Some(value) = self.business_value {
-            let known = BacklogItem::BUSINESS_VALUES;
-            if !known.contains(&value) {
-                let (least, most) = (known.start(), known.end());
-                let reason = format!("a business value is from {least} to {most}, not {value}");
-                return Err(OpError::invalid(reason));
-            }
-        }
         set_some(&mut item.story_points, self.story_points.as_ref());
         set_some(&mut item.business_value, self.business_value.as_ref());
         set_some(&mut item.effort_hours, self.effort_hours.as_ref());
         set_some(&mut item.risk, self.risk.as_ref());
-        Ok(())
+        item.fault()
+            .map_or(Ok(()), |fault| Err(OpError::invalid(fault)))
     }
 
     fn depend(
@@ -149,7 +143,7 @@ impl ItemEdit {
 }
 
 /// Refuses that an item waits for something that waits for it. Tickets wait for no items.
-fn refuse_circle(
+pub(crate) fn refuse_circle(
     work: &Work<'_>,
     action: &'static str,
     from: &Key,

@@ -1,6 +1,7 @@
 //! Making backlog items ready for a sprint.
 
 use crate::domain::BacklogItem;
+use crate::domain::Category;
 use crate::domain::Key;
 use crate::domain::Living as _;
 use crate::domain::RecordKind;
@@ -41,7 +42,7 @@ pub(crate) fn stage_grooming(
     let items = work.get_each_planned::<BacklogItem>(references)?;
     let change = |stored: Stored<BacklogItem>| {
         let status = stored.record.status.clone();
-        if !["new", "groomed", "ready"].contains(&status.as_str()) {
+        if stored.record.category() != Category::Todo {
             let reason = format!("it is {status}");
             return Err(OpError::refused("groom", &stored.file.key, reason));
         }

@@ -15,7 +15,7 @@ use crate::domain::Status;
 use crate::domain::TicketType;
 use crate::ops::OpError;
 use crate::ops::Tracker;
-use crate::ops::backlog::edit::check_type;
+use crate::ops::backlog::check_type;
 use crate::ops::backlog::outlook::ItemOutlook;
 use crate::ops::backlog::outlook::ShownItem;
 use crate::ops::nearest;
@@ -123,19 +123,23 @@ pub struct ItemList {
     pub problems: Vec<Problem>,
 }
 
-/// Shows backlog items.
+/// Shows a backlog item.
 ///
 /// # Errors
 /// No such item, or a file that cannot be read.
-pub fn show_items(tracker: &Tracker, references: &[Reference]) -> Result<Vec<ShownItem>, OpError> {
-    let find = |reference| tracker.find_planned::<BacklogItem>(reference);
-    let items: Result<Vec<Stored<BacklogItem>>, OpError> = references.iter().map(find).collect();
-    Ok(items_now(tracker, items?))
+pub fn show_item(tracker: &Tracker, reference: &Reference) -> Result<ShownItem, OpError> {
+    let items = [tracker.find_planned::<BacklogItem>(reference)?];
+    let outlook = ItemOutlook::around(tracker, &items);
+    let [stored] = items;
+    Ok(ShownItem {
+        facts: outlook.facts(&stored.record),
+        stored,
+    })
 }
 
 /// Items that are known already, with what is computed of them now.
 pub fn items_now(tracker: &Tracker, items: Vec<Stored<BacklogItem>>) -> Vec<ShownItem> {
-    let outlook = ItemOutlook::of(tracker);
+    let outlook = ItemOutlook::around(tracker, &items);
     let shown = |stored: Stored<BacklogItem>| ShownItem {
         facts: outlook.facts(&stored.record),
         stored,
@@ -149,10 +153,13 @@ pub fn items_now(tracker: &Tracker, items: Vec<Stored<BacklogItem>>) -> Vec<Show
 /// A status, type, priority, epic or sprint that there is not.
 pub fn list_items(tracker: &Tracker, query: &ItemQuery) -> Result<ItemList, OpError> {
     let wanted = Wanted::of(tracker, query)?;
-    let mut outlook = ItemOutlook::of(tracker);
+    let loaded = tracker.store.load_all::<BacklogItem>();
+    let outlook = ItemOutlook::among(tracker, &loaded.records);
+    let mut problems = loaded.problems;
+    problems.extend(outlook.problems().iter().cloned());
     let mut hidden = 0;
     let mut items = Vec::new();
-    for stored in &outlook.items {
+    for stored in loaded.records {
         if !wanted.fits(&stored.record) {
             continue;
         }
@@ -165,7 +172,6 @@ pub fn list_items(tracker: &Tracker, query: &ItemQuery) -> Result<ItemList, OpEr
             hidden += 1;
             continue;
         }
-        let stored = stored.clone();
         items.push(ShownItem { stored, facts });
     }
     sort(tracker, &mut items, query.order);
@@ -175,7 +181,7 @@ pub fn list_items(tracker: &Tracker, query: &ItemQuery) -> Result<ItemList, OpEr
         items,
         total,
         hidden,
-        problems: std::mem::take(&mut outlook.problems),
+        problems,
     })
 }
 

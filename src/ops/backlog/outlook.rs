@@ -1,6 +1,7 @@
 //! What is computed of backlog items with a look at everything around them.
 
 use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::domain::BacklogItem;
 use crate::domain::Blocker;
@@ -8,6 +9,7 @@ use crate::domain::Category;
 use crate::domain::Key;
 use crate::domain::Living as _;
 use crate::domain::RecordKind;
+use crate::domain::Reference;
 use crate::domain::Score;
 use crate::domain::Status;
 use crate::domain::item_readiness;
@@ -46,32 +48,57 @@ pub struct ShownItem {
     pub facts: ItemFacts,
 }
 
-/// Everything around backlog items, looked at once.
+/// What stands around backlog items, looked at once.
 #[derive(Debug)]
 pub(crate) struct ItemOutlook<'a> {
     tracker: &'a Tracker,
-    pub(crate) overview: Overview,
-    /// All items, sorted by key.
-    pub(crate) items: Vec<Stored<BacklogItem>>,
-    pub(crate) problems: Vec<Problem>,
+    overview: Overview,
+    /// Where items stand that others wait for, by every name they have.
+    standings: HashMap<String, Standing>,
     /// The tickets that were made of each item, with their statuses.
     made: BTreeMap<String, Vec<(String, String)>>,
 }
 
 impl<'a> ItemOutlook<'a> {
-    /// Looks at all items and tickets.
-    pub(crate) fn of(tracker: &'a Tracker) -> ItemOutlook<'a> {
-        let loaded = tracker.store.load_all::<BacklogItem>();
+    /// Looks at all tickets, and at those items alone that these wait for.
+    pub(crate) fn around(tracker: &'a Tracker, items: &[Stored<BacklogItem>]) -> ItemOutlook<'a> {
+        let mut standings = HashMap::new();
+        for key in items.iter().flat_map(|stored| &stored.record.depends_on) {
+            if RecordKind::of_key(key) != RecordKind::BacklogItem {
+                continue;
+            }
+            if let Ok(found) = tracker.find_planned::<BacklogItem>(&Reference::from(key)) {
+                standings.insert(key.to_string(), Standing::of_item(&found.record));
+            }
+        }
+        ItemOutlook::new(tracker, standings)
+    }
+
+    /// Looks at all tickets; the items are all that there are.
+    pub(crate) fn among(tracker: &'a Tracker, items: &[Stored<BacklogItem>]) -> ItemOutlook<'a> {
+        let mut standings = HashMap::with_capacity(items.len());
+        for stored in items {
+            let item = &stored.record;
+            for name in std::iter::once(item.id.to_string()).chain(item.aliases.clone()) {
+                standings.insert(name, Standing::of_item(item));
+            }
+        }
+        ItemOutlook::new(tracker, standings)
+    }
+
+    fn new(tracker: &'a Tracker, standings: HashMap<String, Standing>) -> ItemOutlook<'a> {
         let overview = tracker.overview(Reach::Records);
-        let mut problems = loaded.problems;
-        problems.extend(overview.problems.iter().cloned());
         ItemOutlook {
             made: made_of_items(&overview),
-            items: loaded.records,
             tracker,
             overview,
-            problems,
+            standings,
         }
+    }
+
+    /// The tickets that could not be read.
+    pub(crate) fn problems(&self) -> &[Problem] {
+        &self.overview.problems
     }
 
     /// The keys of the tickets that were made of an item.
@@ -114,13 +141,7 @@ impl<'a> ItemOutlook<'a> {
     fn standing(&self, key: &Key) -> Option<Standing> {
         let name = key.to_string();
         match RecordKind::of_key(key) {
-            RecordKind::BacklogItem => {
-                let is_meant = |stored: &&Stored<BacklogItem>| {
-                    stored.record.id == *key || stored.record.aliases.contains(&name)
-                };
-                let found = self.items.iter().find(is_meant)?;
-                Some(Standing::of_item(&found.record))
-            }
+            RecordKind::BacklogItem => self.standings.get(&name).cloned(),
             RecordKind::Ticket
             | RecordKind::Epic
             | RecordKind::Sprint

@@ -135,6 +135,7 @@ pub(crate) const FORMS: &[Form] = &[
                 may("benefit", Shape::Text, "Of a story, what they want it for"),
                 may("story_points", Shape::Count, "Of a story, its size"),
                 METHOD,
+                may("gherkin", Shape::Text, "Of a part of a feature, its lines"),
                 may("check", Shape::Numbers, "Criteria that hold"),
                 may("uncheck", Shape::Numbers, "Criteria that do not hold"),
                 may("remove_criterion", Shape::Numbers, "Criteria to remove"),
@@ -145,6 +146,7 @@ pub(crate) const FORMS: &[Form] = &[
         stage: |work, fields| {
             let edit = RequirementEdit {
                 of: fields.record("of")?,
+                gherkin: fields.long_text("gherkin")?,
                 ..edit(fields)?
             };
             let (id, status) = (fields.id()?, fields.word("status")?);
@@ -195,10 +197,15 @@ pub(crate) const FORMS: &[Form] = &[
             ),
         ]],
         stage: |work, fields| {
-            let (others, is_recursive) = (fields.references()?, fields.flag("recursive")?);
-            let id = fields.id()?;
-            let gone = requirements::stage_requirement_deletion(work, &[id], others, is_recursive)?;
-            Target::only(&gone)
+            let mut doomed = vec![fields.id()?];
+            if fields.flag("recursive")? {
+                let all = requirements::with_descendants(&work.staged(), &doomed)?;
+                doomed = all.iter().map(|stored| (&stored.file.key).into()).collect();
+            }
+            let others = fields.references()?;
+            Target::only(&requirements::stage_requirement_deletion(
+                work, &doomed, others,
+            )?)
         },
     },
     Form {
@@ -235,6 +242,7 @@ fn edit(fields: &Fields<'_>) -> Result<RequirementEdit, OpError> {
         priority: fields.word("priority")?,
         labels: fields.label_edit()?,
         of: None,
+        gherkin: None,
         parent: fields.record("parent")?,
         persona: fields.own_text("persona")?,
         goal: fields.own_text("goal")?,

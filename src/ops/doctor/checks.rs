@@ -40,7 +40,7 @@ pub(super) fn placement<R: Record>(stored: &Stored<R>) -> Option<Problem> {
             "lies among the {}, but `{}` is the key of {}",
             R::KIND.plural,
             file.key,
-            one_of(kind.noun)
+            kind.one()
         );
         return Some(problem(file, ProblemCode::Misplaced, message));
     }
@@ -52,15 +52,6 @@ pub(super) fn placement<R: Record>(stored: &Stored<R>) -> Option<Problem> {
     Some(
         problem(file, ProblemCode::Misplaced, message).with_hint("`tickets doctor --fix` moves it"),
     )
-}
-
-fn one_of(noun: &str) -> String {
-    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
-        "an"
-    } else {
-        "a"
-    };
-    format!("{article} {noun}")
 }
 
 /// A file can be edited and not only read: reading forgives a field that
@@ -115,6 +106,8 @@ pub(super) fn words<R: Record>(tracker: &Tracker, stored: &Stored<R>) -> Vec<Pro
     } else {
         unknown.extend(unknown_status(lives, &summary));
     }
+    let fault = stored.record.fault();
+    unknown.extend(fault.map(|fault| format!("cannot be: {fault}")));
     let problems = unknown.into_iter();
     problems
         .map(|message| problem(&stored.file, ProblemCode::UnknownValue, message))

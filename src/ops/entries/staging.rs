@@ -15,6 +15,7 @@ use crate::ops::nearest;
 use crate::ops::work::Work;
 use crate::store::EntryFile;
 use crate::store::RecordFile;
+use crate::store::Store;
 use crate::store::StoredEntry;
 
 const ID_SYMBOLS: usize = 4;
@@ -29,10 +30,7 @@ impl Work<'_> {
         let file = self.find_any(reference)?;
         if RecordKind::of_key(&file.key) == RecordKind::Ticket {
             let stored = self.view.load::<Ticket>(&file);
-            if stored.map_err(OpError::Unreadable)?.record.is_archived() {
-                let reason = Refusal::Archived.to_string();
-                return Err(OpError::refused(action, &file.key, reason));
-            }
+            refuse_archived(action, &stored.map_err(OpError::Unreadable)?.record)?;
         }
         Ok(file)
     }
@@ -68,14 +66,7 @@ impl Work<'_> {
         kind: &'static str,
         id: &str,
     ) -> Result<StoredEntry, OpError> {
-        let (entries, _) = self.view.entries(record);
-        let found = entries
-            .into_iter()
-            .find(|stored| stored.file.id == id && stored.entry.kind == kind);
-        found.ok_or_else(|| OpError::NotFound {
-            what: what(kind),
-            name: id.to_owned(),
-        })
+        find_entry(&self.view, record, kind, id)
     }
 
     /// Stages that an entry says something else, where it does.
@@ -137,6 +128,32 @@ impl Work<'_> {
         keys.dedup();
         Ok(keys)
     }
+}
+
+/// The entry of a record with this kind and id.
+pub(crate) fn find_entry(
+    store: &Store,
+    record: &RecordFile,
+    kind: &'static str,
+    id: &str,
+) -> Result<StoredEntry, OpError> {
+    let (mut files, _) = store.entry_files(record);
+    files.retain(|file| file.id == id);
+    let entries = store.read_entries(files).0.into_iter();
+    let mut found = entries.filter(|stored| stored.entry.kind == kind);
+    found.next().ok_or_else(|| OpError::NotFound {
+        what: what(kind),
+        name: id.to_owned(),
+    })
+}
+
+/// Refuses to write entries of a ticket that is archived.
+pub(crate) fn refuse_archived(action: &'static str, ticket: &Ticket) -> Result<(), OpError> {
+    if ticket.is_archived() {
+        let reason = Refusal::Archived.to_string();
+        return Err(OpError::refused(action, &ticket.id, reason));
+    }
+    Ok(())
 }
 
 /// Refuses a type that entries of a kind do not have.

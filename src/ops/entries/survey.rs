@@ -10,7 +10,9 @@ use crate::ops::Tracker;
 use crate::ops::overview::Overview;
 use crate::store::EntryFile;
 use crate::store::Problem;
+use crate::store::RecordFile;
 use crate::store::Stored;
+use crate::store::StoredEntry;
 use crate::store::parse_entry;
 
 /// An entry and the record that it belongs to.
@@ -26,6 +28,11 @@ pub struct RecordEntry {
     pub entry: Entry,
     /// The path of the entry's file below `.tickets/`.
     pub path: String,
+}
+
+/// The entries of one record, oldest first, and what could not be read of them.
+pub fn entries_of(tracker: &Tracker, record: &RecordFile) -> (Vec<StoredEntry>, Vec<Problem>) {
+    tracker.store.entries(record)
 }
 
 /// The entries that were found, in no order, and what could not be read.

@@ -4,6 +4,7 @@ use crate::domain::Date;
 use crate::domain::Epic;
 use crate::domain::Person;
 use crate::domain::Priority;
+use crate::domain::Record as _;
 use crate::domain::Reference;
 use crate::domain::Status;
 use crate::domain::Text;
@@ -166,16 +167,8 @@ impl EpicEdit {
         set_some(&mut epic.start_date, self.start_date.as_ref());
         set_some(&mut epic.target_date, self.target_date.as_ref());
         set_some(&mut epic.estimated_points, self.estimated_points.as_ref());
-        if epic
-            .start_date
-            .zip(epic.target_date)
-            .is_some_and(|(from, to)| to < from)
-        {
-            return Err(OpError::refused(
-                action,
-                &id,
-                "its target date would be before its start date",
-            ));
+        if let Some(fault) = epic.fault() {
+            return Err(OpError::refused(action, &id, fault));
         }
         self.goals.apply(work, (&id, "goal"), &mut epic.goals)?;
         self.success_criteria.apply(

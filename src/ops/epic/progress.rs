@@ -19,7 +19,7 @@ use crate::store::Stored;
 /// How far an epic is. Points are those of tickets that have some.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
 pub struct EpicProgress {
-    /// The keys of its tickets, without archived ones.
+    /// The keys of its tickets, without those that were archived before they were settled.
     pub tickets: Vec<String>,
     /// How many of them are done.
     pub tickets_done: usize,
@@ -151,7 +151,8 @@ fn progress(tracker: &Tracker, overview: &Overview) -> BTreeMap<String, EpicProg
         let Some(epic) = summary.epic.as_deref().map(str::to_owned) else {
             continue;
         };
-        if !summary.is_archived {
+        // What is done stays done when it is put away.
+        if !summary.is_archived || tracker.vocabulary.is_settled(&summary.status) {
             members.entry(epic).or_default().push(summary);
         }
     }

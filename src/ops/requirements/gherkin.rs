@@ -4,11 +4,9 @@ use std::collections::BTreeMap;
 use std::collections::VecDeque;
 
 use crate::domain::Key;
-use crate::domain::Label;
 use crate::domain::Reference;
 use crate::domain::Requirement;
 use crate::domain::RequirementType;
-use crate::domain::Text;
 use crate::domain::Title;
 use crate::domain::WordError;
 use crate::domain::gherkin::Child;
@@ -21,6 +19,7 @@ use crate::ops::References;
 use crate::ops::Tracker;
 use crate::ops::requirements::change::fresh;
 use crate::ops::requirements::listing::AllRequirements;
+use crate::ops::requirements::part::write_part;
 use crate::ops::work::Work;
 use crate::store::Stored;
 
@@ -259,26 +258,11 @@ impl Reading<'_, '_> {
     }
 
     fn filled(&self, record: Requirement, part: &Part, place: &Place<'_>) -> Requirement {
-        let former = Part {
-            name: String::new(),
-            text: record.gherkin.to_string(),
-        };
-        let former = labels(&former);
         let mut after = record;
-        after.labels.retain(|label| !former.contains(label));
-        after.labels.extend(labels(part));
-        after.labels.sort();
-        after.labels.dedup();
-        after.gherkin = Text::new(&part.text);
+        write_part(&mut after, part);
         after.of = Some(self.of.clone());
         after.parent = place.parent.cloned();
         after.position = place.position;
         after
     }
-}
-
-/// The tags of a part that can be labels; those that hold a comma cannot.
-fn labels(part: &Part) -> Vec<Label> {
-    let tags = part.tags().into_iter().filter(|tag| !tag.contains(','));
-    tags.filter_map(|tag| tag.parse().ok()).collect()
 }

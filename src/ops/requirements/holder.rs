@@ -32,9 +32,7 @@ impl Work<'_> {
 }
 
 fn holder(tracker: &Tracker, store: &Store, reference: &Reference) -> Result<Holder, OpError> {
-    let kind = reference
-        .key()
-        .map_or(RecordKind::Ticket, |key| RecordKind::of_key(&key));
+    let kind = RecordKind::of_reference(reference);
     kind.accept(Find {
         tracker,
         store,

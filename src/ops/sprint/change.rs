@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use crate::domain::Category;
 use crate::domain::Date;
 use crate::domain::Living as _;
+use crate::domain::Record as _;
 use crate::domain::Reference;
 use crate::domain::Sprint;
 use crate::domain::Text;
@@ -148,9 +149,8 @@ impl SprintEdit {
         if let Some(days) = self.days {
             sprint.end_date = Some(last_day(action, &sprint, days)?);
         }
-        if sprint.days().is_some_and(|days| days.to < days.from) {
-            let reason = "its last day would be before its first";
-            return Err(OpError::refused(action, &sprint.id, reason));
+        if let Some(fault) = sprint.fault() {
+            return Err(OpError::refused(action, &sprint.id, fault));
         }
         Ok(sprint)
     }

@@ -61,10 +61,7 @@ impl SprintWork {
 impl Work<'_> {
     /// Finds and reads a ticket or a backlog item, as staged.
     pub(crate) fn get_sprint_work(&self, reference: &Reference) -> Result<SprintWork, OpError> {
-        let kind = reference
-            .key()
-            .map_or(RecordKind::Ticket, |key| RecordKind::of_key(&key));
-        match kind {
+        match RecordKind::of_reference(reference) {
             RecordKind::Ticket => self.get(reference).map(SprintWork::Ticket),
             RecordKind::BacklogItem => self.get_planned(reference).map(SprintWork::Item),
             RecordKind::Epic | RecordKind::Sprint | RecordKind::Requirement => {

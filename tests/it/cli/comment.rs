@@ -95,9 +95,9 @@ fn a_text_comes_from_standard_input_or_a_file() {
     assert_snapshot!(sandbox.run(&["comment"]), @"
     --- stderr
     error: the following required arguments were not provided:
-      <TICKET>
+      <KEY>
 
-    Usage: tickets comment <TICKET> [TEXT]
+    Usage: tickets comment <KEY> [TEXT]
 
     For more information, try '--help'.
     --- exit 2

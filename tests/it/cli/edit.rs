@@ -6,6 +6,8 @@ use std::path::PathBuf;
 
 use insta::assert_snapshot;
 
+use crate::cli::any_kind::KEYS;
+use crate::cli::any_kind::of_each_kind;
 use crate::sandbox::Run;
 use crate::sandbox::Sandbox;
 
@@ -241,4 +243,93 @@ fn settings_are_edited_and_checked() {
         sandbox.run(&["config", "get", "prefix"]).ok().stdout,
         "APP\n"
     );
+}
+
+fn sed(sandbox: &Sandbox, key: &str, script: &str) -> Run {
+    edit(
+        sandbox,
+        &format!("sed -i -E '{script}' \"$1\""),
+        &["edit", key],
+    )
+}
+
+#[test]
+fn every_record_can_be_edited_as_text() {
+    let sandbox = of_each_kind();
+    for key in KEYS {
+        let edit = sed(&sandbox, key, "s/^title: .*/title: Renamed/");
+        edit.ok();
+        let shown = sandbox.run(&["show", key, "--format", "json"]).json();
+        assert_eq!(shown["title"], "Renamed", "{key}");
+    }
+    sed(&sandbox, "EPIC-1", "s/^status: draft/status: active/").ok();
+    assert_snapshot!(sandbox.run(&["epic", "show", "1", "--format", "json", "--fields", "status,transitions"]), @r#"{"status":"active","transitions":[{"at":"2026-11-20T10:00:16Z","from":"draft","to":"active","by":"Alice Doe"}]}"#);
+}
+
+#[test]
+fn an_edit_may_not_do_what_the_verbs_refuse() {
+    let sandbox = of_each_kind();
+    let before = sandbox.project();
+    assert_snapshot!(sed(&sandbox, "EPIC-1", "s/^status: .*/status: finished/"), @"
+    --- stderr
+    error: cannot edit `EPIC-1`: there is no status `finished`, only draft, active, completed, cancelled
+    --- exit 1
+    ");
+    assert_snapshot!(sed(&sandbox, "EPIC-1", "s/^priority: .*/priority: urgent/"), @"
+    --- stderr
+    error: cannot change `EPIC-1`: the project has no priority `urgent`
+      hint: there are: critical, high, medium, low
+    --- exit 2
+    ");
+    assert_snapshot!(sed(&sandbox, "EPIC-1", "s/^start_date:/start_date: 2026-12-01/; s/^target_date:/target_date: 2026-11-01/"), @"
+    --- stderr
+    error: cannot edit `EPIC-1`: its target date would be before its start date
+    --- exit 1
+    ");
+    assert_snapshot!(sed(&sandbox, "ITEM-1", "s/^business_value:/business_value: 101/"), @"
+    --- stderr
+    error: cannot edit `ITEM-1`: a business value is from 1 to 100, not 101
+    --- exit 1
+    ");
+    assert_snapshot!(sed(&sandbox, "ITEM-1", "s/^type: .*/type: saga/"), @"
+    --- stderr
+    error: backlog items have no type `saga`
+      hint: there are: story, feature, bug, epic, task, spike
+    --- exit 2
+    ");
+    assert_snapshot!(sed(&sandbox, "ITEM-1", "s/^status: .*/status: ready/"), @"
+    --- stderr
+    error: cannot edit `ITEM-1`: its status is `new`, not groomed or ready; it has no story points; it has no acceptance criteria
+      hint: `tickets backlog groom` gives it what it lacks
+    --- exit 1
+    ");
+    assert_snapshot!(sed(&sandbox, "ITEM-1", "s/^epic:/epic: TICKET-1/"), @"
+    --- stderr
+    error: cannot edit `ITEM-1`: `TICKET-1` in `epic` is no epic
+    --- exit 1
+    ");
+    assert_snapshot!(sed(&sandbox, "TICKET-1", "s/^sprint:/sprint: SPRINT-7/"), @"
+    --- stderr
+    error: no sprint `SPRINT-7`
+      hint: did you mean `SPRINT-1`?
+    --- exit 3
+    ");
+    assert_snapshot!(sed(&sandbox, "SPRINT-1", "s/^status: .*/status: active/"), @"
+    --- stderr
+    error: cannot edit `SPRINT-1`: its status changes together with what is noted of its work
+      hint: see `tickets sprint --help`
+    --- exit 1
+    ");
+    assert_snapshot!(sed(&sandbox, "REQ-1", "s/^status: .*/status: approved/"), @"
+    --- stderr
+    error: cannot edit `REQ-1`: its status changes together with what is noted of its text
+      hint: see `tickets requirements --help`
+    --- exit 1
+    ");
+    assert_snapshot!(sed(&sandbox, "REQ-1", "s/^title: .*/title: [/"), @"
+    --- stderr
+    error: `the edited text` line 9: column 7: did not find expected ',' or ']'
+    --- exit 2
+    ");
+    assert_eq!(sandbox.project(), before);
 }

@@ -131,6 +131,25 @@ fn dropped_tickets_are_not_waited_for_and_without_points_tickets_are_counted() {
 }
 
 #[test]
+fn what_is_done_stays_done_when_it_is_archived() {
+    let sandbox = checkout();
+    sandbox.run(&["epic", "add-ticket", "1", "3"]).ok();
+    sandbox.run(&["close", "2"]).ok();
+    let progress = || {
+        let fields = "percent,tickets_done,tickets";
+        let args = ["epic", "show", "1", "--format", "json", "--fields", fields];
+        sandbox.run(&args).to_string()
+    };
+    let before = progress();
+
+    sandbox.run(&["archive", "2"]).ok();
+    assert_eq!(progress(), before);
+    // What was put away unfinished is not waited for.
+    sandbox.run(&["archive", "1", "3"]).ok();
+    assert_snapshot!(progress(), @r#"{"percent":100,"tickets_done":1,"tickets":["TICKET-2"]}"#);
+}
+
+#[test]
 fn a_ticket_is_in_one_epic_at_a_time() {
     let sandbox = checkout();
 

@@ -1,6 +1,7 @@
 //! One file per command: flags, messages, exit codes, shapes.
 
 mod all_branches;
+mod any_kind;
 mod archive;
 mod backlog;
 mod batch;

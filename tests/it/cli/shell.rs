@@ -30,7 +30,7 @@ fn keys_are_completed_with_their_titles() {
     assert_snapshot!(sandbox.finish(command), @"
     TICKET-2	write docs
     TICKET-1	fix login
-    --relations	What it blocks and its children too, which takes a look at all tickets
+    --relations	What a ticket blocks and its children too, which takes a look at all tickets
     --rev	Read the tickets as they are at this revision
     --help	Print help (see more with '--help')
     --format	Form of the output

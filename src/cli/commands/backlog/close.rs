@@ -10,7 +10,8 @@ use crate::ops;
 
 /// Call items done, or cancel them
 ///
-/// An item with a ticket that is not settled is not done. Its tickets stay as they are.
+/// An item is not done while a ticket of it is not settled or a line of its
+/// definition of done is not checked off. Its tickets stay as they are.
 #[derive(Debug, clap::Args)]
 pub(crate) struct CloseArgs {
     #[command(flatten)]
@@ -18,7 +19,7 @@ pub(crate) struct CloseArgs {
     /// They will not be done
     #[arg(long)]
     cancel: bool,
-    /// Even if their tickets are not settled
+    /// Even if something about them is not done
     #[arg(long)]
     force: bool,
     /// Why, in a few words

@@ -20,8 +20,9 @@ use crate::ops::Tracker;
 /// Make a ticket of each item
 ///
 /// Prints the tickets' keys. A ticket gets all that its item says, and waits for
-/// the tickets of the items that its item waits for; each acceptance criterion
-/// becomes a requirement too. The item is in progress then. Either all of them
+/// the tickets of the items that its item waits for, and those of items that
+/// wait for its item wait for it; each acceptance criterion becomes a
+/// requirement too. The item is in progress then. Either all of them
 /// are converted or none is.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ConvertArgs {
@@ -31,13 +32,14 @@ pub(crate) struct ConvertArgs {
     write: WriteArgs,
 }
 
-const FIELDS: [&str; 6] = [
+const FIELDS: [&str; 7] = [
     "id",
     "title",
     "item",
     "requirements",
     "depends_on",
     "left_out",
+    "waiting",
 ];
 
 const COLUMNS: &[&str] = &["id", "item", "title", "requirements"];
@@ -70,6 +72,12 @@ fn tell(
                 "Converted {} into {} {}",
                 item.id, ticket.id, ticket.title
             ));
+        }
+        if !conversion.waiting.is_empty() {
+            let waiting: Vec<String> = conversion.waiting.iter().map(ToString::to_string).collect();
+            let verb = if waiting.len() == 1 { "waits" } else { "wait" };
+            let (ticket, waiting) = (&ticket.id, waiting.join(", "));
+            ui.note(format_args!("{waiting} {verb} for {ticket} now"));
         }
         if !conversion.left.is_empty() {
             let left: Vec<String> = conversion.left.iter().map(ToString::to_string).collect();
@@ -105,6 +113,7 @@ fn json(conversion: &Conversion) -> Json {
         json!(requirements),
         json!(ticket.depends_on),
         json!(conversion.left),
+        json!(conversion.waiting),
     ];
     let names = FIELDS.map(str::to_owned).into_iter();
     names.zip(values).collect()

@@ -5,11 +5,15 @@ use crate::cli::commands::backlog::targets::ItemTargets;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::ReadArgs;
-use crate::cli::planned;
+use crate::cli::output::Yield;
+use crate::cli::report::CliError;
 use crate::cli::report::CliResult;
+use crate::cli::shown_record::ShownRecord;
+use crate::domain::Reference;
 use crate::ops;
+use crate::ops::Tracker;
 
-/// Show backlog items with their score, their readiness and their tickets
+/// Show backlog items with their score, their readiness, their tickets and journals
 #[derive(Debug, clap::Args)]
 pub(crate) struct ShowArgs {
     #[command(flatten)]
@@ -20,12 +24,21 @@ pub(crate) struct ShowArgs {
 
 pub(crate) fn run(invocation: &Invocation, args: &ShowArgs) -> CliResult {
     let tracker = invocation.open_at(&args.read)?;
-    let items = ops::show_items(&tracker, &args.targets.items)?;
-    let style = invocation.ui.theme.stdout();
-    let pages: Vec<String> = items.iter().map(|item| output::page(item, style)).collect();
-    let records = items.iter().map(output::json).collect();
-    let page = Some(pages.join("\n"));
-    let answer = output::answer(planned::one_or_many(records), page);
-    invocation.planned(&tracker, answer)?;
+    invocation.show_each(&tracker, &args.targets.items, |reference| {
+        shown(invocation, &tracker, reference)
+    })?;
     Ok(ExitCode::Success)
+}
+
+/// A backlog item, whole.
+pub(crate) fn shown(
+    invocation: &Invocation,
+    tracker: &Tracker,
+    reference: &Reference,
+) -> Result<ShownRecord, CliError> {
+    let shown = ops::show_item(tracker, reference)?;
+    let page = output::page(&shown, invocation.ui.theme.stdout());
+    let whole = (output::json(&shown), page);
+    let answer = output::answer(Yield::Many(Vec::new()), None);
+    Ok(invocation.shown_planned(tracker, &shown.stored.file, whole, answer))
 }

@@ -15,3 +15,4 @@ mod update;
 
 pub(crate) use group::EpicArgs;
 pub(crate) use group::run;
+pub(crate) use show::shown;

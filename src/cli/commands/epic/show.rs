@@ -4,12 +4,16 @@ use crate::cli::commands::epic::output;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::ReadArgs;
-use crate::cli::planned;
+use crate::cli::output::Yield;
 use crate::cli::planned::EpicTargets;
+use crate::cli::report::CliError;
 use crate::cli::report::CliResult;
+use crate::cli::shown_record::ShownRecord;
+use crate::domain::Reference;
 use crate::ops;
+use crate::ops::Tracker;
 
-/// Show epics with their goals, progress and tickets
+/// Show epics with their goals, progress, tickets and journals
 #[derive(Debug, clap::Args)]
 pub(crate) struct ShowArgs {
     #[command(flatten)]
@@ -20,15 +24,21 @@ pub(crate) struct ShowArgs {
 
 pub(crate) fn run(invocation: &Invocation, args: &ShowArgs) -> CliResult {
     let tracker = invocation.open_at(&args.read)?;
-    let mut records = Vec::new();
-    let mut pages = Vec::new();
-    for reference in &args.targets.epics {
-        let shown = ops::show_epic(&tracker, reference)?;
-        pages.push(output::page(&shown, invocation.ui.theme.stdout()));
-        records.push(output::json(&shown));
-    }
-    let page = Some(pages.join("\n"));
-    let answer = output::answer(planned::one_or_many(records), page);
-    invocation.planned(&tracker, answer)?;
+    invocation.show_each(&tracker, &args.targets.epics, |reference| {
+        shown(invocation, &tracker, reference)
+    })?;
     Ok(ExitCode::Success)
+}
+
+/// An epic, whole.
+pub(crate) fn shown(
+    invocation: &Invocation,
+    tracker: &Tracker,
+    reference: &Reference,
+) -> Result<ShownRecord, CliError> {
+    let shown = ops::show_epic(tracker, reference)?;
+    let page = output::page(&shown, invocation.ui.theme.stdout());
+    let whole = (output::json(&shown), page);
+    let answer = output::answer(Yield::Many(Vec::new()), None);
+    Ok(invocation.shown_planned(tracker, &shown.stored.file, whole, answer))
 }

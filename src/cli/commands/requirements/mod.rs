@@ -23,3 +23,4 @@ mod update;
 
 pub(crate) use group::RequirementsArgs;
 pub(crate) use group::run;
+pub(crate) use show::shown;

@@ -6,9 +6,13 @@ use crate::cli::commands::requirements::targets::RequirementTargets;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::ReadArgs;
-use crate::cli::planned;
+use crate::cli::output::Yield;
+use crate::cli::report::CliError;
 use crate::cli::report::CliResult;
+use crate::cli::shown_record::ShownRecord;
+use crate::domain::Reference;
 use crate::ops;
+use crate::ops::Tracker;
 
 /// Show requirements with all that is known of them
 #[derive(Debug, clap::Args)]
@@ -21,15 +25,21 @@ pub(crate) struct ShowArgs {
 
 pub(crate) fn run(invocation: &Invocation, args: &ShowArgs) -> CliResult {
     let tracker = invocation.open_at(&args.read)?;
-    let mut records = Vec::new();
-    let mut pages = Vec::new();
-    for reference in &args.targets.requirements {
-        let shown = ops::show_requirement(&tracker, reference)?;
-        pages.push(page::whole(&shown, invocation.ui.theme.stdout()));
-        records.push(output::json(&shown));
-    }
-    let page = Some(pages.join("\n"));
-    let answer = output::answer(planned::one_or_many(records), page);
-    invocation.planned(&tracker, answer)?;
+    invocation.show_each(&tracker, &args.targets.requirements, |reference| {
+        shown(invocation, &tracker, reference)
+    })?;
     Ok(ExitCode::Success)
+}
+
+/// A requirement, whole.
+pub(crate) fn shown(
+    invocation: &Invocation,
+    tracker: &Tracker,
+    reference: &Reference,
+) -> Result<ShownRecord, CliError> {
+    let shown = ops::show_requirement(tracker, reference)?;
+    let page = page::whole(&shown, invocation.ui.theme.stdout());
+    let whole = (output::json(&shown), page);
+    let answer = output::answer(Yield::Many(Vec::new()), None);
+    Ok(invocation.shown_planned(tracker, &shown.stored.file, whole, answer))
 }

@@ -17,3 +17,4 @@ mod update;
 
 pub(crate) use group::SprintArgs;
 pub(crate) use group::run;
+pub(crate) use show::shown;

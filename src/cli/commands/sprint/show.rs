@@ -5,11 +5,15 @@ use crate::cli::commands::sprint::output;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::ReadArgs;
-use crate::cli::planned;
+use crate::cli::output::Yield;
+use crate::cli::report::CliError;
 use crate::cli::report::CliResult;
+use crate::cli::shown_record::ShownRecord;
+use crate::domain::Reference;
 use crate::ops;
+use crate::ops::Tracker;
 
-/// Show sprints with their goals, progress and work
+/// Show sprints with their goals, progress, work and journals
 #[derive(Debug, clap::Args)]
 pub(crate) struct ShowArgs {
     #[command(flatten)]
@@ -20,15 +24,21 @@ pub(crate) struct ShowArgs {
 
 pub(crate) fn run(invocation: &Invocation, args: &ShowArgs) -> CliResult {
     let tracker = invocation.open_at(&args.read)?;
-    let mut records = Vec::new();
-    let mut pages = Vec::new();
-    for reference in &args.targets.sprints {
-        let shown = ops::show_sprint(&tracker, reference)?;
-        pages.push(output::page(&shown, invocation.ui.theme.stdout()));
-        records.push(output::json(&shown));
-    }
-    let page = Some(pages.join("\n"));
-    let answer = output::answer(planned::one_or_many(records), page);
-    invocation.planned(&tracker, answer)?;
+    invocation.show_each(&tracker, &args.targets.sprints, |reference| {
+        shown(invocation, &tracker, reference)
+    })?;
     Ok(ExitCode::Success)
+}
+
+/// A sprint, whole.
+pub(crate) fn shown(
+    invocation: &Invocation,
+    tracker: &Tracker,
+    reference: &Reference,
+) -> Result<ShownRecord, CliError> {
+    let shown = ops::show_sprint(tracker, reference)?;
+    let page = output::page(&shown, invocation.ui.theme.stdout());
+    let whole = (output::json(&shown), page);
+    let answer = output::answer(Yield::Many(Vec::new()), None);
+    Ok(invocation.shown_planned(tracker, &shown.stored.file, whole, answer))
 }

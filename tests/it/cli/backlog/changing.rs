@@ -379,6 +379,40 @@ fn items_are_closed_cancelled_and_taken_up_again() {
 }
 
 #[test]
+fn an_item_is_not_done_before_its_definition_of_done_is_met() {
+    let sandbox = Sandbox::new();
+    let lines = "Tests pass, Reviewed";
+    sandbox
+        .run(&["config", "set", "definition_of_done", lines])
+        .ok();
+    sandbox.run(&["backlog", "add", "Gift cards"]).ok();
+    sandbox
+        .run(&["backlog", "update", "1", "--check-done", "1"])
+        .ok();
+
+    assert_snapshot!(sandbox.run(&["backlog", "close", "1"]), @"
+    --- stderr
+    error: cannot close `ITEM-1`: its definition of done is not met: “Reviewed”
+      hint: `--force` closes it all the same
+    --- exit 1
+    ");
+    assert_snapshot!(sandbox.run(&["backlog", "update", "1", "--status", "done"]), @"
+    --- stderr
+    error: cannot update `ITEM-1`: its definition of done is not met: “Reviewed”
+      hint: `tickets backlog close --force` closes it all the same
+    --- exit 1
+    ");
+    sandbox
+        .run(&["backlog", "update", "1", "--check-done", "2", "-s", "done"])
+        .ok();
+    sandbox.run(&["backlog", "reopen", "1"]).ok();
+    sandbox
+        .run(&["backlog", "update", "1", "--uncheck-done", "1"])
+        .ok();
+    sandbox.run(&["backlog", "close", "1", "--force"]).ok();
+}
+
+#[test]
 fn deleting_asks_and_does_not_leave_references_behind() {
     let sandbox = Sandbox::new();
     sandbox.run(&["backlog", "add", "One"]).ok();

@@ -145,10 +145,40 @@ fn a_ticket_waits_for_the_tickets_of_items() {
     assert_snapshot!(sandbox.run(&["backlog", "add", "Refunds", "--depends-on", "ITEM-1,ITEM-2"]), @"ITEM-3");
     assert_snapshot!(sandbox.run(&["backlog", "convert", "3", "1", "--format", "json"]), @r#"
     [
-    {"id":"TICKET-3","title":"Refunds","item":"ITEM-3","requirements":[],"depends_on":["TICKET-2","TICKET-4"],"left_out":[]},
-    {"id":"TICKET-4","title":"Guest checkout","item":"ITEM-1","requirements":["REQ-1","REQ-2"],"depends_on":["TICKET-1"],"left_out":[]}
+    {"id":"TICKET-3","title":"Refunds","item":"ITEM-3","requirements":[],"depends_on":["TICKET-2","TICKET-4"],"left_out":[],"waiting":[]},
+    {"id":"TICKET-4","title":"Guest checkout","item":"ITEM-1","requirements":["REQ-1","REQ-2"],"depends_on":["TICKET-1"],"left_out":[],"waiting":["TICKET-2"]}
     ]
     "#);
+}
+
+#[test]
+fn a_ticket_that_was_made_earlier_waits_for_that_of_the_item_it_needs() {
+    let sandbox = with_items();
+    sandbox.run(&["backlog", "convert", "2"]).ok();
+
+    assert_snapshot!(sandbox.run(&["backlog", "convert", "1"]), @"
+    TICKET-3
+    --- stderr
+    TICKET-2 waits for TICKET-3 now
+    ");
+    assert_snapshot!(sandbox.run(&["show", "TICKET-2", "--format", "json", "--fields", "title,depends_on"]), @r#"{"title":"Gift cards","depends_on":["TICKET-3"]}"#);
+}
+
+#[test]
+fn a_ticket_that_is_done_or_waited_for_already_is_not_made_to_wait() {
+    let sandbox = with_items();
+    sandbox
+        .run(&["backlog", "add", "Refunds", "--depends-on", "ITEM-1"])
+        .ok();
+    sandbox.run(&["backlog", "convert", "2", "3"]).ok();
+    sandbox.run(&["close", "TICKET-2"]).ok();
+    // Somebody has turned the order round.
+    sandbox.run(&["depend", "TICKET-1", "TICKET-3"]).ok();
+
+    let made = sandbox.run(&["backlog", "convert", "1", "--format", "json"]);
+    let made = made.ok().json();
+    assert_eq!(made["waiting"], serde_json::json!([]));
+    assert_eq!(made["depends_on"], serde_json::json!(["TICKET-1"]));
 }
 
 #[test]
