@@ -8,7 +8,7 @@ use crate::ops::OpError;
 use crate::ops::nearest;
 
 /// What a record cannot be without, and what only its history may write.
-const KEPT: [&str; 10] = [
+const KEPT: [&str; 13] = [
     "id",
     "aliases",
     "uid",
@@ -18,6 +18,9 @@ const KEPT: [&str; 10] = [
     "priority",
     "created_at",
     "created_by",
+    "commitment",
+    "carried_over",
+    "sprint_changes",
     "transitions",
 ];
 

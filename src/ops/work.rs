@@ -54,6 +54,8 @@ pub(crate) struct Work<'a> {
     user: OnceCell<Option<(Person, Person)>>,
     branch: OnceCell<Option<String>>,
     notes: Vec<String>,
+    /// The sprint that is being closed, which tells itself of what it leaves undone.
+    pub(crate) closing_sprint: Option<Key>,
     /// The timers that stop with this.
     pub(crate) stopped: Vec<Stopped>,
 }
@@ -85,6 +87,7 @@ impl<'a> Work<'a> {
             user: OnceCell::new(),
             branch: OnceCell::new(),
             notes: Vec::new(),
+            closing_sprint: None,
             stopped: Vec::new(),
         })
     }
@@ -261,6 +264,7 @@ impl<'a> Work<'a> {
                 .map_err(|refusal| OpError::refused(action, &before.id, refusal.to_string()))?;
             self.refuse_circles(action, &after, &change)?;
         }
+        self.note_sprint_change(before.sprint.as_ref(), &mut after);
         self.tracker.refuse_missing(action, &after)?;
         Ok(after)
     }

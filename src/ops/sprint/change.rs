@@ -45,9 +45,6 @@ pub struct SprintEdit {
     pub clear: Vec<String>,
 }
 
-/// What only `start` and `close` write.
-const HISTORY: [&str; 2] = ["commitment", "carried_over"];
-
 /// Creates a planned sprint. Where only its first day is given, it has as many days as the
 /// setting `sprint.days` says.
 ///
@@ -129,13 +126,6 @@ impl SprintEdit {
     pub const DAYS: RangeInclusive<u32> = 1..=365;
 
     pub(crate) fn apply(&self, action: &'static str, before: &Sprint) -> Result<Sprint, OpError> {
-        if let Some(field) = self
-            .clear
-            .iter()
-            .find(|name| HISTORY.contains(&name.as_str()))
-        {
-            return Err(OpError::invalid(format!("`{field}` cannot be cleared")));
-        }
         let mut sprint = cleared(before, &self.clear)?;
         if let Some(title) = &self.title {
             sprint.title = title.clone();

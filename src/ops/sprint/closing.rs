@@ -72,11 +72,14 @@ pub(crate) fn stage_sprint_closing(
     match &closing.rest {
         None if !rest.is_empty() => return Err(undecided(&stored.record.id, &rest)),
         Some(SprintRest::CarryOver(_) | SprintRest::Backlog) => {
-            let items = rest.iter().filter_map(|key| scopes.item_of(key));
-            for key in rest.iter().cloned().chain(items) {
-                let one = work.get_sprint_work(&Reference::from(&key))?;
-                work.set_sprint(&one, to.as_ref())?;
-            }
+            let items = rest
+                .iter()
+                .filter_map(|key| scopes.item_of(key, &stored.record));
+            let leaving: Vec<Key> = rest.iter().cloned().chain(items).collect();
+            work.closing_sprint = Some(stored.file.key.clone());
+            let moved = move_each(work, &leaving, to.as_ref());
+            work.closing_sprint = None;
+            moved?;
             after.carried_over.extend(rest);
             after.carried_over.sort();
             after.carried_over.dedup();
@@ -84,6 +87,15 @@ pub(crate) fn stage_sprint_closing(
         Some(SprintRest::Keep) | None => {}
     }
     work.edit_planned(&stored, after)
+}
+
+/// Plans what leaves a sprint for another one, or for none.
+fn move_each(work: &mut Work<'_>, keys: &[Key], to: Option<&Key>) -> Result<(), OpError> {
+    for key in keys {
+        let one = work.get_sprint_work(&Reference::from(key))?;
+        work.set_sprint(&one, to)?;
+    }
+    Ok(())
 }
 
 /// The sprint that takes the rest.

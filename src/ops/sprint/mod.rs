@@ -2,6 +2,7 @@
 
 mod change;
 mod closing;
+mod joining;
 mod membership;
 mod planning;
 mod progress;
