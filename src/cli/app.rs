@@ -11,10 +11,11 @@ use clap::Parser;
 use clap::error::ErrorKind;
 
 use crate::cli::commands::Command;
+use crate::cli::detail_forms;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::format::Format;
 use crate::cli::invocation::Invocation;
-use crate::cli::negated_terms::spelled_out;
+use crate::cli::negated_terms;
 use crate::cli::output::no_markdown;
 use crate::cli::report::Report;
 use crate::cli::surroundings;
@@ -76,7 +77,8 @@ pub fn main() -> std::process::ExitCode {
     if surroundings::variable_os("COMPLETE").is_some() {
         clap_complete::CompleteEnv::with_factory(Cli::command).complete();
     }
-    let arguments = spelled_out(std::env::args_os().collect());
+    let arguments = detail_forms::spelled_out(std::env::args_os().collect());
+    let arguments = negated_terms::spelled_out(arguments);
     let cli = match parse(&arguments) {
         Ok(cli) => cli,
         Err(error) => return refuse(&arguments, &error),

@@ -4,6 +4,7 @@ mod app;
 mod atomic_write;
 mod commands;
 mod complete;
+mod detail_forms;
 mod editor;
 mod entries;
 mod exit_code;
@@ -22,6 +23,7 @@ mod shown_record;
 mod surroundings;
 mod targets;
 mod theme;
+mod title;
 mod ui;
 
 pub use app::command;

@@ -37,6 +37,7 @@ mod rev;
 mod search;
 mod shell;
 mod show;
+mod spellings;
 mod sprint;
 mod status;
 mod surgery;
