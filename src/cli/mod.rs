@@ -13,6 +13,7 @@ mod filters;
 mod format;
 mod input;
 mod invocation;
+mod mistake;
 mod negated_terms;
 mod noun_groups;
 mod output;

@@ -25,6 +25,7 @@ mod init;
 mod list;
 mod lock;
 mod merge_file;
+mod mistakes;
 mod output;
 mod places;
 mod query;
