@@ -17,10 +17,13 @@ use std::error::Error;
 use std::path::Path;
 use std::process::ExitCode;
 
+use tickets::domain::RecordKind;
 use tickets::ops;
+use tickets::ops::FoundRecord;
 use tickets::ops::ImportSource;
 use tickets::ops::Init;
 use tickets::ops::Random;
+use tickets::ops::SearchQuery;
 use tickets::ops::Surroundings;
 use tickets::ops::Tracker;
 use tickets::ops::Writes;
@@ -90,10 +93,18 @@ fn run(folder: &Path) -> Result<bool, Box<dyn Error>> {
     for (text, expected) in QUERIES {
         let mut query = ops::read_query(&tracker, text)?;
         query.scope = Some(Scope::All);
-        let found = ops::search(&tracker, &query, None)?;
-        let names = found.hits.iter().map(|hit| {
-            let ticket = &hit.ticket.stored.record;
-            ticket.aliases.first().cloned().unwrap_or_default()
+        let sought = SearchQuery {
+            query,
+            kinds: vec![RecordKind::Ticket],
+            limit: None,
+        };
+        let found = ops::search(&tracker, &sought)?;
+        let names = found.hits.iter().map(|hit| match &hit.record {
+            FoundRecord::Ticket(listed) => {
+                let aliases = &listed.stored.record.aliases;
+                aliases.first().cloned().unwrap_or_default()
+            }
+            FoundRecord::Other(..) => String::new(),
         });
         let names: Vec<String> = names.collect();
         let place = names.iter().position(|name| name == expected);

@@ -18,6 +18,7 @@ use crate::domain::Record;
 use crate::domain::ReferenceField;
 use crate::domain::Risk;
 use crate::domain::Shape;
+use crate::domain::SprintChange;
 use crate::domain::Stage;
 use crate::domain::Status;
 use crate::domain::Summary;
@@ -110,6 +111,13 @@ pub struct BacklogItem {
     /// What must be true of any work before it is done.
     #[serde(default, deserialize_with = "empty::list")]
     pub definition_of_done: Vec<Criterion>,
+    /// When it joined and left sprints that had begun, oldest first.
+    #[serde(
+        default,
+        deserialize_with = "empty::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    pub sprint_changes: Vec<SprintChange>,
     /// Its moves from status to status, oldest first.
     #[serde(default, deserialize_with = "empty::list")]
     pub transitions: Vec<Transition>,
@@ -194,6 +202,7 @@ impl Record for BacklogItem {
         FieldSpec::always("description", Shape::Text),
         FieldSpec::always("acceptance_criteria", Shape::Checklist),
         FieldSpec::always("definition_of_done", Shape::Checklist),
+        FieldSpec::when_set("sprint_changes", Shape::Log),
         FieldSpec::always("transitions", Shape::Log),
     ];
 
@@ -206,10 +215,22 @@ impl Record for BacklogItem {
         epic.chain(sprint).chain(dependencies).collect()
     }
 
+    fn named_keys(&self) -> Vec<(&'static str, &Key)> {
+        let mut named = self.references();
+        let sprints = self.sprint_changes.iter().flat_map(SprintChange::sprints);
+        named.extend(sprints.map(|key| ("sprint_changes", key)));
+        named
+    }
+
+    fn sprint_changes(&self) -> &[SprintChange] {
+        &self.sprint_changes
+    }
+
     fn reference_field(&mut self, field: &str) -> Option<ReferenceField<'_>> {
         match field {
             "epic" => Some(ReferenceField::One(&mut self.epic)),
             "sprint" => Some(ReferenceField::One(&mut self.sprint)),
+            "sprint_changes" => Some(ReferenceField::Log(&mut self.sprint_changes)),
             "depends_on" => Some(ReferenceField::Many(&mut self.depends_on)),
             _ => None,
         }
@@ -233,6 +254,10 @@ impl Record for BacklogItem {
             labels: Members::of(&self.labels),
             epic: self.epic.as_ref().map(|key| key.to_string().into()),
             sprint: self.sprint.as_ref().map(|key| key.to_string().into()),
+            former_sprints: Members::of(&SprintChange::former_sprints(
+                &self.sprint_changes,
+                self.sprint.as_ref(),
+            )),
             depends_on: Members::of(&self.depends_on),
             story_points: self.story_points,
             created_at: self.created_at,
@@ -281,6 +306,7 @@ impl BacklogItem {
             description: Text::default(),
             acceptance_criteria: Vec::new(),
             definition_of_done: Vec::new(),
+            sprint_changes: Vec::new(),
             transitions: Vec::new(),
         }
     }

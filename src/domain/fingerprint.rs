@@ -6,6 +6,8 @@ use sha2::Digest as _;
 use sha2::Sha256;
 
 use crate::domain::Requirement;
+use crate::domain::RequirementType;
+use crate::domain::gherkin::background;
 
 /// Bytes of the digest that are kept: enough that no two texts of a project share one.
 const KEPT: usize = 8;
@@ -47,26 +49,49 @@ impl Requirement {
         for criterion in &self.acceptance_criteria {
             add(&mut digest, criterion.text.split_whitespace());
         }
-        let digest = digest.finalize();
-        let kept = digest.iter().take(KEPT);
-        kept.map(|byte| format!("{byte:02x}")).collect()
+        kept(digest)
     }
 
-    /// Whether it is still what was reviewed, given what it follows from.
-    pub fn suspicion(&self, parent: Option<&Requirement>) -> Option<Suspicion> {
+    /// Whether it is still what was reviewed, given what it follows from, the nearest first.
+    pub fn suspicion(&self, above: &[&Requirement]) -> Option<Suspicion> {
         let reviewed = self.reviewed.as_ref()?;
         if *reviewed != self.fingerprint() {
             return Some(Suspicion::Text);
         }
-        let parent = parent?.fingerprint();
-        (self.reviewed_parent.as_ref() != Some(&parent)).then_some(Suspicion::Parent)
+        let above = self.fingerprint_above(above)?;
+        (self.reviewed_parent.as_ref() != Some(&above)).then_some(Suspicion::Parent)
     }
 
-    /// Notes that it is right as it is, and follows from its parent as that is.
-    pub fn review(&mut self, parent: Option<&Requirement>) {
+    /// Notes that it is right as it is, and follows from what it follows from, the
+    /// nearest first, as that is.
+    pub fn review(&mut self, above: &[&Requirement]) {
         self.reviewed = Some(self.fingerprint());
-        self.reviewed_parent = parent.map(Requirement::fingerprint);
+        self.reviewed_parent = self.fingerprint_above(above);
     }
+
+    /// The fingerprint of what it follows from. A scenario in a rule runs the Background
+    /// of the rule, which is the parent's text, and before it that of the feature around.
+    fn fingerprint_above(&self, above: &[&Requirement]) -> Option<String> {
+        let parent = above.first()?;
+        let own = parent.fingerprint();
+        let is_inside = self.requirement_type == RequirementType::Scenario
+            && parent.requirement_type == RequirementType::Rule;
+        let feature = above.get(1).filter(|_| is_inside);
+        let Some(steps) = feature.and_then(|feature| background(feature.gherkin.as_str())) else {
+            return Some(own);
+        };
+        let mut digest = Sha256::new();
+        add(&mut digest, std::iter::once(own.as_str()));
+        add(&mut digest, gherkin_words(steps));
+        Some(kept(digest))
+    }
+}
+
+/// As much of a digest as is kept.
+fn kept(digest: Sha256) -> String {
+    let digest = digest.finalize();
+    let kept = digest.iter().take(KEPT);
+    kept.map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Adds the words of one text; what stands between them and after them is no part of a word.
@@ -139,19 +164,55 @@ mod tests {
     fn what_was_reviewed_is_suspect_once_it_or_its_parent_says_something_else() {
         let mut parent = requirement("Parent", "");
         let mut child = requirement("Child", "");
-        assert_eq!(child.suspicion(Some(&parent)), None);
+        assert_eq!(child.suspicion(&[&parent]), None);
 
-        child.review(Some(&parent));
-        assert_eq!(child.suspicion(Some(&parent)), None);
+        child.review(&[&parent]);
+        assert_eq!(child.suspicion(&[&parent]), None);
 
         parent.description = Text::new("more");
-        assert_eq!(child.suspicion(Some(&parent)), Some(Suspicion::Parent));
-        assert_eq!(child.suspicion(None), None);
+        assert_eq!(child.suspicion(&[&parent]), Some(Suspicion::Parent));
+        assert_eq!(child.suspicion(&[]), None);
 
         child.description = Text::new("more");
-        assert_eq!(child.suspicion(Some(&parent)), Some(Suspicion::Text));
+        assert_eq!(child.suspicion(&[&parent]), Some(Suspicion::Text));
 
-        child.review(Some(&parent));
-        assert_eq!(child.suspicion(Some(&parent)), None);
+        child.review(&[&parent]);
+        assert_eq!(child.suspicion(&[&parent]), None);
+    }
+
+    #[test]
+    fn a_scenario_in_a_rule_is_suspect_once_the_background_around_it_changes() {
+        let of_type = |requirement_type, gherkin: &str| Requirement {
+            requirement_type,
+            ..requirement("a", gherkin)
+        };
+        let feature = |gherkin: &str| of_type(RequirementType::Feature, gherkin);
+        let rule = |gherkin: &str| of_type(RequirementType::Rule, gherkin);
+        let with = "Feature: a\n  Why\n\n  Background:\n    Given b";
+        let (around, within) = (feature(with), rule("Rule: a\n\n  Background:\n    Given c"));
+        let mut scenario = requirement("a", "Scenario: a\n  Given d");
+        scenario.review(&[&within, &around]);
+        let check = |rule: &Requirement, head: &str, expected: Option<Suspicion>| {
+            let around = feature(head);
+            assert_eq!(scenario.suspicion(&[rule, &around]), expected, "{head}");
+        };
+        check(&within, with, None);
+        // What is not run does not matter from so far.
+        check(&within, &with.replace("Why", "# Because\n  As"), None);
+        check(
+            &within,
+            &with.replace("Given b", "Given e"),
+            Some(Suspicion::Parent),
+        );
+        check(&within, "Feature: a", Some(Suspicion::Parent));
+        check(
+            &rule("Rule: a\n\n  Background:\n    Given f"),
+            with,
+            Some(Suspicion::Parent),
+        );
+
+        let mut without = scenario.clone();
+        without.review(&[&within, &feature("Feature: a")]);
+        assert_eq!(without.reviewed_parent, Some(within.fingerprint()));
     }
 }

@@ -10,6 +10,7 @@ use crate::domain::Kind;
 use crate::domain::Lifecycle;
 use crate::domain::Person;
 use crate::domain::ReferenceField;
+use crate::domain::SprintChange;
 use crate::domain::Status;
 use crate::domain::Summary;
 use crate::domain::Timestamp;
@@ -21,7 +22,7 @@ use crate::domain::Uid;
 ///
 /// A new kind of record implements this and has its verbs; store, keys,
 /// doctor, import and output work with any of them.
-pub trait Record: Serialize + DeserializeOwned + Clone {
+pub trait Record: Serialize + DeserializeOwned + Clone + Send + 'static {
     /// Its word and folder.
     const KIND: Kind;
     /// The statuses of its records, where those are the same in every project.
@@ -47,6 +48,10 @@ pub trait Record: Serialize + DeserializeOwned + Clone {
     fn transitions(&self) -> &[Transition];
     /// Its status and its moves, to be changed together.
     fn course(&mut self) -> (&mut Status, &mut Vec<Transition>);
+    /// When it joined and left sprints that had begun, oldest first; nothing for what is planned for none.
+    fn sprint_changes(&self) -> &[SprintChange] {
+        &[]
+    }
     /// Every key it refers to, with the field that does.
     fn references(&self) -> Vec<(&'static str, &Key)>;
     /// A field that may name others, by its own name; none where it is no such field.

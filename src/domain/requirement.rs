@@ -200,6 +200,9 @@ impl Living for Requirement {
 }
 
 impl Requirement {
+    /// The fields that the sentence of a story is made of.
+    pub const STORY_FIELDS: [&'static str; 3] = ["persona", "goal", "benefit"];
+
     /// A requirement of a type, with a key and a title and nothing else.
     pub fn new(id: Key, title: Title, requirement_type: RequirementType) -> Requirement {
         let mut new = Requirement {

@@ -144,12 +144,17 @@ impl Record for Sprint {
     }
 
     fn reference_field(&mut self, field: &str) -> Option<ReferenceField<'_>> {
-        (field == "commitment").then_some(ReferenceField::Many(&mut self.commitment))
+        match field {
+            "commitment" => Some(ReferenceField::Many(&mut self.commitment)),
+            "carried_over" => Some(ReferenceField::Many(&mut self.carried_over)),
+            _ => None,
+        }
     }
 
     fn named_keys(&self) -> Vec<(&'static str, &Key)> {
-        let commitment = self.commitment.iter();
-        commitment.map(|key| ("commitment", key)).collect()
+        let commitment = self.commitment.iter().map(|key| ("commitment", key));
+        let carried_over = self.carried_over.iter().map(|key| ("carried_over", key));
+        commitment.chain(carried_over).collect()
     }
 
     fn fault(&self) -> Option<String> {
@@ -202,11 +207,24 @@ impl Sprint {
         Some(DayRange { from, to })
     }
 
+    /// Whether it never began, or was taken back since.
+    pub fn is_planned(&self) -> bool {
+        self.category() == Category::Todo || self.started_at().is_none()
+    }
+
     /// When it was first started.
     pub fn started_at(&self) -> Option<Timestamp> {
         let mut moves = self.transitions.iter();
         let started = moves.find(|step| step.to.as_str() == "active");
         started.map(|step| step.at)
+    }
+
+    /// When it was last started with what was planned for it then, which its commitment tells.
+    pub fn committed_at(&self) -> Option<Timestamp> {
+        let mut moves = self.transitions.iter().rev();
+        let is_start =
+            |step: &&Transition| step.from.as_str() == "planned" && step.to.as_str() == "active";
+        moves.find(is_start).map(|step| step.at)
     }
 
     /// When work in it began: when it was started, or on its first day where that is earlier.

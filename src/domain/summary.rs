@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::domain::Date;
 use crate::domain::Record;
+use crate::domain::SprintChange;
 use crate::domain::Status;
 use crate::domain::Ticket;
 use crate::domain::Timestamp;
@@ -37,6 +38,8 @@ pub struct Summary<'a> {
     pub epic: Option<Cow<'a, str>>,
     /// The sprint it is planned for.
     pub sprint: Option<Cow<'a, str>>,
+    /// The sprints that it was in, as far as its log says.
+    pub former_sprints: Members<'a>,
     /// The record it is a part of.
     pub parent: Option<Cow<'a, str>>,
     /// The keys of what must be done before it.
@@ -114,6 +117,7 @@ impl<'a> Summary<'a> {
             labels: Members::default(),
             epic: None,
             sprint: None,
+            former_sprints: Members::default(),
             parent: None,
             depends_on: Members::default(),
             resolution: None,
@@ -154,6 +158,10 @@ impl<'a> Summary<'a> {
             labels: Members::of(&ticket.labels),
             epic: ticket.epic.as_ref().map(|key| key.to_string().into()),
             sprint: ticket.sprint.as_ref().map(|key| key.to_string().into()),
+            former_sprints: Members::of(&SprintChange::former_sprints(
+                &ticket.sprint_changes,
+                ticket.sprint.as_ref(),
+            )),
             parent: ticket.parent.as_ref().map(|key| key.to_string().into()),
             depends_on: Members::of(&ticket.depends_on),
             resolution: ticket.resolution.as_ref().map(|word| word.as_str().into()),

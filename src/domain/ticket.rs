@@ -15,6 +15,7 @@ use crate::domain::ReferenceField;
 use crate::domain::Relation;
 use crate::domain::Resolution;
 use crate::domain::Shape;
+use crate::domain::SprintChange;
 use crate::domain::Status;
 use crate::domain::Summary;
 use crate::domain::Text;
@@ -131,6 +132,13 @@ pub struct Ticket {
     /// What must be true for the work to be accepted.
     #[serde(default, deserialize_with = "empty::list")]
     pub acceptance_criteria: Vec<Criterion>,
+    /// When it joined and left sprints that had begun, oldest first.
+    #[serde(
+        default,
+        deserialize_with = "empty::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    pub sprint_changes: Vec<SprintChange>,
     /// Its moves from status to status, oldest first.
     #[serde(default, deserialize_with = "empty::list")]
     pub transitions: Vec<Transition>,
@@ -178,6 +186,7 @@ impl Record for Ticket {
         FieldSpec::when_set("item", Shape::Scalar),
         FieldSpec::always("description", Shape::Text),
         FieldSpec::always("acceptance_criteria", Shape::Checklist),
+        FieldSpec::when_set("sprint_changes", Shape::Log),
         FieldSpec::always("transitions", Shape::Log),
     ];
 
@@ -195,10 +204,22 @@ impl Record for Ticket {
         tickets.chain(epic).chain(sprint).chain(item).collect()
     }
 
+    fn named_keys(&self) -> Vec<(&'static str, &Key)> {
+        let mut named = self.references();
+        let sprints = self.sprint_changes.iter().flat_map(SprintChange::sprints);
+        named.extend(sprints.map(|key| ("sprint_changes", key)));
+        named
+    }
+
+    fn sprint_changes(&self) -> &[SprintChange] {
+        &self.sprint_changes
+    }
+
     fn reference_field(&mut self, field: &str) -> Option<ReferenceField<'_>> {
         match field {
             "epic" => Some(ReferenceField::One(&mut self.epic)),
             "sprint" => Some(ReferenceField::One(&mut self.sprint)),
+            "sprint_changes" => Some(ReferenceField::Log(&mut self.sprint_changes)),
             "item" => Some(ReferenceField::One(&mut self.item)),
             "parent" => Some(ReferenceField::One(&mut self.parent)),
             "depends_on" => Some(ReferenceField::Many(&mut self.depends_on)),
@@ -241,6 +262,7 @@ impl Ticket {
             item: None,
             description: Text::default(),
             acceptance_criteria: Vec::new(),
+            sprint_changes: Vec::new(),
             transitions: Vec::new(),
         }
     }

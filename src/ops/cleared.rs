@@ -8,8 +8,9 @@ use crate::ops::OpError;
 use crate::ops::nearest;
 
 /// What a record cannot be without, and what only its history may write.
-const KEPT: [&str; 9] = [
+const KEPT: [&str; 13] = [
     "id",
+    "aliases",
     "uid",
     "title",
     "type",
@@ -17,6 +18,9 @@ const KEPT: [&str; 9] = [
     "priority",
     "created_at",
     "created_by",
+    "commitment",
+    "carried_over",
+    "sprint_changes",
     "transitions",
 ];
 

@@ -1,6 +1,7 @@
 //! Listing tickets.
 
 use crate::domain::Summary;
+use crate::domain::Vocabulary;
 use crate::ops::TicketList;
 use crate::ops::Tracker;
 use crate::ops::in_order::InOrder;
@@ -72,16 +73,16 @@ impl Detail {
     }
 }
 
-/// How a ticket stands to a query; `holds` tells whether its text has a term.
+/// How a record stands to a query, whose statuses the vocabulary knows; `holds` tells whether its text has a term.
 pub(crate) fn judge(
-    tracker: &Tracker,
-    overview: &Overview,
+    (tracker, overview): (&Tracker, &Overview),
+    vocabulary: &Vocabulary,
     query: &query::Query,
     summary: &Summary<'_>,
     holds: &mut dyn FnMut(&TextTerm) -> bool,
 ) -> Verdict {
     let known = Known {
-        vocabulary: &tracker.vocabulary,
+        vocabulary,
         waits: &|summary| tracker.is_waiting(overview, summary),
     };
     query.judge(summary, known, holds)
@@ -135,7 +136,8 @@ pub fn list(tracker: &Tracker, query: &Query) -> TicketList {
             let inquiry = inquiry.as_ref();
             inquiry.is_none_or(|inquiry| inquiry.holds(term, place))
         };
-        match judge(tracker, &overview, &wanted, &summary, holds) {
+        let tickets = (tracker, &overview);
+        match judge(tickets, &tracker.vocabulary, &wanted, &summary, holds) {
             Verdict::Matches => matching.add(summary, place),
             Verdict::Hidden => hidden += 1,
             Verdict::Misses => {}

@@ -54,6 +54,8 @@ pub(crate) struct Work<'a> {
     user: OnceCell<Option<(Person, Person)>>,
     branch: OnceCell<Option<String>>,
     notes: Vec<String>,
+    /// The sprint that is being closed, which tells itself of what it leaves undone.
+    pub(crate) closing_sprint: Option<Key>,
     /// The timers that stop with this.
     pub(crate) stopped: Vec<Stopped>,
 }
@@ -85,6 +87,7 @@ impl<'a> Work<'a> {
             user: OnceCell::new(),
             branch: OnceCell::new(),
             notes: Vec::new(),
+            closing_sprint: None,
             stopped: Vec::new(),
         })
     }
@@ -110,9 +113,10 @@ impl<'a> Work<'a> {
             .iter()
             .map(|stored| format!("`{}`", stored.file.key))
             .collect();
+        let verb = if keys.len() == 1 { "is" } else { "are" };
         let keys = keys.join(", ");
         Err(OpError::Nothing(format!(
-            "nothing changes: {keys} is so already"
+            "nothing changes: {keys} {verb} so already"
         )))
     }
 
@@ -130,6 +134,11 @@ impl<'a> Work<'a> {
             self.finder = Finder::default();
         }
         outcome
+    }
+
+    /// The project as it will be with what is staged, for those who look at all of it.
+    pub(crate) fn staged(&self) -> Tracker {
+        self.tracker.with_store(self.transaction.view())
     }
 
     /// Finds one ticket, as staged.
@@ -255,6 +264,7 @@ impl<'a> Work<'a> {
                 .map_err(|refusal| OpError::refused(action, &before.id, refusal.to_string()))?;
             self.refuse_circles(action, &after, &change)?;
         }
+        self.note_sprint_change(before.sprint.as_ref(), &mut after);
         self.tracker.refuse_missing(action, &after)?;
         Ok(after)
     }

@@ -38,6 +38,8 @@ pub enum ProblemCode {
     DanglingReference,
     /// Relations that lead back to where they began.
     Circle,
+    /// Several records are so where the project wants one.
+    SeveralActive,
     /// A field that should be there is not.
     MissingField,
     /// A folder of entries without its record.

@@ -6,7 +6,7 @@
 //!
 //! | `change` | what it is | more |
 //! |---|---|---|
-//! | `set`, `changed`, `cleared` | a value | `from`, `to` |
+//! | `set`, `changed`, `cleared` | a value | `from`, `to`; of a sprint that had begun also `by`, `at` and all `sprint_changes` |
 //! | `moved` | the status | `from`, `to`, `by`, `at`, `reason` of the last move, and all `transitions` |
 //! | `members` | a set | `added`, `removed` |
 //! | `text` | a long text | `from`, `to`, `lines_added`, `lines_removed` |
@@ -109,13 +109,19 @@ fn change_of(change: &FactChange) -> Value {
                 "transitions": steps,
             })
         }
+        FactChange::Replanned { from, to, steps } => {
+            let last = steps.last();
+            json!({
+                "change": word_of_value(from.as_ref(), to.as_ref()),
+                "from": from,
+                "to": to,
+                "by": last.and_then(|step| step.by.as_ref()),
+                "at": last.map(|step| step.at),
+                "sprint_changes": steps,
+            })
+        }
         FactChange::Value { from, to } => {
-            let word = match (from, to) {
-                (None, _) => "set",
-                (Some(_), None) => "cleared",
-                (Some(_), Some(_)) => "changed",
-            };
-            json!({ "change": word, "from": from, "to": to })
+            json!({ "change": word_of_value(from.as_ref(), to.as_ref()), "from": from, "to": to })
         }
         FactChange::Set { added, removed } => {
             json!({ "change": "members", "added": added, "removed": removed })
@@ -155,6 +161,14 @@ fn change_of(change: &FactChange) -> Value {
             }
             value
         }
+    }
+}
+
+fn word_of_value(from: Option<&String>, to: Option<&String>) -> &'static str {
+    match (from, to) {
+        (None, _) => "set",
+        (Some(_), None) => "cleared",
+        (Some(_), Some(_)) => "changed",
     }
 }
 

@@ -250,3 +250,67 @@ fn garbage_links_and_missing_rights_change_no_answer() {
     std::os::unix::fs::symlink("/proc/nowhere", index(&sandbox)).unwrap();
     check("a link to nowhere");
 }
+
+#[test]
+fn requirements_have_an_index_of_their_own_which_changes_no_answer() {
+    let sandbox = Sandbox::with_tickets(&["Log in even"]);
+    sandbox.run(&["req", "add", "1", "It is odd"]).ok();
+    let file = sandbox.files_below(".tickets/requirements").remove(0);
+    let text = sandbox.read(&file);
+    for number in 2..=TICKETS {
+        let text = text.replace("REQ-1", &format!("REQ-{number}"));
+        let parity = ["even", "odd"][number % 2];
+        let text = text.replace("It is odd", &format!("It is {parity}, only{number}"));
+        let uid = text.lines().find(|line| line.starts_with("uid: "));
+        let uid = uid.unwrap().to_owned();
+        let text = text.replace(&uid, &format!("{}{number:03}", &uid[..uid.len() - 3]));
+        let shard = number / 100;
+        sandbox.write(
+            format!(".tickets/requirements/{shard:02}/REQ-{number}-r.yaml"),
+            text,
+        );
+    }
+    let all = || {
+        let words = [
+            "even",
+            "odd",
+            "only7",
+            "onyl7",
+            "even OR only9",
+            "req-12",
+            "-odd it",
+        ];
+        let run = |word: &str| {
+            let args = ["search", word, "--limit", "0", "--format", "json"];
+            sandbox.run(&args).to_string()
+        };
+        words.map(run).concat()
+    };
+    let built = all();
+    assert!(index(&sandbox).join("text-planned").is_dir());
+    assert!(!index(&sandbox).join("text").exists());
+    assert_eq!(all(), built);
+    fs::remove_dir_all(index(&sandbox)).unwrap();
+    fs::write(index(&sandbox), "a file").unwrap();
+    assert_eq!(all(), built, "a scan finds the same");
+    fs::remove_file(index(&sandbox)).unwrap();
+
+    assert_eq!(count(&sandbox, "even"), TICKETS / 2 + 1);
+    let path = ".tickets/requirements/00/REQ-8-r.yaml";
+    sandbox.write(path, sandbox.read(path).replace("even", "changed"));
+    assert_eq!(count(&sandbox, "even"), TICKETS / 2);
+    assert_eq!(sandbox.keys(&["search", "changed"]), ["REQ-8"]);
+    sandbox.run(&["comment", "REQ-9", "Seen on the quay"]).ok();
+    assert_eq!(sandbox.keys(&["search", "quay"]), ["REQ-9"]);
+    fs::write(sandbox.repo().join(path), "<<<<<<< ours\n").unwrap();
+    let broken = sandbox.run(&["search", "only10", "--format", "simple"]);
+    assert_eq!(broken.stdout, "REQ-10\n");
+    assert!(broken.stderr.contains("REQ-8-r.yaml"), "{broken}");
+    // A list of tickets neither needs nor spoils it.
+    let before = fs::read(index(&sandbox).join("text-planned/known")).unwrap();
+    assert_eq!(sandbox.keys(&["list", "even"]), ["TICKET-1"]);
+    assert_eq!(
+        fs::read(index(&sandbox).join("text-planned/known")).unwrap(),
+        before
+    );
+}

@@ -415,6 +415,7 @@ fn what_a_sprint_began_with_follows_the_renumbered_ticket() {
         &clones.there,
         &["sprint", "start", "SPRINT-1", "--days", "14"],
     );
+    clones.run(&clones.there, &["sprint", "close", "1", "--to-backlog"]);
     clones.commit(&clones.there);
     clones.merge(&[]);
 
@@ -422,5 +423,38 @@ fn what_a_sprint_began_with_follows_the_renumbered_ticket() {
     let [here, there] = clones.trees();
     assert_eq!(here, there);
     let sprint = clones.json(&clones.here, &["sprint", "show", "SPRINT-1"]);
-    assert_eq!(sprint["commitment"], json!(["TICKET-3"]));
+    for list in ["commitment", "carried_over", "work"] {
+        assert_eq!(sprint[list], json!(["TICKET-3"]), "{list}");
+    }
+}
+
+/// So does what a ticket remembers of sprints, also of one that it is not in any more.
+#[test]
+fn the_log_of_a_ticket_follows_the_renumbered_sprint() {
+    let clones = Clones::new("sequential");
+    clones.run(&clones.here, &["sprint", "create", "Apple"]);
+    clones.commit(&clones.here);
+    clones.run(&clones.there, &["sprint", "create", "Pear"]);
+    clones.run(&clones.there, &["sprint", "start", "1", "--days", "14"]);
+    clones.run(&clones.there, &["sprint", "add", "1", "TICKET-1"]);
+    clones.run(&clones.there, &["update", "TICKET-1", "--clear", "sprint"]);
+    clones.run(&clones.there, &["backlog", "add", "Idea", "--sprint", "1"]);
+    clones.commit(&clones.there);
+    clones.merge(&[]);
+
+    clones.heal();
+    let [here, there] = clones.trees();
+    assert_eq!(here, there);
+    let ticket = clones.json(&clones.here, &["show", "TICKET-1"]);
+    let log = &ticket["sprint_changes"];
+    assert_eq!(
+        (&log[0]["to"], &log[1]["from"]),
+        (&json!("SPRINT-2"), &json!("SPRINT-2"))
+    );
+    let pear = clones.json(&clones.here, &["sprint", "show", "SPRINT-2"]);
+    assert_eq!(
+        (&pear["added"], &pear["removed"]),
+        (&json!(["ITEM-1"]), &json!(["TICKET-1"]))
+    );
+    clones.run(&clones.here, &["doctor"]);
 }

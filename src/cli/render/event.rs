@@ -40,6 +40,8 @@ pub(crate) fn line(event: &Event, style: Style) -> String {
 
 fn what(event: &Event) -> String {
     match (&event.from, &event.to, &event.subject, &event.id) {
+        (None, Some(to), _, _) if event.event == Event::SPRINT => format!("joined {to}"),
+        (Some(from), None, _, _) if event.event == Event::SPRINT => format!("left {from}"),
         (Some(from), Some(to), _, _) => format!("{from} → {to}"),
         (_, _, Some(_), Some(id)) => {
             let id = short_id(id);

@@ -9,13 +9,14 @@ use crate::domain::Fact;
 use crate::domain::FactChange;
 use crate::domain::LineCount;
 use crate::domain::Person;
+use crate::domain::SprintChange;
 use crate::domain::Transition;
 
 /// How much of a comment or a criterion is shown.
 const TEXT_MAX: usize = 72;
 
-/// A way of many statuses is shown by its ends.
-const STATUSES_MAX: usize = 4;
+/// A way of many stops is shown by its ends.
+const STOPS_MAX: usize = 4;
 
 /// A piece of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +60,11 @@ pub(crate) fn sentences_of_new(facts: &[Fact]) -> Vec<Vec<Span>> {
             FactChange::Value {
                 from: None,
                 to: Some(to),
+            }
+            | FactChange::Replanned {
+                from: None,
+                to: Some(to),
+                ..
             } => {
                 vec![value(&name.whole), word(" "), value(to)]
             }
@@ -132,6 +138,10 @@ fn sentence(fact: &Fact, name: &Name, resolution: Option<&str>) -> Vec<Span> {
             spans
         }
         FactChange::Value { from, to } => scalar(whole, from.as_deref(), to.as_deref()),
+        FactChange::Replanned { from, to, steps } => {
+            let ends = (from.as_deref(), to.as_deref());
+            replanned(whole, ends, steps)
+        }
         FactChange::Set { added, removed } => {
             let added = added.iter();
             let added = added.map(|item| Span::Added(format!(" +{}", one_line(item))));
@@ -183,21 +193,8 @@ fn in_brackets(fields: &[Fact], what: EntryChange) -> Vec<Span> {
 }
 
 fn moved((from, to): (&str, &str), steps: &[Transition], resolution: Option<&str>) -> Vec<Span> {
-    let mut way = vec![from];
-    way.extend(steps.iter().map(|step| step.to.as_str()));
-    way.push(to);
-    way.dedup();
-    if way.len() > STATUSES_MAX {
-        way.drain(2..way.len() - 1);
-        way[1] = "…";
-    }
-    let mut spans = Vec::new();
-    for (place, status) in way.into_iter().enumerate() {
-        if place > 0 {
-            spans.push(word(" → "));
-        }
-        spans.push(value(status));
-    }
+    let stops = steps.iter().map(|step| step.to.to_string());
+    let mut spans = way(from, stops, to);
     let reason = steps.last().and_then(|step| step.reason.as_deref());
     let why = match (resolution, reason) {
         (None, None) => return spans,
@@ -209,6 +206,43 @@ fn moved((from, to): (&str, &str), steps: &[Transition], resolution: Option<&str
         (Some(resolution), Some(reason)) => format!("{resolution}: {reason}"),
     };
     spans.extend([word(" ("), value(&why), word(")")]);
+    spans
+}
+
+/// A sprint that something was taken out of and put into again is told, though it is the same.
+fn replanned(
+    name: Span,
+    (from, to): (Option<&str>, Option<&str>),
+    steps: &[SprintChange],
+) -> Vec<Span> {
+    if from != to {
+        return scalar(name, from, to);
+    }
+    let none = || "none".to_owned();
+    let end = from.map_or_else(none, str::to_owned);
+    let stops = steps.iter();
+    let stops = stops.map(|step| step.to.as_ref().map_or_else(none, ToString::to_string));
+    let mut spans = vec![name, word(" ")];
+    spans.extend(way(&end, stops, &end));
+    spans
+}
+
+/// `open → in-progress → done`; of a long way, the ends.
+fn way(from: &str, stops: impl Iterator<Item = String>, to: &str) -> Vec<Span> {
+    let [from, to] = [from, to].map(str::to_owned);
+    let mut way: Vec<String> = std::iter::once(from).chain(stops).chain([to]).collect();
+    way.dedup();
+    if way.len() > STOPS_MAX {
+        way.drain(2..way.len() - 1);
+        way[1] = "…".to_owned();
+    }
+    let mut spans = Vec::new();
+    for (place, stop) in way.iter().enumerate() {
+        if place > 0 {
+            spans.push(word(" → "));
+        }
+        spans.push(value(stop));
+    }
     spans
 }
 

@@ -12,32 +12,35 @@ use crate::ops::Place;
 /// What stands before the text around a hit.
 const INDENT: &str = "    ";
 
-/// A line for each ticket and, where it was not found by its key or title, one
+/// A line for each record and, where it was not found by its key or title, one
 /// with the text around the hit. No line is wider than `columns`.
 pub(crate) fn page(hits: &[Hit], columns: usize, style: Style) -> String {
-    let ids = hits
-        .iter()
-        .map(|hit| hit.ticket.stored.record.id.to_string());
-    let ids: Vec<String> = ids.collect();
-    let statuses = hits
-        .iter()
-        .map(|hit| one_line(hit.ticket.stored.record.status.as_str()));
+    let ids: Vec<String> = hits.iter().map(|hit| hit.record.id()).collect();
+    let statuses = hits.iter().map(|hit| one_line(hit.record.status()));
     let statuses: Vec<String> = statuses.collect();
     let widest = |texts: &[String]| texts.iter().map(|text| width(text)).max().unwrap_or(0);
     let (id_width, status_width) = (widest(&ids), widest(&statuses));
     let mut text = String::new();
     for ((hit, id), status) in hits.iter().zip(&ids).zip(&statuses) {
         let left = format!("{}  {}  ", pad(id, id_width), pad(status, status_width));
-        let room = columns.saturating_sub(width(&left));
+        let holder = hit.record.holder();
+        let holder = holder.map(|key| one_line(&format!("  (of {key})")));
+        let holder = holder.unwrap_or_default();
+        let room = columns.saturating_sub(width(&left) + width(&holder));
         let title = match hit.place {
             Place::Title => marked(&hit.excerpt, room, style),
-            _ => fit(&one_line(hit.ticket.stored.record.title.as_str()), room),
+            _ => fit(&one_line(hit.record.title()), room),
         };
         let id = style.id(&pad(id, id_width));
         let line = format!("{id}  {}  {title}", pad(status, status_width));
+        let line = if holder.is_empty() {
+            line
+        } else {
+            line + &style.dim(&holder)
+        };
         text += &format!("{}\n", line.trim_end());
         if !matches!(hit.place, Place::Title | Place::Key) {
-            let name = format!("{INDENT}{}: ", hit.place.as_str().replace('_', " "));
+            let name = format!("{INDENT}{}: ", hit.found_in.replace('_', " "));
             let room = columns.saturating_sub(width(&name));
             let found = marked(&hit.excerpt, room, style);
             text += &format!("{}{found}\n", style.dim(&name));

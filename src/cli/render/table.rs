@@ -51,7 +51,9 @@ pub(crate) fn table(records: &[Map<String, Value>], columns: &[&str], look: Look
         .collect();
     let headings: Vec<String> = columns.iter().map(|column| heading(column)).collect();
     let widths = widths(columns, &rows, look.width);
-    let shown = widths.iter().take_while(|width| **width > 0).count();
+    let shown: Vec<usize> = (0..columns.len())
+        .filter(|place| widths[*place] > 0)
+        .collect();
 
     let mut table = Table::new();
     table
@@ -62,18 +64,15 @@ pub(crate) fn table(records: &[Map<String, Value>], columns: &[&str], look: Look
         table.enforce_styling();
         table.style_text_only();
     }
-    table.set_header(
-        headings
-            .iter()
-            .zip(&widths)
-            .take(shown)
-            .map(|(heading, width)| Cell::new(fit(heading, *width)).add_attribute(Attribute::Bold)),
-    );
+    table.set_header(shown.iter().map(|place| {
+        let heading = fit(&headings[*place], widths[*place]);
+        Cell::new(heading).add_attribute(Attribute::Bold)
+    }));
     for row in &rows {
-        let cells = row.iter().zip(columns).zip(&widths).take(shown);
-        table.add_row(
-            cells.map(|((text, column), width)| styled(fit(text, *width), text, column, look)),
-        );
+        table.add_row(shown.iter().map(|place| {
+            let (text, column) = (&row[*place], columns[*place]);
+            styled(fit(text, widths[*place]), text, column, look)
+        }));
     }
     for column in table.column_iter_mut() {
         column.set_padding((0, u16::try_from(GAP).unwrap_or(2)));
@@ -126,21 +125,47 @@ fn heading(column: &str) -> String {
 
 /// The width of each column: what it needs, or less where the table would be
 /// too wide. 0 leaves a column out.
+///
+/// Given up in this order: columns without a value, headings that are wider than all below
+/// them, the ends of texts, and at last the ends of words, such as dates and keys.
 fn widths(columns: &[&str], rows: &[Vec<String>], limit: usize) -> Vec<usize> {
-    let needed = |(place, column): (usize, &&str)| {
-        let cells = rows.iter().map(|row| width(&row[place]));
-        cells.chain([width(&heading(column))]).max().unwrap_or(0)
+    let column = |place: usize| rows.iter().map(move |row| row[place].as_str());
+    let cells: Vec<usize> = (0..columns.len())
+        .map(|place| column(place).map(width).max().unwrap_or(0))
+        .collect();
+    let headings = columns.iter().map(|column| width(&heading(column)));
+    let mut widths: Vec<usize> = cells
+        .iter()
+        .zip(headings)
+        .map(|(cells, heading)| heading.max(*cells))
+        .collect();
+    if total(&widths) <= limit {
+        return widths;
+    }
+    let is_filled = cells.iter().any(|width| *width > 0);
+    for place in (1..columns.len()).rev() {
+        if is_filled && cells[place] == 0 && total(&widths) > limit {
+            widths[place] = 0;
+        }
+    }
+    let has_words: Vec<bool> = (0..columns.len())
+        .map(|place| column(place).any(|text| text.contains(' ')))
+        .collect();
+    let enough_below = |place: usize| cells[place].max(COLUMN_MIN);
+    let enough_of_text = |place: usize| match (columns[place], has_words[place]) {
+        ("title", true) => TITLE_ENOUGH,
+        (_, true) => COLUMN_ENOUGH,
+        (_, false) => usize::MAX,
     };
-    let mut widths: Vec<usize> = columns.iter().enumerate().map(needed).collect();
+    let enough_of_title = |place: usize| match columns[place] {
+        "title" => COLUMN_ENOUGH,
+        _ => usize::MAX,
+    };
     while total(&widths) > limit {
-        let enough = |place: usize| {
-            if columns[place] == "title" {
-                TITLE_ENOUGH
-            } else {
-                COLUMN_ENOUGH
-            }
-        };
-        let place = widest(&widths, enough).or_else(|| widest(&widths, |_| COLUMN_MIN));
+        let place = widest(&widths, enough_below)
+            .or_else(|| widest(&widths, enough_of_text))
+            .or_else(|| widest(&widths, enough_of_title))
+            .or_else(|| widest(&widths, |_| COLUMN_MIN));
         let Some(place) = place else {
             return leave_out(widths, limit);
         };
@@ -177,6 +202,8 @@ fn leave_out(mut widths: Vec<usize>, limit: usize) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn draw(limit: usize) -> String {
@@ -209,6 +236,58 @@ mod tests {
         ID   TITLE                                           LABELS
         T-1  Fix the login of users with special characters  bug, urgent
         T-2  日本語のとても長いタイトルです
+        ");
+    }
+
+    #[test]
+    fn columns_without_a_value_and_wide_headings_are_given_up_first() {
+        let record = |id: &str, title: &str, due: &str| {
+            let map = json!({
+                "id": id, "story_points": 3, "title": title, "start_date": due, "epic": null,
+                "labels": ["bug"],
+            });
+            map.as_object().cloned().unwrap()
+        };
+        let records = [
+            record("T-1", "Fix the login of users", "2026-11-20"),
+            record("T-2", "Write docs", ""),
+        ];
+        let columns = [
+            "id",
+            "story_points",
+            "title",
+            "start_date",
+            "epic",
+            "labels",
+        ];
+        let draw = |width| {
+            let look = Look {
+                width,
+                is_coloured: false,
+                vocabulary: None,
+            };
+            table(&records, &columns, look)
+        };
+        insta::assert_snapshot!([72, 66, 60, 50, 40].map(draw).join("\n"), @"
+        ID   STORY POINTS  TITLE                   START DATE  EPIC  LABELS
+        T-1  3             Fix the login of users  2026-11-20        bug
+        T-2  3             Write docs                                bug
+
+        ID   STORY POINTS  TITLE                   START DATE  LABELS
+        T-1  3             Fix the login of users  2026-11-20  bug
+        T-2  3             Write docs                          bug
+
+        ID   STORY POIN…  TITLE                   START DATE  LABELS
+        T-1  3            Fix the login of users  2026-11-20  bug
+        T-2  3            Write docs                          bug
+
+        ID   STORY P…  TITLE           START DATE  LABELS
+        T-1  3         Fix the login…  2026-11-20  bug
+        T-2  3         Write docs                  bug
+
+        ID   STORY P…  TITLE     START D…
+        T-1  3         Fix the…  2026-11…
+        T-2  3         Write d…
         ");
     }
 

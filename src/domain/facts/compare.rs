@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
+use serde::de::DeserializeOwned;
 use serde_json::Map;
 use serde_json::Value;
 
@@ -16,12 +17,15 @@ use crate::domain::FieldSpec;
 use crate::domain::Record;
 use crate::domain::Shape;
 use crate::domain::Snapshot;
+use crate::domain::SprintChange;
 use crate::domain::Transition;
 
 const KEY: &str = "id";
 const ALIASES: &str = "aliases";
 const STATUS: &str = "status";
 const TRANSITIONS: &str = "transitions";
+const SPRINT: &str = "sprint";
+const SPRINT_CHANGES: &str = "sprint_changes";
 
 /// What a new record is named by and says of its own making, which is no news beside its being new.
 const HEADER: [&str; 7] = [
@@ -77,16 +81,18 @@ fn fields(record: &impl serde::Serialize) -> Map<String, Value> {
 
 fn known(specs: &[FieldSpec], old: &Map<String, Value>, new: &Map<String, Value>) -> Vec<Fact> {
     let mut facts = Vec::new();
-    let steps = steps(old.get(TRANSITIONS), new.get(TRANSITIONS));
+    let moves = steps(old.get(TRANSITIONS), new.get(TRANSITIONS));
+    let replans = steps(old.get(SPRINT_CHANGES), new.get(SPRINT_CHANGES));
     for spec in specs.iter().filter(|spec| spec.name != KEY) {
         let (old, new) = (old.get(spec.name), new.get(spec.name));
         match spec.shape {
-            Shape::Scalar if spec.name == STATUS => facts.extend(status(old, new, &steps)),
+            Shape::Scalar if spec.name == STATUS => facts.extend(status(old, new, &moves)),
+            Shape::Scalar if spec.name == SPRINT => facts.extend(sprint(old, new, &replans)),
             Shape::Scalar | Shape::Time | Shape::Moment => facts.extend(value(spec.name, old, new)),
             Shape::Set => facts.extend(set(spec.name, old, new)),
             Shape::Text => facts.extend(text(spec.name, old, new)),
             Shape::Checklist => facts.extend(checklist(spec.name, old, new)),
-            Shape::Log if spec.name == TRANSITIONS => {}
+            Shape::Log if [TRANSITIONS, SPRINT_CHANGES].contains(&spec.name) => {}
             Shape::Log => facts.extend(set(spec.name, old, new)),
         }
     }
@@ -108,8 +114,8 @@ fn unknown(old: &BTreeMap<String, Value>, new: &BTreeMap<String, Value>) -> Vec<
     differing.collect()
 }
 
-/// The moves that only the second state has.
-fn steps(old: Option<&Value>, new: Option<&Value>) -> Vec<Transition> {
+/// The rows of a log that only the second state has.
+fn steps<Row: DeserializeOwned>(old: Option<&Value>, new: Option<&Value>) -> Vec<Row> {
     let old = items(old);
     let added = items(new).into_iter().filter(|row| !old.contains(row));
     added
@@ -140,6 +146,18 @@ fn status(old: Option<&Value>, new: Option<&Value>, steps: &[Transition]) -> Opt
         steps: steps.to_vec(),
     };
     Some(Fact::new(STATUS, change))
+}
+
+fn sprint(old: Option<&Value>, new: Option<&Value>, steps: &[SprintChange]) -> Option<Fact> {
+    if steps.is_empty() {
+        return value(SPRINT, old, new);
+    }
+    let change = FactChange::Replanned {
+        from: plain(old),
+        to: plain(new),
+        steps: steps.to_vec(),
+    };
+    Some(Fact::new(SPRINT, change))
 }
 
 fn value(name: &str, old: Option<&Value>, new: Option<&Value>) -> Option<Fact> {

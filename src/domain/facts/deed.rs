@@ -157,6 +157,7 @@ fn deed(fact: &Fact, category: &Meaning<'_>) -> Deed {
         },
         (
             FactChange::Value { .. }
+            | FactChange::Replanned { .. }
             | FactChange::Set { .. }
             | FactChange::Text { .. }
             | FactChange::Criterion { .. }

@@ -3,6 +3,7 @@
 use crate::domain::LineChange;
 use crate::domain::LineCount;
 use crate::domain::Person;
+use crate::domain::SprintChange;
 use crate::domain::Timestamp;
 use crate::domain::Transition;
 use crate::domain::facts::lines;
@@ -30,6 +31,15 @@ pub enum FactChange {
         to: String,
         /// The moves that the other state does not have, oldest first; none in a file edited by hand.
         steps: Vec<Transition>,
+    },
+    /// The sprint became another one while it or the other had begun, maybe by way of others.
+    Replanned {
+        /// The sprint before.
+        from: Option<String>,
+        /// The sprint after.
+        to: Option<String>,
+        /// The changes that the other state does not have, oldest first.
+        steps: Vec<SprintChange>,
     },
     /// A value was set, replaced or cleared.
     Value {
@@ -127,6 +137,7 @@ impl Fact {
     pub fn by(&self) -> Option<&Person> {
         match &self.change {
             FactChange::Moved { steps, .. } => steps.last()?.by.as_ref(),
+            FactChange::Replanned { steps, .. } => steps.last()?.by.as_ref(),
             FactChange::Entry { by, .. } => by.as_ref(),
             FactChange::Value { .. }
             | FactChange::Set { .. }
@@ -140,6 +151,7 @@ impl Fact {
     pub fn at(&self) -> Option<Timestamp> {
         match &self.change {
             FactChange::Moved { steps, .. } => Some(steps.last()?.at),
+            FactChange::Replanned { steps, .. } => Some(steps.last()?.at),
             FactChange::Entry { at, .. } => Some(*at),
             FactChange::Value { .. }
             | FactChange::Set { .. }
@@ -170,6 +182,7 @@ impl FactChange {
             FactChange::Text { from, to } => Some((from, to)),
             FactChange::Entry { was, text, .. } => Some((was.as_deref()?, text)),
             FactChange::Moved { .. }
+            | FactChange::Replanned { .. }
             | FactChange::Value { .. }
             | FactChange::Set { .. }
             | FactChange::Criterion { .. }

@@ -31,7 +31,29 @@ pub enum GherkinError {
         /// What stands there.
         text: String,
     },
+    /// It is something else than the one part that it should be.
+    #[error("it is not one part of the kind that it should be")]
+    Several,
     /// It would not be the same after it was taken apart and put together.
     #[error("its parts cannot be told from each other")]
     Unfaithful,
+}
+
+impl GherkinError {
+    /// The same in a text without so many lines at its beginning.
+    pub(crate) fn after(self, lines: usize) -> GherkinError {
+        let less = |line: usize| line.saturating_sub(lines).max(1);
+        match self {
+            GherkinError::Control { line } => GherkinError::Control { line: less(line) },
+            GherkinError::Syntax { line, text } => GherkinError::Syntax {
+                line: less(line),
+                text,
+            },
+            GherkinError::TooLarge { .. }
+            | GherkinError::Empty
+            | GherkinError::Language(_)
+            | GherkinError::Several
+            | GherkinError::Unfaithful => self,
+        }
+    }
 }

@@ -65,6 +65,21 @@ pub(crate) fn indented(text: &str, level: usize) -> String {
     lines.join("\n")
 }
 
+/// The lines of a part with another name behind its keyword; none where no line has one.
+pub(crate) fn renamed(text: &str, name: &str) -> Option<String> {
+    let is_head = |line: &str| is_blank(line) || is_comment(line) || is_tags(line);
+    let place = text.lines().position(|line| !is_head(line))?;
+    let rename = |(at, line): (usize, &str)| {
+        if at != place {
+            return Some(line.to_owned());
+        }
+        let (keyword, _) = line.split_once(':')?;
+        Some(format!("{keyword}: {name}"))
+    };
+    let lines = text.lines().enumerate().map(rename);
+    Some(lines.collect::<Option<Vec<String>>>()?.join("\n"))
+}
+
 /// The tags before the keyword of a part.
 pub(crate) fn tags(text: &str) -> Vec<String> {
     let head = text

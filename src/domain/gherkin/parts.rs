@@ -48,6 +48,69 @@ impl Part {
     pub fn tags(&self) -> Vec<String> {
         lines::tags(&self.text)
     }
+
+    /// The same with another name behind its keyword; none where no line has one.
+    pub fn renamed(&self, name: &str) -> Option<Part> {
+        Some(Part {
+            text: lines::renamed(&self.text, name)?,
+            name: name.to_owned(),
+        })
+    }
+
+    /// Reads lines that are to be the head of a feature.
+    ///
+    /// # Errors
+    /// Lines that are anything else.
+    pub fn feature(text: &str) -> Result<Part, GherkinError> {
+        let parts = FeatureParts::read(text)?;
+        if parts.children.is_empty() {
+            Ok(parts.head)
+        } else {
+            Err(GherkinError::Several)
+        }
+    }
+
+    /// Reads lines that are to be the head of a rule in a feature with this head,
+    /// which tells the language.
+    ///
+    /// # Errors
+    /// Lines that are anything else.
+    pub fn rule(feature: &str, text: &str) -> Result<Part, GherkinError> {
+        match only_child(feature, text)? {
+            Child::Rule(rule) if rule.scenarios.is_empty() => Ok(rule.head),
+            Child::Rule(_) | Child::Scenario(_) => Err(GherkinError::Several),
+        }
+    }
+
+    /// Reads lines that are to be one scenario in a feature with this head, which
+    /// tells the language.
+    ///
+    /// # Errors
+    /// Lines that are anything else.
+    pub fn scenario(feature: &str, text: &str) -> Result<Part, GherkinError> {
+        match only_child(feature, text)? {
+            Child::Scenario(part) => Ok(part),
+            Child::Rule(_) => Err(GherkinError::Several),
+        }
+    }
+}
+
+/// What lines alone make of a feature with this head.
+fn only_child(feature: &str, text: &str) -> Result<Child, GherkinError> {
+    let head = Part::feature(feature)?;
+    let own = Part {
+        name: String::new(),
+        text: lines::dedented(&lines::unix(text).lines().collect::<Vec<_>>()),
+    };
+    let whole = FeatureParts::alone(head.clone(), own);
+    // Its first line comes after those of the head and a blank one.
+    let before = head.text.lines().count() + 1;
+    let again = FeatureParts::read(&whole.text()).map_err(|error| error.after(before))?;
+    match <[Child; 1]>::try_from(again.children) {
+        // Lines before the first part would have gone into the head.
+        Ok([child]) if again.head == head => Ok(child),
+        Ok(_) | Err(_) => Err(GherkinError::Several),
+    }
 }
 
 impl FeatureParts {
@@ -64,6 +127,14 @@ impl FeatureParts {
             Ok(parts)
         } else {
             Err(GherkinError::Unfaithful)
+        }
+    }
+
+    /// A feature of one scenario.
+    pub(crate) fn alone(head: Part, scenario: Part) -> FeatureParts {
+        FeatureParts {
+            head,
+            children: vec![Child::Scenario(scenario)],
         }
     }
 
@@ -169,4 +240,55 @@ fn first_line(all: &[&str], near: usize) -> usize {
     let first = tags.unwrap_or(keyword);
     let comments = all[..first].iter().rev();
     first - comments.take_while(|line| lines::is_comment(line)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEAD: &str = "# language: de\nFunktionalität: a\n\n  Grundlage:\n    Angenommen b";
+
+    #[test]
+    fn lines_are_read_as_one_part_in_the_language_of_their_feature() {
+        let check = |text: &str, expected: Result<&str, GherkinError>| {
+            let read = Part::scenario(HEAD, text).map(|part| part.text);
+            assert_eq!(read, expected.map(str::to_owned), "{text}");
+        };
+        check(
+            "  @c\r\n  Szenario: d\r\n    Wenn e\r\n",
+            Ok("@c\nSzenario: d\n  Wenn e"),
+        );
+        check("# why\nSzenario: d", Ok("# why\nSzenario: d"));
+        check("Regel: d", Err(GherkinError::Several));
+        check("Szenario: d\n\nSzenario: e", Err(GherkinError::Several));
+        // It would go into the Background.
+        check("Und c\nSzenario: d", Err(GherkinError::Several));
+        check("", Err(GherkinError::Several));
+        check(
+            "Szenario: d\n  Wenn e\n  When f",
+            Err(GherkinError::Syntax {
+                line: 3,
+                text: "When f".to_owned(),
+            }),
+        );
+    }
+
+    #[test]
+    fn a_part_is_renamed_behind_its_keyword() {
+        let check = |text: &str, expected: Option<&str>| {
+            let part = Part {
+                name: "a".to_owned(),
+                text: text.to_owned(),
+            };
+            let renamed = part.renamed("b: c").map(|part| part.text);
+            assert_eq!(renamed.as_deref(), expected, "{text}");
+        };
+        check(
+            "@x:y\n# Scenario: a\n\nScenario Outline:a\n  Given d: e",
+            Some("@x:y\n# Scenario: a\n\nScenario Outline: b: c\n  Given d: e"),
+        );
+        check("Szenario:", Some("Szenario: b: c"));
+        check("# nothing", None);
+        check("Given a", None);
+    }
 }

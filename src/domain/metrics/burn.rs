@@ -4,17 +4,18 @@ use crate::domain::Category;
 use crate::domain::Date;
 use crate::domain::metrics::Amount;
 use crate::domain::metrics::DayRange;
+use crate::domain::metrics::Stay;
 use crate::domain::metrics::WorkItem;
 use crate::domain::metrics::days::end_of;
+use crate::domain::metrics::stay::is_in_before;
 
 /// The course of a stretch of work, such as a sprint.
 ///
-/// The work is given as it belongs to the stretch now: when it was taken in is not told by any
-/// record, so each piece is in it from the beginning, or from when it was created.
-/// What is dropped leaves it on that day.
+/// A piece counts while it is in the stretch: from the moment it joined, and not before it was
+/// created, until it left. What is dropped leaves on that day.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Burn {
-    /// The work in it when its first day began, with what was created on that day.
+    /// The work in it from the beginning and to be done then, with what was created on the first day.
     pub start: Amount,
     /// Each day from the first to the last.
     pub days: Vec<BurnDay>,
@@ -39,15 +40,18 @@ pub struct BurnDay {
 
 /// The course of some work over the days that are meant for it, as known on `today`. Where those have
 /// passed, it goes on until today.
-pub fn burn(items: &[WorkItem], meant: DayRange, today: Date) -> Burn {
-    let start = scope_at_start(items, meant.from);
+pub fn burn<'a, Pieces>(pieces: Pieces, meant: DayRange, today: Date) -> Burn
+where
+    Pieces: IntoIterator<Item = (&'a WorkItem, &'a [Stay])> + Clone,
+{
+    let start = scope_at_start(pieces.clone(), meant.from);
     let count = meant.count();
     let shown = DayRange {
         to: meant.to.max(today),
         ..meant
     };
     let days = shown.iter().enumerate().map(|(place, date)| {
-        let standing = (date <= today).then(|| standing(items, date));
+        let standing = (date <= today).then(|| standing(pieces.clone(), date));
         let left = 1.0 - ((place + 1) as f64 / count as f64).min(1.0);
         BurnDay {
             date,
@@ -68,23 +72,32 @@ pub fn burn(items: &[WorkItem], meant: DayRange, today: Date) -> Burn {
 }
 
 /// What there is to do when a day begins, with what is created on that very day: few plan before midnight.
-fn scope_at_start(items: &[WorkItem], day: Date) -> Amount {
-    let is_in = |item: &&WorkItem| match item.category_at(day.midnight()) {
+fn scope_at_start<'a>(
+    pieces: impl IntoIterator<Item = (&'a WorkItem, &'a [Stay])>,
+    day: Date,
+) -> Amount {
+    let is_early = |stays: &[Stay]| stays.first().is_some_and(|stay| stay.from.is_none());
+    let early = pieces.into_iter().filter(|(_, stays)| is_early(stays));
+    let is_to_do = |item: &&WorkItem| match item.category_at(day.midnight()) {
         Some(category) => !category.is_settled(),
         None => {
             let evening = item.category_at(end_of(day));
             evening.is_some_and(|category| category != Category::Dropped)
         }
     };
-    Amount::of(items.iter().filter(is_in))
+    Amount::of(early.map(|(item, _)| item).filter(is_to_do))
 }
 
 /// What is done and what remains at the end of a day.
-fn standing(items: &[WorkItem], day: Date) -> (Amount, Amount) {
+fn standing<'a>(
+    pieces: impl IntoIterator<Item = (&'a WorkItem, &'a [Stay])>,
+    day: Date,
+) -> (Amount, Amount) {
     let end = end_of(day);
     let mut done = Amount::default();
     let mut remaining = Amount::default();
-    for item in items {
+    let there = pieces.into_iter();
+    for (item, _) in there.filter(|(_, stays)| is_in_before(stays, end)) {
         match item.category_at(end) {
             Some(Category::Done) => done.add(item),
             Some(Category::Todo | Category::Doing | Category::Blocked) => remaining.add(item),
@@ -101,8 +114,22 @@ fn hundredths(value: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Living as _;
+    use crate::domain::Sprint;
+    use crate::domain::Stamp;
+    use crate::domain::metrics::ALWAYS;
+    use crate::domain::metrics::SprintPiece;
     use crate::domain::metrics::table::day;
     use crate::domain::metrics::table::items;
+
+    /// Work that is counted all the time.
+    fn always(items: &[WorkItem]) -> impl Iterator<Item = (&WorkItem, &[Stay])> + Clone {
+        items.iter().map(|item| (item, ALWAYS))
+    }
+
+    fn points(amount: Option<Amount>) -> Option<u64> {
+        amount.map(|amount| amount.points)
+    }
 
     #[test]
     fn what_is_created_and_done_on_the_first_day_was_there_to_do() {
@@ -111,7 +138,7 @@ mod tests {
             from: day("05"),
             to: day("06"),
         };
-        let burn = burn(&items, meant, day("05"));
+        let burn = burn(always(&items), meant, day("05"));
         assert_eq!(burn.start.points, 3);
         assert_eq!(burn.days[0].remaining.map(|amount| amount.points), Some(0));
     }
@@ -134,7 +161,7 @@ mod tests {
             "A-4 dropped points=2 created=01 07:dropped",
         ]);
         let burn = burn(
-            &items,
+            always(&items),
             DayRange {
                 from: day("05"),
                 to: day("08"),
@@ -148,7 +175,6 @@ mod tests {
                 points: 10
             }
         );
-        let points = |amount: Option<Amount>| amount.map(|amount| amount.points);
         let shown: Vec<_> = burn
             .days
             .iter()
@@ -179,7 +205,7 @@ mod tests {
             "A-2 todo points=5 created=01",
         ]);
         let burn = burn(
-            &items,
+            always(&items),
             DayRange {
                 from: day("05"),
                 to: day("05"),
@@ -192,5 +218,77 @@ mod tests {
         assert_eq!(burn.days.len(), 5);
         assert_eq!(burn.days[4].ideal_points, 0.0);
         assert_eq!(burn.days[4].remaining.unwrap().points, 5);
+    }
+
+    /// Five days. A-2 joins on the second and is done on the fourth; A-3 leaves on the third; A-4, which was done before,
+    /// joins on the third; A-5 comes and goes; A-6 leaves on the second and comes back on the fourth;
+    /// A-7 is created into it on the second.
+    ///
+    /// | end of | in it                  | scope | done | remaining | ideal |
+    /// |--------|------------------------|-------|------|-----------|-------|
+    /// | start  | 1, 3, 6                | 10    |      | 10        |       |
+    /// | 5      | 1, 3, 6                | 10    | 0    | 10        | 8     |
+    /// | 6      | 1, 2, 3, 7             | 29    | 1    | 28        | 6     |
+    /// | 7      | 1, 2, 4, 5, 7          | 123   | 33   | 90        | 4     |
+    /// | 8      | 1, 2, 4, 6, 7          | 56    | 38   | 18        | 2     |
+    /// | 9      | 1, 2, 4, 6, 7          | 56    | 38   | 18        | 0     |
+    #[test]
+    fn what_joins_and_leaves_counts_while_it_is_there() {
+        let items = items(&[
+            "A-1 done points=1 created=01 in 06:done",
+            "A-2 done points=5 created=01 +06 08:done",
+            "A-3 todo points=7 created=01 -07",
+            "A-4 done points=32 created=01 03:done +07",
+            "A-5 todo points=69 created=01 +07 -08",
+            "A-6 todo points=2 created=01 -06 +08",
+            "A-7 todo points=16 created=06 +06",
+            "A-8 todo points=999 created=01",
+        ]);
+        let mut sprint = Sprint::new("SPRINT-1".parse().unwrap(), "One".parse().unwrap());
+        let started = Stamp {
+            at: "2026-10-05T09:00:00Z".parse().unwrap(),
+            by: None,
+        };
+        let active = "active".parse().unwrap();
+        sprint.move_to(&active, None, &started).unwrap();
+        let pieces: Vec<SprintPiece> = items
+            .into_iter()
+            .map(|item| SprintPiece {
+                stays: item.stays_in(&sprint),
+                item,
+            })
+            .collect();
+        let meant = DayRange {
+            from: day("05"),
+            to: day("09"),
+        };
+        let each = pieces.iter().map(|piece| (&piece.item, &*piece.stays));
+        let burn = burn(each, meant, day("09"));
+        assert_eq!((burn.start.tickets, burn.start.points), (3, 10));
+        let shown: Vec<_> = burn
+            .days
+            .iter()
+            .map(|day| {
+                let amounts = [day.scope, day.done, day.remaining];
+                (amounts.map(points), day.ideal_points)
+            })
+            .collect();
+        let row = |scope, done, remaining, ideal| ([scope, done, remaining].map(Some), ideal);
+        assert_eq!(
+            shown,
+            [
+                row(10, 0, 10, 8.0),
+                row(29, 1, 28, 6.0),
+                row(123, 33, 90, 4.0),
+                row(56, 38, 18, 2.0),
+                row(56, 38, 18, 0.0),
+            ]
+        );
+        let keys = |at: fn(&SprintPiece) -> Option<crate::domain::Timestamp>| -> Vec<&str> {
+            let chosen = pieces.iter().filter(|piece| at(piece).is_some());
+            chosen.map(|piece| piece.item.id.as_str()).collect()
+        };
+        assert_eq!(keys(SprintPiece::added_at), ["A-2", "A-4", "A-7"]);
+        assert_eq!(keys(SprintPiece::removed_at), ["A-3", "A-5"]);
     }
 }

@@ -25,6 +25,7 @@ mod flow_time;
 mod forecast;
 mod percentiles;
 mod risk;
+mod stay;
 #[cfg(test)]
 mod table;
 mod throughput;
@@ -64,6 +65,10 @@ pub use risk::Risk;
 pub use risk::RiskLevel;
 pub use risk::RiskPart;
 pub use risk::risk;
+pub use stay::ALWAYS;
+pub use stay::SprintPiece;
+pub use stay::Stay;
+pub(crate) use stay::united;
 pub use throughput::Amount;
 pub use throughput::SprintPace;
 pub use throughput::Velocity;

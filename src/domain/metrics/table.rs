@@ -2,12 +2,17 @@
 
 use crate::domain::Category;
 use crate::domain::Date;
+use crate::domain::SprintChange;
 use crate::domain::Timestamp;
 use crate::domain::metrics::Move;
 use crate::domain::metrics::Urgency;
 use crate::domain::metrics::WorkItem;
 
+const SPRINT: &str = "SPRINT-1";
+
 /// Reads `A-1 done points=3 who=ann created=01 03:doing 05:done`. Days are those of October 2026, at noon.
+///
+/// `in` and `out` say whether it is in `SPRINT-1`; `+03` that it joined it on a day and `-05` that it left it.
 pub(crate) fn item(line: &str) -> WorkItem {
     let mut words = line.split_whitespace();
     let id = words.next().unwrap().to_owned();
@@ -24,6 +29,7 @@ pub(crate) fn item(line: &str) -> WorkItem {
         labels: Vec::new(),
         epic: None,
         sprint: None,
+        sprint_changes: Vec::new(),
         points: None,
         estimate_hours: None,
         created_at: None,
@@ -56,8 +62,27 @@ fn read(item: &mut WorkItem, word: &str) {
         None if word == "critical" => item.urgency = Urgency::Critical,
         None if word == "high" => item.urgency = Urgency::High,
         None if word == "archived" => item.is_archived = true,
+        None if word == "in" => item.sprint = Some(SPRINT.to_owned()),
+        None if word == "out" => item.sprint = None,
+        None if word.starts_with(['+', '-']) => replan(item, word),
         None => panic!("`{word}` is no part of a line"),
     }
+}
+
+fn replan(item: &mut WorkItem, word: &str) {
+    let sprint = word.starts_with('+').then(|| SPRINT.to_owned());
+    let former = match sprint {
+        Some(_) => None,
+        None => Some(SPRINT.to_owned()),
+    };
+    let key = |name: &Option<String>| name.as_ref().map(|name| name.parse().unwrap());
+    item.sprint_changes.push(SprintChange {
+        at: noon(&word[1..]),
+        from: key(&former),
+        to: key(&sprint),
+        by: None,
+    });
+    item.sprint = sprint;
 }
 
 /// Reads several lines.

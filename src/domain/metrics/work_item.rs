@@ -6,6 +6,7 @@ use crate::domain::Date;
 use crate::domain::Graph;
 use crate::domain::Living as _;
 use crate::domain::Record as _;
+use crate::domain::SprintChange;
 use crate::domain::Ticket;
 use crate::domain::Timestamp;
 use crate::domain::Vocabulary;
@@ -37,6 +38,8 @@ pub struct WorkItem {
     pub epic: Option<String>,
     /// The sprint it is planned for.
     pub sprint: Option<String>,
+    /// When it joined and left sprints that had begun.
+    pub sprint_changes: Vec<SprintChange>,
     /// Its size compared with others.
     pub points: Option<u32>,
     /// How many hours of work it is thought to be.
@@ -80,6 +83,7 @@ impl WorkItem {
             labels: ticket.labels.iter().map(ToString::to_string).collect(),
             epic: ticket.epic.as_ref().map(ToString::to_string),
             sprint: ticket.sprint.as_ref().map(ToString::to_string),
+            sprint_changes: ticket.sprint_changes.clone(),
             points: ticket.story_points,
             estimate_hours: ticket.estimate_hours.map(|hours| hours.get()),
             created_at: ticket.created_at,
@@ -106,6 +110,7 @@ impl WorkItem {
             labels: item.labels.iter().map(ToString::to_string).collect(),
             epic: item.epic.as_ref().map(ToString::to_string),
             sprint: item.sprint.as_ref().map(ToString::to_string),
+            sprint_changes: item.sprint_changes.clone(),
             points: item.story_points,
             estimate_hours: item.effort_hours.map(|hours| hours.get()),
             created_at: item.created_at,

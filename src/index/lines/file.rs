@@ -22,7 +22,7 @@ use crate::store::FileStamp;
 const MAGIC: &[u8; 16] = b"tickets as lines";
 
 /// To be raised whenever a line changes its form.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 const HEADER: usize = 40;
 const ENTRY: usize = 96;

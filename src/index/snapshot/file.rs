@@ -16,7 +16,7 @@ use crate::index::snapshot::table::Table;
 const MAGIC: &[u8; 16] = b"tickets snapshot";
 
 /// To be raised whenever a row or what is computed for it changes its meaning.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 const HEADER: usize = 40;
 

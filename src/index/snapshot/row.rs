@@ -15,10 +15,10 @@ use crate::store::RecordFile;
 use crate::store::Stored;
 
 /// The bytes of a row's numbers.
-pub(crate) const SIZE: usize = 184;
+pub(crate) const SIZE: usize = 188;
 
 /// How many texts a row has.
-const TEXTS: usize = 17;
+const TEXTS: usize = 18;
 
 /// Where each number stands: eight bytes for times, sizes and places, four for the others.
 const MODIFIED: usize = 0;
@@ -66,8 +66,8 @@ const STATUS: usize = 3;
 const DEPENDS_ON: usize = 11;
 const ITEM: usize = 13;
 const ALIASES: usize = 14;
-const UID: usize = 15;
-const ENTRIES: usize = 16;
+const UID: usize = 16;
+const ENTRIES: usize = 17;
 
 impl<'a> Row<'a> {
     /// What lists and filters look at.
@@ -94,6 +94,7 @@ impl<'a> Row<'a> {
             resolution: optional(next()),
             item: optional(next()),
             aliases: Members::joined(next()),
+            former_sprints: Members::joined(next()),
             due: Some(self.word(DUE).cast_signed())
                 .filter(|day| *day != NO_DAY)
                 .and_then(Date::from_days),
@@ -311,6 +312,7 @@ impl NewRow {
             of(&summary.resolution),
             of(&summary.item),
             summary.aliases.as_str().to_owned(),
+            summary.former_sprints.as_str().to_owned(),
             (stored.record.uid().map(ToString::to_string)).unwrap_or_default(),
             (entries.map(|entries| entries.names.clone())).unwrap_or_default(),
         ];

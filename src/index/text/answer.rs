@@ -43,18 +43,43 @@ impl Answer {
     /// or where the term was not searched for.
     pub fn found(&self, term: &TextTerm, source: usize) -> Option<Found> {
         let (_, scores) = self.terms.iter().find(|(other, _)| other == term)?;
-        let score = scores.scores.get(source).copied()?;
-        (score > 0.0).then(|| Found {
-            score,
-            place: scores.places[source],
-        })
+        let (score, place) = scores.of(source)?;
+        Some(Found { score, place })
     }
 
     /// Whether a record has `term`. A term without a word in it, such as `--`, every record has.
     pub fn has(&self, term: &TextTerm, source: usize) -> bool {
         match self.terms.iter().find(|(other, _)| other == term) {
-            Some((_, scores)) => scores.scores.get(source).is_some_and(|score| *score > 0.0),
+            Some((_, scores)) => scores.has(source),
             None => !is_searchable(term),
+        }
+    }
+
+    /// The answer to the same terms about these records and, after them, those: as if
+    /// all of them had been asked about at once.
+    #[must_use]
+    pub fn joined(self, other: Answer) -> Answer {
+        let way = if self.way == other.way {
+            self.way
+        } else {
+            Way::IndexAndFiles
+        };
+        let mut suggestions = self.suggestions;
+        suggestions.extend(other.suggestions);
+        let pairs = self.terms.into_iter().zip(other.terms);
+        let joined = pairs.map(|((term, own), (_, others))| (term, own.joined(others)));
+        let terms: Vec<(TextTerm, Scores)> = joined.collect();
+        let mut answered: Vec<TextTerm> = Vec::new();
+        suggestions.retain(|(term, _)| {
+            let is_new = !answered.contains(term);
+            answered.push(term.clone());
+            let mut missing = terms.iter().filter(|(_, scores)| scores.count == 0);
+            is_new && missing.any(|(other, _)| other == term)
+        });
+        Answer {
+            terms,
+            suggestions,
+            way,
         }
     }
 

@@ -21,10 +21,10 @@ type Masses = [f32; Place::ALL.len()];
 /// The records that a pattern was found in.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Scores {
-    /// The score of each record; 0 where nothing was found.
-    pub(crate) scores: Vec<f32>,
+    /// How much was found in each record; 0 for nothing.
+    masses: Vec<f32>,
     /// The best place of each.
-    pub(crate) places: Vec<Place>,
+    places: Vec<Place>,
     /// In how many something was found.
     pub(crate) count: usize,
 }
@@ -44,23 +44,47 @@ impl Tally {
         self.0[source][place.rank()] += frequency / burden;
     }
 
-    /// The scores: a word that few records have says more.
+    /// The scores.
     pub(crate) fn scores(self) -> Scores {
         let mass = |places: &Masses| earned(places).map(|(_, earned)| earned).sum();
         let masses: Vec<f32> = self.0.iter().map(mass).collect();
         let count = masses.iter().filter(|mass| **mass > 0.0).count();
+        Scores {
+            places: self.0.iter().map(best).collect(),
+            masses,
+            count,
+        }
+    }
+}
+
+impl Scores {
+    /// Whether a record has the pattern.
+    pub(crate) fn has(&self, source: usize) -> bool {
+        self.masses.get(source).is_some_and(|mass| *mass > 0.0)
+    }
+
+    /// How well a record fits, and its best place; none where nothing was found. A word
+    /// that few records have says more.
+    pub(crate) fn of(&self, source: usize) -> Option<(f32, Place)> {
+        if !self.has(source) {
+            return None;
+        }
         #[expect(
             clippy::cast_precision_loss,
             reason = "there are fewer records than that"
         )]
-        let (found, all) = (count as f32, masses.len() as f32);
+        let (found, all) = (self.count as f32, self.masses.len() as f32);
         let rarity = (1.0 + (all - found + 0.5) / (found + 0.5)).ln();
-        let score = |mass: &f32| rounded(rarity * mass);
-        Scores {
-            scores: masses.iter().map(score).collect(),
-            places: self.0.iter().map(best).collect(),
-            count,
-        }
+        Some((rounded(rarity * self.masses[source]), self.places[source]))
+    }
+
+    /// These records and, after them, those.
+    #[must_use]
+    pub(crate) fn joined(mut self, mut other: Scores) -> Scores {
+        self.masses.append(&mut other.masses);
+        self.places.append(&mut other.places);
+        self.count += other.count;
+        self
     }
 }
 
@@ -92,4 +116,21 @@ fn rounded(number: f32) -> f32 {
 /// A number of words as the index keeps it, in one byte.
 pub(crate) fn rounded_length(words: u32) -> u32 {
     FieldNormReader::id_to_fieldnorm(FieldNormReader::fieldnorm_to_id(words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_that_every_record_has_is_found_in_each() {
+        let count = 100_000;
+        let mut tally = Tally::new(count);
+        for source in 0..count {
+            tally.add(source, Place::Comments, 1.0, 100);
+        }
+        let scores = tally.scores();
+        assert_eq!(scores.count, count);
+        assert!((0..count).all(|source| scores.has(source)));
+    }
 }

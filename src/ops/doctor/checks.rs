@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::collections::HashSet;
 
+use crate::config::ActiveSprints;
+use crate::domain::Category;
 use crate::domain::Graph;
 use crate::domain::Key;
 use crate::domain::Label;
@@ -13,6 +15,7 @@ use crate::domain::Priority;
 use crate::domain::Record;
 use crate::domain::RecordKind;
 use crate::domain::Relation;
+use crate::domain::Sprint;
 use crate::domain::Status;
 use crate::domain::Summary;
 use crate::domain::TicketType;
@@ -199,6 +202,46 @@ pub(super) fn in_circles<R>(
         Some(problem(&stored.file, ProblemCode::Circle, message))
     });
     named.collect()
+}
+
+/// No two sprints are active where the project wants one at a time. Two branches that each start one merge without a
+/// conflict. Which of them goes on, only people know.
+pub(super) fn several_active<R: Record>(
+    tracker: &Tracker,
+    records: &[Stored<R>],
+) -> Option<Problem> {
+    match tracker.settings.sprint.active {
+        ActiveSprints::Several => return None,
+        ActiveSprints::One if R::KIND.folder != Sprint::KIND.folder => return None,
+        ActiveSprints::One => {}
+    }
+    let is_active = |stored: &&Stored<R>| {
+        let status = stored.record.summary().status;
+        let mut stages = R::LIFECYCLES.iter().filter_map(|life| life.stage(&status));
+        stages.any(|stage| stage.category == Category::Doing)
+    };
+    let mut active: Vec<&RecordFile> = records
+        .iter()
+        .filter(is_active)
+        .map(|stored| &stored.file)
+        .collect();
+    active.sort_by_key(|file| &file.key);
+    let [first, others @ ..] = active.as_slice() else {
+        return None;
+    };
+    let keys: Vec<String> = others.iter().map(|file| file.key.to_string()).collect();
+    let verb = match keys.len() {
+        0 => return None,
+        1 => "is",
+        _ => "are",
+    };
+    let message = format!(
+        "is active, and so {verb} {}, where the project wants one sprint at a time",
+        keys.join(", ")
+    );
+    let hint =
+        "`tickets sprint close` ends one; `sprint.active: several` in the settings allows them";
+    Some(problem(first, ProblemCode::SeveralActive, message).with_hint(hint))
 }
 
 /// No two records have one uid; `met` are those before this one.

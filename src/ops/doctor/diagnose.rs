@@ -108,6 +108,7 @@ impl EachKind for Inspection<'_> {
             problems.extend(tracker.store.entries(&stored.file).1);
         }
         problems.extend(checks::in_circles(&self.circles, records));
+        problems.extend(checks::several_active(tracker, records));
         problems.extend(checks::shared_names(records));
         Ok(())
     }

@@ -1,22 +1,18 @@
 //! An edit, from the text of a file to another one that takes its place.
 
-use crate::domain::BacklogItem;
-use crate::domain::Epic;
 use crate::domain::Record;
 use crate::domain::RecordKind;
 use crate::domain::RecordVisitor;
 use crate::domain::Reference;
 use crate::domain::Refusal;
-use crate::domain::Requirement;
-use crate::domain::Sprint;
-use crate::domain::Ticket;
 use crate::domain::Title;
 use crate::domain::Transition;
 use crate::ops::OpError;
 use crate::ops::Outcome;
 use crate::ops::Tracker;
-use crate::ops::edit::rules;
-use crate::ops::edit::rules::Rule;
+use crate::ops::edit::rules::Rules;
+use crate::ops::edit::rules::check_references;
+use crate::ops::edit::rules::check_words;
 use crate::ops::work::Work;
 use crate::store::Problem;
 use crate::store::RecordFile;
@@ -85,13 +81,11 @@ pub fn finish(tracker: &Tracker, draft: &Draft, text: &str) -> Result<Outcome<Ed
         return Err(OpError::Nothing(reason));
     }
     match RecordKind::of_key(&draft.file.key) {
-        RecordKind::Ticket => finish_as::<Ticket>(tracker, draft, text, rules::of_tickets),
-        RecordKind::Epic => finish_as::<Epic>(tracker, draft, text, rules::none),
-        RecordKind::BacklogItem => finish_as::<BacklogItem>(tracker, draft, text, rules::of_items),
-        RecordKind::Sprint => finish_as::<Sprint>(tracker, draft, text, rules::of_sprints),
-        RecordKind::Requirement => {
-            finish_as::<Requirement>(tracker, draft, text, rules::of_requirements)
-        }
+        RecordKind::Ticket => finish_as(tracker, draft, text, Rules::TICKETS),
+        RecordKind::Epic => finish_as(tracker, draft, text, Rules::EPICS),
+        RecordKind::BacklogItem => finish_as(tracker, draft, text, Rules::ITEMS),
+        RecordKind::Sprint => finish_as(tracker, draft, text, Rules::SPRINTS),
+        RecordKind::Requirement => finish_as(tracker, draft, text, Rules::REQUIREMENTS),
     }
 }
 
@@ -99,16 +93,16 @@ fn finish_as<R: Record>(
     tracker: &Tracker,
     draft: &Draft,
     text: &str,
-    rule: Rule<R>,
+    rules: Rules<R>,
 ) -> Result<Outcome<Edited>, OpError> {
     let file = &draft.file;
     let before: R = parse(&draft.text)?;
     let edited = parse_edit(&before, text)?;
-    rules::check_words(tracker, &before, &edited)?;
+    check_words(tracker, &before, &edited)?;
 
     let mut work = Work::begin(tracker)?;
-    rules::check_references(&work, &before, &edited)?;
-    rule(&mut work, &before, &edited)?;
+    check_references(&work, &before, &edited)?;
+    (rules.check)(&mut work, &before, &edited)?;
     let present = work.transaction.current(&file.path)?.unwrap_or_default();
     let mut after = edited;
     if present == draft.text.as_bytes() {
@@ -122,6 +116,7 @@ fn finish_as<R: Record>(
     }
     let written = after.clone();
     add_transition(tracker, &before, &mut after);
+    (rules.note)(&work, &before, &mut after);
     work.transaction.edit(file, &written, &after)?;
     let edited = Edited {
         title: after.title().clone(),

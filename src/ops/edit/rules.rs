@@ -2,6 +2,8 @@
 
 use crate::domain::BacklogItem;
 use crate::domain::Change;
+use crate::domain::Epic;
+use crate::domain::InSprint;
 use crate::domain::Key;
 use crate::domain::Label;
 use crate::domain::Priority;
@@ -19,8 +21,49 @@ use crate::ops::backlog::refuse_circle;
 use crate::ops::backlog::refuse_move;
 use crate::ops::work::Work;
 
-/// What a kind's own verbs would refuse, of a record before and after an edit.
-pub(crate) type Rule<R> = fn(&mut Work<'_>, &R, &R) -> Result<(), OpError>;
+/// What the verbs of a kind do besides, of a record before and after an edit.
+#[derive(Clone, Copy)]
+pub(crate) struct Rules<R> {
+    /// Refuses what they would refuse.
+    pub(crate) check: fn(&mut Work<'_>, &R, &R) -> Result<(), OpError>,
+    /// Notes what they would note.
+    pub(crate) note: fn(&Work<'_>, &R, &mut R),
+}
+
+impl Rules<Ticket> {
+    pub(crate) const TICKETS: Rules<Ticket> = Rules {
+        check: check_ticket,
+        note: note_sprint,
+    };
+}
+
+impl Rules<Epic> {
+    pub(crate) const EPICS: Rules<Epic> = Rules {
+        check: |_, _, _| Ok(()),
+        note: |_, _, _| (),
+    };
+}
+
+impl Rules<BacklogItem> {
+    pub(crate) const ITEMS: Rules<BacklogItem> = Rules {
+        check: check_item,
+        note: note_sprint,
+    };
+}
+
+impl Rules<Sprint> {
+    pub(crate) const SPRINTS: Rules<Sprint> = Rules {
+        check: check_sprint,
+        note: |_, _, _| (),
+    };
+}
+
+impl Rules<Requirement> {
+    pub(crate) const REQUIREMENTS: Rules<Requirement> = Rules {
+        check: check_requirement,
+        note: |_, _, _| (),
+    };
+}
 
 const ACTION: &str = "edit";
 
@@ -89,17 +132,8 @@ pub(crate) fn check_references<R: Record>(
     Ok(())
 }
 
-/// The rules of a kind whose verbs refuse nothing more.
-pub(crate) fn none<R: Record>(_: &mut Work<'_>, _: &R, _: &R) -> Result<(), OpError> {
-    Ok(())
-}
-
 /// A ticket has a type that the project knows and what the project requires, and waits for nothing that waits for it.
-pub(crate) fn of_tickets(
-    work: &mut Work<'_>,
-    before: &Ticket,
-    after: &Ticket,
-) -> Result<(), OpError> {
+fn check_ticket(work: &mut Work<'_>, before: &Ticket, after: &Ticket) -> Result<(), OpError> {
     let tracker = work.tracker;
     if after.ticket_type != before.ticket_type {
         let known = tracker.vocabulary.check_type(&after.ticket_type);
@@ -121,7 +155,7 @@ pub(crate) fn of_tickets(
 }
 
 /// A backlog item moves as `tickets backlog update` would move it, and waits for nothing that waits for it.
-pub(crate) fn of_items(
+fn check_item(
     work: &mut Work<'_>,
     before: &BacklogItem,
     after: &BacklogItem,
@@ -144,7 +178,7 @@ pub(crate) fn of_items(
 }
 
 /// A sprint is started and closed by its verbs, which note what is in it then.
-pub(crate) fn of_sprints(_: &mut Work<'_>, before: &Sprint, after: &Sprint) -> Result<(), OpError> {
+fn check_sprint(_: &mut Work<'_>, before: &Sprint, after: &Sprint) -> Result<(), OpError> {
     if after.status == before.status {
         return Ok(());
     }
@@ -157,7 +191,7 @@ pub(crate) fn of_sprints(_: &mut Work<'_>, before: &Sprint, after: &Sprint) -> R
 }
 
 /// A requirement is judged by its verbs, which note what was judged; Gherkin comes from files.
-pub(crate) fn of_requirements(
+fn check_requirement(
     _: &mut Work<'_>,
     before: &Requirement,
     after: &Requirement,
@@ -177,6 +211,13 @@ pub(crate) fn of_requirements(
         reason: reason.to_owned(),
         hint: Some("see `tickets requirements --help`".to_owned()),
     })
+}
+
+/// Notes that work joined or left a sprint that has begun, unless the edit notes it already.
+fn note_sprint<R: Record + InSprint>(work: &Work<'_>, before: &R, after: &mut R) {
+    if after.sprint() != before.sprint() && after.sprint_changes() == before.sprint_changes() {
+        work.note_sprint_change(before.sprint(), after);
+    }
 }
 
 /// What a scenario, a rule or a feature has from the file that it came with.

@@ -5,6 +5,7 @@ use crate::domain::RecordChange;
 use crate::domain::RecordKind;
 use crate::domain::RecordVisitor;
 use crate::domain::Reference;
+use crate::domain::SprintChange;
 use crate::domain::Timestamp;
 use crate::domain::Transition;
 use crate::ops::OpError;
@@ -26,13 +27,13 @@ pub struct Event {
     pub at: Option<Timestamp>,
     /// Who did it.
     pub by: Option<String>,
-    /// What sort of thing: `created`, `status`, `commit`, or the entry's kind.
+    /// What sort of thing: `created`, `status`, `sprint`, `commit`, or the entry's kind.
     pub event: String,
     /// The entry's id, or the commit's.
     pub id: Option<String>,
-    /// The status before.
+    /// The status or the sprint before.
     pub from: Option<String>,
-    /// The status after.
+    /// The status or the sprint after.
     pub to: Option<String>,
     /// The reason of the transition, or what the entry says.
     pub text: Option<String>,
@@ -44,6 +45,11 @@ pub struct Event {
     pub closes: bool,
     /// What the commit changed in the ticket, where that was asked for.
     pub change: Option<RecordChange>,
+}
+
+impl Event {
+    /// That work joined or left a sprint that had begun.
+    pub const SPRINT: &str = "sprint";
 }
 
 /// What happened to a record.
@@ -118,9 +124,11 @@ impl RecordVisitor for Tell<'_> {
     fn visit<R: Record + 'static>(self) -> Result<Told, OpError> {
         let loaded = self.tracker.store.load::<R>(&self.file);
         let record = loaded.map_err(OpError::Unreadable)?.record;
+        let created = std::iter::once(of_creation(&record));
         let moves = record.transitions().iter().map(of_move);
+        let replans = record.sprint_changes().iter().map(of_replan);
         Ok(Told {
-            events: std::iter::once(of_creation(&record)).chain(moves).collect(),
+            events: created.chain(moves).chain(replans).collect(),
             traced: Traced {
                 kind: RecordKind::of_key(&self.file.key),
                 uid: record.uid().cloned(),
@@ -149,6 +157,17 @@ fn of_move(step: &Transition) -> Event {
         from: Some(step.from.to_string()),
         to: Some(step.to.to_string()),
         text: step.reason.clone(),
+        ..Event::default()
+    }
+}
+
+fn of_replan(change: &SprintChange) -> Event {
+    Event {
+        at: Some(change.at),
+        by: change.by.as_ref().map(ToString::to_string),
+        event: Event::SPRINT.to_owned(),
+        from: change.from.as_ref().map(ToString::to_string),
+        to: change.to.as_ref().map(ToString::to_string),
         ..Event::default()
     }
 }

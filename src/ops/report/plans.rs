@@ -8,6 +8,7 @@ use crate::domain::Living as _;
 use crate::domain::Record;
 use crate::domain::Reference;
 use crate::domain::Sprint;
+use crate::domain::metrics::ALWAYS;
 use crate::domain::metrics::DayRange;
 use crate::domain::metrics::WorkItem;
 use crate::domain::metrics::burn;
@@ -99,7 +100,7 @@ impl Tracker {
             None => Burndown {
                 sprint: None,
                 by_points: false,
-                burn: burn(items, range, range.to),
+                burn: burn(items.iter().map(|item| (item, ALWAYS)), range, range.to),
             },
         };
         Ok(Plans {

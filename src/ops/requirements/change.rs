@@ -18,9 +18,12 @@ use crate::ops::Outcome;
 use crate::ops::References;
 use crate::ops::Tracker;
 use crate::ops::cleared::cleared;
+use crate::ops::requirements::course::bring_to;
 use crate::ops::requirements::kin::descendants;
 use crate::ops::requirements::kin::refuse_circle;
+use crate::ops::requirements::part::edit_part;
 use crate::ops::work::Work;
+use crate::store::Store;
 use crate::store::Stored;
 
 /// A requirement to be created.
@@ -43,6 +46,7 @@ pub struct NewRequirement {
 pub struct RequirementEdit {
     pub title: Option<Title>,
     pub description: Option<Text>,
+    pub gherkin: Option<Text>,
     pub priority: Option<Priority>,
     pub labels: LabelEdit,
     pub of: Option<Reference>,
@@ -67,15 +71,23 @@ pub fn create_requirement(
     new: &NewRequirement,
 ) -> Result<Outcome<Vec<Stored<Requirement>>>, OpError> {
     Work::alone(tracker, "create", |work| {
-        let of = work.find_any(&new.of)?.key;
-        let title = first_title(new)?;
-        let mut requirement = fresh(work, title, new.requirement_type)?;
-        requirement.of = Some(of);
-        requirement.method =
-            (new.requirement_type == RequirementType::Result).then_some(VerificationMethod::Manual);
-        let requirement = new.edit.apply(work, "create", &requirement)?;
-        Ok(vec![work.create_planned(requirement)?])
+        Ok(vec![stage_requirement(work, new)?])
     })
+}
+
+/// Stages a new requirement.
+pub(crate) fn stage_requirement(
+    work: &mut Work<'_>,
+    new: &NewRequirement,
+) -> Result<Stored<Requirement>, OpError> {
+    let of = work.find_any(&new.of)?.key;
+    let title = first_title(new)?;
+    let mut requirement = fresh(work, title, new.requirement_type)?;
+    requirement.of = Some(of);
+    requirement.method =
+        (new.requirement_type == RequirementType::Result).then_some(VerificationMethod::Manual);
+    let requirement = new.edit.apply(work, "create", &requirement)?;
+    work.create_planned(requirement)
 }
 
 /// A requirement with a key, and with the facts that every new record has.
@@ -119,21 +131,31 @@ pub fn update_requirements(
     status: Option<&Status>,
 ) -> Result<Outcome<Vec<Stored<Requirement>>>, OpError> {
     Work::alone(tracker, "update", |work| {
-        let mut changed = Vec::new();
-        for stored in work.get_each_planned::<Requirement>(references)? {
-            let after = edit.apply(work, "update", &stored.record)?;
-            let is_moved = after.of != stored.record.of;
-            let mut stored = work.edit_planned(&stored, after)?;
-            if let Some(status) = status {
-                stored = work.move_planned("update", &stored, status, None)?;
-            }
-            if is_moved && stored.record.requirement_type.is_frame() {
-                move_scenarios(work, &stored)?;
-            }
-            changed.push(stored);
-        }
-        Ok(changed)
+        stage_requirement_update(work, references, edit, status)
     })
+}
+
+/// Stages the same changes of each requirement.
+pub(crate) fn stage_requirement_update(
+    work: &mut Work<'_>,
+    references: &[Reference],
+    edit: &RequirementEdit,
+    status: Option<&Status>,
+) -> Result<Vec<Stored<Requirement>>, OpError> {
+    let mut changed = Vec::new();
+    for stored in work.get_each_planned::<Requirement>(references)? {
+        let after = edit.apply(work, "update", &stored.record)?;
+        let is_moved = after.of != stored.record.of;
+        let mut stored = work.edit_planned(&stored, after)?;
+        if let Some(status) = status {
+            stored = bring_to(work, "update", &stored, (status, None))?;
+        }
+        if is_moved && stored.record.requirement_type.is_frame() {
+            move_scenarios(work, &stored)?;
+        }
+        changed.push(stored);
+    }
+    Ok(changed)
 }
 
 /// What a feature holds is expected of the same as the feature.
@@ -147,7 +169,35 @@ fn move_scenarios(work: &mut Work<'_>, frame: &Stored<Requirement>) -> Result<()
     Ok(())
 }
 
-/// Deletes requirements; with `is_recursive` also all that follow from them.
+/// The requirements that are named and all that follow from them, each once and before
+/// what follows from it.
+///
+/// # Errors
+/// No such requirement.
+pub fn with_descendants(
+    tracker: &Tracker,
+    references: &[Reference],
+) -> Result<Vec<Stored<Requirement>>, OpError> {
+    let find = |reference| tracker.find_planned::<Requirement>(reference);
+    let named: Vec<Stored<Requirement>> = references.iter().map(find).collect::<Result<_, _>>()?;
+    Ok(with_all_below(&tracker.store, named))
+}
+
+fn with_all_below(store: &Store, named: Vec<Stored<Requirement>>) -> Vec<Stored<Requirement>> {
+    let all = store.load_all::<Requirement>().records;
+    let mut found: Vec<Stored<Requirement>> = Vec::new();
+    for named in named {
+        let below = descendants(&all, &named.file.key).into_iter().cloned();
+        for stored in std::iter::once(named).chain(below) {
+            if found.iter().all(|other| other.file != stored.file) {
+                found.push(stored);
+            }
+        }
+    }
+    found
+}
+
+/// Deletes requirements.
 ///
 /// # Errors
 /// Another record refers to one of them, unless told to unlink.
@@ -155,18 +205,42 @@ pub fn delete_requirements(
     tracker: &Tracker,
     references: &[Reference],
     others: References,
-    is_recursive: bool,
 ) -> Result<Outcome<Vec<Stored<Requirement>>>, OpError> {
     Work::alone(tracker, "delete", |work| {
-        let mut doomed = references.to_vec();
-        if is_recursive {
-            let all = work.view.load_all::<Requirement>().records;
-            for stored in work.get_each_planned::<Requirement>(references)? {
-                let below = descendants(&all, &stored.file.key).into_iter();
-                doomed.extend(below.map(|part| Reference::from(&part.file.key)));
-            }
-        }
-        work.delete_planned::<Requirement>(&doomed, others)
+        stage_requirement_deletion(work, references, others, false)
+    })
+}
+
+/// Stages that requirements go, with `is_recursive` also all that follow from them.
+pub(crate) fn stage_requirement_deletion(
+    work: &mut Work<'_>,
+    references: &[Reference],
+    others: References,
+    is_recursive: bool,
+) -> Result<Vec<Stored<Requirement>>, OpError> {
+    let mut doomed = references.to_vec();
+    if is_recursive {
+        let named = work.get_each_planned::<Requirement>(references)?;
+        let all = with_all_below(&work.view, named).into_iter();
+        doomed = all
+            .map(|stored| Reference::from(&stored.file.key))
+            .collect();
+    }
+    let deleted = work.delete_planned::<Requirement>(&doomed, others);
+    deleted.map_err(|error| match error {
+        // Only requirements refer to requirements.
+        OpError::Refused {
+            action, id, reason, ..
+        } => OpError::Refused {
+            action,
+            id,
+            reason,
+            hint: Some(
+                "`--recursive` also deletes what follows from it, `--unlink` removes those references"
+                    .to_owned(),
+            ),
+        },
+        other => other,
     })
 }
 
@@ -203,7 +277,10 @@ impl RequirementEdit {
                 *field = Some(line.map_err(|error| OpError::invalid(error.to_string()))?);
             }
         }
-        if let Some(title) = self.new_title(before)? {
+        if before.requirement_type.is_gherkin() {
+            let given = (self.title.as_ref(), self.gherkin.as_ref());
+            edit_part(work, &mut after, given)?;
+        } else if let Some(title) = self.new_title(before)? {
             after.title = title;
         }
         after.story_points = self.story_points.or(after.story_points);
@@ -260,17 +337,12 @@ impl RequirementEdit {
             return Err(refused(format!("a {own} has no method, only a result has")));
         }
         if !own.is_gherkin() {
-            return Ok(());
-        }
-        if self.title.is_some() {
-            return Err(OpError::Refused {
-                action,
-                id: before.id.clone(),
-                reason: format!("the title of a {own} is the name in its Gherkin"),
-                hint: Some(
-                    "`requirements gherkin TICKET --file FILE` reads the file again".to_owned(),
-                ),
-            });
+            return match self.gherkin {
+                Some(_) => Err(refused(format!(
+                    "a {own} has no Gherkin, only features, rules and scenarios have"
+                ))),
+                None => Ok(()),
+            };
         }
         let held = ["gherkin", "position", "parent", "of"];
         let is_held = |field: &&String| held.contains(&field.as_str());

@@ -65,10 +65,20 @@ pub fn judge_requirements(
     reason: Option<&str>,
 ) -> Result<Outcome<Vec<Stored<Requirement>>>, OpError> {
     Work::alone(tracker, verdict.action(), |work| {
-        let requirements = work.get_each_planned::<Requirement>(references)?;
-        let judge = |stored: Stored<Requirement>| judge(work, &stored, verdict, reason);
-        requirements.into_iter().map(judge).collect()
+        stage_judgement(work, references, verdict, reason)
     })
+}
+
+/// Stages what is said of requirements.
+pub(crate) fn stage_judgement(
+    work: &mut Work<'_>,
+    references: &[Reference],
+    verdict: Verdict,
+    reason: Option<&str>,
+) -> Result<Vec<Stored<Requirement>>, OpError> {
+    let requirements = work.get_each_planned::<Requirement>(references)?;
+    let judge = |stored: Stored<Requirement>| judge(work, &stored, verdict, reason);
+    requirements.into_iter().map(judge).collect()
 }
 
 /// Says something of one requirement.
@@ -79,10 +89,22 @@ pub(crate) fn judge(
     reason: Option<&str>,
 ) -> Result<Stored<Requirement>, OpError> {
     let status = verdict.status(stored.record.requirement_type)?;
-    let moved = work.move_planned(verdict.action(), stored, &status, reason)?;
-    match verdict {
-        Verdict::Implemented | Verdict::Verified => review(work, &moved),
-        Verdict::Approved | Verdict::Failed | Verdict::Blocked => Ok(moved),
+    bring_to(work, verdict.action(), stored, (&status, reason))
+}
+
+/// Brings one requirement to a status. To say that it is implemented or holds is also
+/// to have reviewed it.
+pub(crate) fn bring_to(
+    work: &mut Work<'_>,
+    action: &'static str,
+    stored: &Stored<Requirement>,
+    (status, reason): (&Status, Option<&str>),
+) -> Result<Stored<Requirement>, OpError> {
+    let moved = work.move_planned(action, stored, status, reason)?;
+    if moved.record.is_covered() {
+        review(work, &moved)
+    } else {
+        Ok(moved)
     }
 }
 
@@ -94,21 +116,33 @@ pub fn review_requirements(
     tracker: &Tracker,
     references: &[Reference],
 ) -> Result<Outcome<Vec<Stored<Requirement>>>, OpError> {
-    Work::alone(tracker, "review", |work| {
-        let requirements = work.get_each_planned::<Requirement>(references)?;
-        let review = |stored: Stored<Requirement>| review(work, &stored);
-        requirements.into_iter().map(review).collect()
-    })
+    Work::alone(tracker, "review", |work| stage_review(work, references))
+}
+
+/// Stages that requirements are reviewed.
+pub(crate) fn stage_review(
+    work: &mut Work<'_>,
+    references: &[Reference],
+) -> Result<Vec<Stored<Requirement>>, OpError> {
+    let requirements = work.get_each_planned::<Requirement>(references)?;
+    let review = |stored: Stored<Requirement>| review(work, &stored);
+    requirements.into_iter().map(review).collect()
 }
 
 fn review(
     work: &mut Work<'_>,
     stored: &Stored<Requirement>,
 ) -> Result<Stored<Requirement>, OpError> {
-    let parent = stored.record.parent.as_ref();
     // What follows from something that is gone stands alone.
-    let parent = parent.and_then(|key| work.get_planned::<Requirement>(&key.into()).ok());
+    let above = |one: &Requirement| {
+        let parent = one.parent.as_ref()?;
+        let parent = work.get_planned::<Requirement>(&parent.into()).ok()?;
+        Some(parent.record)
+    };
+    let parent = above(&stored.record);
+    let further = parent.as_ref().and_then(above);
+    let above: Vec<&Requirement> = parent.iter().chain(&further).collect();
     let mut after = stored.record.clone();
-    after.review(parent.as_ref().map(|parent| &parent.record));
+    after.review(&above);
     work.edit_planned(stored, after)
 }

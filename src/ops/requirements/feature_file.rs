@@ -15,6 +15,7 @@ use crate::ops::OpError;
 use crate::ops::Tracker;
 use crate::ops::requirements::holder::find_holder;
 use crate::ops::requirements::listing::AllRequirements;
+use crate::ops::requirements::part::lines_of;
 use crate::store::Stored;
 
 /// A feature as a file.
@@ -155,21 +156,9 @@ pub(crate) fn parts_of(all: &AllRequirements, feature: &Stored<Requirement>) -> 
     }
 }
 
-/// A record's lines; of one that a hand made without, its title as a name.
 fn part_of(record: &Requirement) -> Part {
-    let name = record.title.to_string();
-    let text = if record.gherkin.is_empty() {
-        let keyword = match record.requirement_type {
-            RequirementType::Feature => "Feature",
-            RequirementType::Rule => "Rule",
-            RequirementType::Scenario
-            | RequirementType::Requirement
-            | RequirementType::Story
-            | RequirementType::Result => "Scenario",
-        };
-        format!("{keyword}: {name}")
-    } else {
-        record.gherkin.to_string()
-    };
-    Part { name, text }
+    Part {
+        name: record.title.to_string(),
+        text: lines_of(record),
+    }
 }

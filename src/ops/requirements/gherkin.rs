@@ -4,11 +4,9 @@ use std::collections::BTreeMap;
 use std::collections::VecDeque;
 
 use crate::domain::Key;
-use crate::domain::Label;
 use crate::domain::Reference;
 use crate::domain::Requirement;
 use crate::domain::RequirementType;
-use crate::domain::Text;
 use crate::domain::Title;
 use crate::domain::WordError;
 use crate::domain::gherkin::Child;
@@ -21,6 +19,7 @@ use crate::ops::References;
 use crate::ops::Tracker;
 use crate::ops::requirements::change::fresh;
 use crate::ops::requirements::listing::AllRequirements;
+use crate::ops::requirements::part::write_part;
 use crate::ops::work::Work;
 use crate::store::Stored;
 
@@ -63,12 +62,35 @@ pub fn read_feature(
     tracker: &Tracker,
     source: &FeatureSource,
 ) -> Result<Outcome<FeatureRead>, OpError> {
-    let parts = FeatureParts::read(&source.text).map_err(|error| no_feature(source, &error))?;
     let mut work = Work::begin(tracker)?;
+    let read = stage_feature(&mut work, source)?;
+    finish(work, source, read)
+}
+
+/// Ends a reading.
+pub(crate) fn finish(
+    work: Work<'_>,
+    source: &FeatureSource,
+    read: FeatureRead,
+) -> Result<Outcome<FeatureRead>, OpError> {
+    let outcome = work.commit(&format!("read {}", source.name), read)?;
+    if outcome.receipt.changes.is_empty() {
+        let reason = format!("nothing changes: all of {} is there already", source.name);
+        return Err(OpError::Nothing(reason));
+    }
+    Ok(outcome)
+}
+
+/// Stages what a `.feature` file says.
+pub(crate) fn stage_feature(
+    work: &mut Work<'_>,
+    source: &FeatureSource,
+) -> Result<FeatureRead, OpError> {
+    let parts = FeatureParts::read(&source.text).map_err(|error| no_feature(source, &error))?;
     let of = work.find_any(&source.of)?.key;
     let all = AllRequirements::of(work.view.load_all::<Requirement>().records, Vec::new());
     let mut reading = Reading {
-        work: &mut work,
+        work: &mut *work,
         of: &of,
         read: FeatureRead::default(),
     };
@@ -79,12 +101,7 @@ pub fn read_feature(
         let gone: Vec<Reference> = gone.map(|stored| (&stored.file.key).into()).collect();
         work.delete_planned::<Requirement>(&gone, References::Refuse)?;
     }
-    let outcome = work.commit(&format!("read {}", source.name), read)?;
-    if outcome.receipt.changes.is_empty() {
-        let reason = format!("nothing changes: all of {} is there already", source.name);
-        return Err(OpError::Nothing(reason));
-    }
-    Ok(outcome)
+    Ok(read)
 }
 
 fn no_feature(source: &FeatureSource, error: &GherkinError) -> OpError {
@@ -241,26 +258,11 @@ impl Reading<'_, '_> {
     }
 
     fn filled(&self, record: Requirement, part: &Part, place: &Place<'_>) -> Requirement {
-        let former = Part {
-            name: String::new(),
-            text: record.gherkin.to_string(),
-        };
-        let former = labels(&former);
         let mut after = record;
-        after.labels.retain(|label| !former.contains(label));
-        after.labels.extend(labels(part));
-        after.labels.sort();
-        after.labels.dedup();
-        after.gherkin = Text::new(&part.text);
+        write_part(&mut after, part);
         after.of = Some(self.of.clone());
         after.parent = place.parent.cloned();
         after.position = place.position;
         after
     }
-}
-
-/// The tags of a part that can be labels; those that hold a comma cannot.
-fn labels(part: &Part) -> Vec<Label> {
-    let tags = part.tags().into_iter().filter(|tag| !tag.contains(','));
-    tags.filter_map(|tag| tag.parse().ok()).collect()
 }

@@ -135,14 +135,21 @@ impl AllRequirements {
         Some(&parent.record)
     }
 
+    /// What one follows from, and what that follows from.
+    fn above(&self, requirement: &Requirement) -> Vec<&Requirement> {
+        let parent = self.parent(requirement);
+        let further = parent.and_then(|parent| self.parent(parent));
+        parent.into_iter().chain(further).collect()
+    }
+
     /// Whether one may no longer be what was reviewed.
     pub(crate) fn is_suspect(&self, requirement: &Requirement) -> bool {
-        requirement.suspicion(self.parent(requirement)).is_some()
+        requirement.suspicion(&self.above(requirement)).is_some()
     }
 
     /// What is computed of one.
     pub(crate) fn state(&self, requirement: &Requirement) -> RequirementState {
-        let suspicion = requirement.suspicion(self.parent(requirement));
+        let suspicion = requirement.suspicion(&self.above(requirement));
         let children = self.children(&requirement.id);
         let last = requirement.last_move();
         RequirementState {
@@ -171,7 +178,7 @@ impl AllRequirements {
     }
 
     /// All of them in the order of their keys, but the parts of a feature after it.
-    fn in_order(&self) -> Vec<&Stored<Requirement>> {
+    pub(crate) fn in_order(&self) -> Vec<&Stored<Requirement>> {
         let is_part = |stored: &Stored<Requirement>| {
             let parent = self.parent(&stored.record);
             parent.is_some_and(|parent| parent.requirement_type.is_frame())

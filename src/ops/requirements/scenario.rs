@@ -14,10 +14,11 @@ use crate::ops::Tracker;
 use crate::ops::requirements::feature_file::parts_of;
 use crate::ops::requirements::gherkin::FeatureRead;
 use crate::ops::requirements::gherkin::FeatureSource;
-use crate::ops::requirements::gherkin::read_feature;
+use crate::ops::requirements::gherkin::finish;
+use crate::ops::requirements::gherkin::stage_feature;
 use crate::ops::requirements::gherkin::title_of;
-use crate::ops::requirements::holder::find_holder;
 use crate::ops::requirements::listing::AllRequirements;
+use crate::ops::work::Work;
 
 /// Adds a scenario to a feature of a ticket, an epic or a backlog item. A feature that is
 /// not there is made; without a name, it has that of what it is of.
@@ -30,12 +31,24 @@ pub fn add_scenario(
     feature: Option<&str>,
     scenario: &NewScenario,
 ) -> Result<Outcome<FeatureRead>, OpError> {
+    let mut work = Work::begin(tracker)?;
+    let (source, read) = stage_scenario(&mut work, of, feature, scenario)?;
+    finish(work, &source, read)
+}
+
+/// Stages a new scenario; what was read for it is told too.
+pub(crate) fn stage_scenario(
+    work: &mut Work<'_>,
+    of: &Reference,
+    feature: Option<&str>,
+    scenario: &NewScenario,
+) -> Result<(FeatureSource, FeatureRead), OpError> {
     check(scenario)?;
-    let holder = find_holder(tracker, of)?;
+    let holder = work.find_holder(of)?;
     let name = feature.unwrap_or(&holder.title);
     let name = one_line("a feature", name).map_err(|error| OpError::invalid(error.to_string()))?;
     let title = title_of(&name, RequirementType::Feature)?;
-    let all = AllRequirements::read(tracker);
+    let all = AllRequirements::of(work.view.load_all::<Requirement>().records, Vec::new());
     let known = all.records.iter().find(|stored| {
         let record: &Requirement = &stored.record;
         record.requirement_type == RequirementType::Feature
@@ -79,7 +92,8 @@ pub fn add_scenario(
         parent: None,
         prunes: false,
     };
-    read_feature(tracker, &source)
+    let read = stage_feature(work, &source)?;
+    Ok((source, read))
 }
 
 fn check(scenario: &NewScenario) -> Result<(), OpError> {

@@ -1,4 +1,4 @@
-//! What the files of tickets are like now, so that the index knows what it knows.
+//! What the files of records are like now, so that the index knows what it knows.
 
 use std::thread;
 
@@ -9,10 +9,10 @@ use crate::ops::Tracker;
 use crate::store::FileStamp;
 use crate::store::Stamps;
 
-/// From so many tickets on, another thread looks along.
-const TICKETS_PER_THREAD: usize = 500;
+/// From so many records on, another thread looks along.
+const RECORDS_PER_THREAD: usize = 500;
 
-/// The tickets of a snapshot that knows their entries, in its order, with a
+/// The records of a snapshot that knows their entries, in its order, with a
 /// fingerprint of each one's file and entries; none of those of a revision.
 ///
 /// That an entry came or went, its folder tells. What it says, only its own stamp
@@ -30,11 +30,11 @@ pub(crate) fn sources(tracker: &Tracker, snapshot: &Snapshot) -> Vec<Source> {
         .collect()
     };
     let count = snapshot.len();
-    if count < 2 * TICKETS_PER_THREAD || is_past {
+    if count < 2 * RECORDS_PER_THREAD || is_past {
         return share(0, count);
     }
     let threads = thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let size = count.div_ceil(threads).max(TICKETS_PER_THREAD);
+    let size = count.div_ceil(threads).max(RECORDS_PER_THREAD);
     thread::scope(|scope| {
         let share = &share;
         let workers: Vec<_> = (0..count)

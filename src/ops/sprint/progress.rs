@@ -8,6 +8,7 @@ use crate::domain::Sprint;
 use crate::domain::Timestamp;
 use crate::domain::metrics::Amount;
 use crate::domain::metrics::SprintPace;
+use crate::domain::metrics::SprintPiece;
 use crate::domain::metrics::WorkItem;
 use crate::ops::OpError;
 use crate::ops::Tracker;
@@ -24,6 +25,10 @@ pub struct SprintProgress {
     pub work_done: usize,
     /// How many will not be done.
     pub work_dropped: usize,
+    /// The keys of those that were added after it began.
+    pub added: Vec<String>,
+    /// The keys of what was taken out of it since it began.
+    pub removed: Vec<String>,
     /// The keys of those without story points.
     pub without_points: Vec<String>,
     /// The story points of those that are done or still to be done.
@@ -46,7 +51,9 @@ pub struct ShownSprint {
     /// How far it is.
     pub progress: SprintProgress,
     /// What is in it, by key.
-    pub work: Vec<WorkItem>,
+    pub work: Vec<SprintPiece>,
+    /// What was taken out of it since it began, by key.
+    pub removed: Vec<SprintPiece>,
 }
 
 /// Which sprints to list.
@@ -102,7 +109,7 @@ pub fn current_sprints(tracker: &Tracker) -> CurrentSprints {
     let scopes = Scopes::read(tracker, &wanted);
     let done = closed
         .iter()
-        .map(|stored| velocity(&stored.record, &scopes.course(&stored.record)));
+        .map(|stored| velocity(&stored.record, &in_it(&scopes.course(&stored.record))));
     let pace = SprintPace::of(&done.collect::<Vec<Amount>>());
     let now = tracker.now();
     CurrentSprints {
@@ -167,26 +174,36 @@ pub fn list_sprints(tracker: &Tracker, query: &SprintQuery) -> Result<SprintList
 }
 
 fn shown(stored: Stored<Sprint>, scopes: &Scopes, now: Timestamp) -> ShownSprint {
-    let mut work = scopes.course(&stored.record);
-    let progress = SprintProgress::of(&stored.record, &work, now.date());
-    work.retain(|item| !item.is_archived);
+    let mut pieces = scopes.course(&stored.record);
+    let progress = SprintProgress::of(&stored.record, &pieces, now.date());
+    pieces.retain(|piece| !piece.item.is_archived);
+    let (work, removed) = pieces.into_iter().partition(SprintPiece::is_in);
     ShownSprint {
         stored,
         progress,
         work,
+        removed,
     }
 }
 
 impl SprintProgress {
-    /// How far a sprint is with this work in it.
-    fn of(sprint: &Sprint, work: &[WorkItem], today: Date) -> SprintProgress {
+    /// How far a sprint is that had these pieces.
+    fn of(sprint: &Sprint, pieces: &[SprintPiece], today: Date) -> SprintProgress {
+        let shown = || pieces.iter().filter(|piece| !piece.item.is_archived);
+        let keys_of = |is_such: fn(&SprintPiece) -> bool| -> Vec<String> {
+            let such = shown().filter(|piece| is_such(piece));
+            such.map(|piece| piece.item.id.clone()).collect()
+        };
         let mut progress = SprintProgress {
-            velocity: velocity(sprint, work),
+            added: keys_of(|piece| piece.added_at().is_some()),
+            removed: keys_of(|piece| piece.removed_at().is_some()),
+            velocity: velocity(sprint, &in_it(pieces)),
             days_left: days_left(sprint, today),
             is_overdue: sprint.is_overdue(today),
             ..SprintProgress::default()
         };
-        for item in work.iter().filter(|item| !item.is_archived) {
+        for piece in shown().filter(|piece| piece.is_in()) {
+            let item = &piece.item;
             progress.work.push(item.id.clone());
             let points = u64::from(item.points.unwrap_or(0));
             match item.category {
@@ -209,14 +226,20 @@ impl SprintProgress {
     }
 }
 
+/// What is in a sprint, or was so at its end.
+fn in_it(pieces: &[SprintPiece]) -> Vec<&WorkItem> {
+    let there = pieces.iter().filter(|piece| piece.is_in());
+    there.map(|piece| &piece.item).collect()
+}
+
 /// What was done in a sprint: what its own log says was done after it began. What its
 /// end knows nothing of is not among `work`.
-fn velocity(sprint: &Sprint, work: &[WorkItem]) -> Amount {
+fn velocity(sprint: &Sprint, work: &[&WorkItem]) -> Amount {
     let Some(begun) = sprint.begun_at() else {
         return Amount::default();
     };
     let is_within = |item: &&WorkItem| item.done_at().is_some_and(|at| at >= begun);
-    Amount::of(work.iter().filter(is_within))
+    Amount::of(work.iter().copied().filter(is_within))
 }
 
 fn days_left(sprint: &Sprint, today: Date) -> Option<u32> {

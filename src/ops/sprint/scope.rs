@@ -1,6 +1,8 @@
 //! What belongs to sprints: tickets and backlog items, each of which says so itself.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::collections::HashMap;
 use std::collections::HashSet;
 
 use crate::domain::BacklogItem;
@@ -11,9 +13,13 @@ use crate::domain::Record as _;
 use crate::domain::RecordKind;
 use crate::domain::Reference;
 use crate::domain::Sprint;
+use crate::domain::SprintChange;
+use crate::domain::Summary;
 use crate::domain::Ticket;
 use crate::domain::Title;
+use crate::domain::metrics::SprintPiece;
 use crate::domain::metrics::WorkItem;
+use crate::domain::metrics::united;
 use crate::ops::OpError;
 use crate::ops::Tracker;
 use crate::ops::overview::Overview;
@@ -87,6 +93,7 @@ impl Work<'_> {
             SprintWork::Item(stored) => {
                 let mut after = stored.record.clone();
                 after.sprint = sprint.cloned();
+                self.note_sprint_change(stored.record.sprint.as_ref(), &mut after);
                 self.edit_planned(stored, after).map(SprintWork::Item)
             }
         }
@@ -98,33 +105,63 @@ impl Work<'_> {
 pub(crate) struct Scopes {
     /// What is planned for each sprint now, by key, as far as it counts.
     by_sprint: BTreeMap<String, Vec<WorkItem>>,
-    /// What was left undone by sprints that were closed.
-    carried: BTreeMap<String, WorkItem>,
-    /// The backlog items that are in a sprint together with their tickets, by those.
-    items_of: BTreeMap<String, String>,
+    /// What each of them had: what was taken out of it, and what it left undone when it was closed.
+    former: BTreeMap<String, Vec<WorkItem>>,
+    /// The backlog items that count as their tickets, by those and the sprint.
+    items_of: BTreeMap<(String, String), WorkItem>,
     /// What could not be read.
     pub(crate) problems: Vec<Problem>,
 }
 
-/// The keys that are looked for.
-#[derive(Debug)]
+/// What is looked for.
 struct Asked {
     sprints: HashSet<String>,
-    carried: HashSet<String>,
+    /// The sprints that left a piece of work undone, by that.
+    left_by: HashMap<String, Vec<String>>,
 }
 
 impl Asked {
     fn of(sprints: &[&Sprint]) -> Asked {
-        let carried = sprints.iter().flat_map(|sprint| &sprint.carried_over);
+        let mut left_by: HashMap<String, Vec<String>> = HashMap::new();
+        for sprint in sprints {
+            for key in &sprint.carried_over {
+                let own = left_by.entry(key.to_string()).or_default();
+                own.push(sprint.id.to_string());
+            }
+        }
         Asked {
             sprints: sprints.iter().map(|sprint| sprint.id.to_string()).collect(),
-            carried: carried.map(ToString::to_string).collect(),
+            left_by,
         }
+    }
+
+    fn wants(&self, summary: &Summary<'_>) -> bool {
+        let mut sprints = summary
+            .sprint
+            .as_deref()
+            .into_iter()
+            .chain(summary.former_sprints.iter());
+        sprints.any(|key| self.sprints.contains(key)) || self.left_by.contains_key(&*summary.id)
+    }
+
+    /// The sprints among these that a piece of work was in.
+    fn former(&self, item: &WorkItem) -> BTreeSet<String> {
+        let changes = item.sprint_changes.iter();
+        let named = changes
+            .flat_map(SprintChange::sprints)
+            .map(ToString::to_string);
+        let named = named.filter(|key| self.sprints.contains(key));
+        let left_by = self.left_by.get(&item.id).into_iter().flatten();
+        let mut all: BTreeSet<String> = named.chain(left_by.cloned()).collect();
+        if let Some(present) = &item.sprint {
+            all.remove(present);
+        }
+        all
     }
 }
 
 impl Scopes {
-    /// Reads what belongs to these sprints, and what they left undone.
+    /// Reads what belongs to these sprints, and what did.
     ///
     /// A backlog item that has a ticket in the same sprint is that ticket, and counts once.
     pub(crate) fn read(tracker: &Tracker, sprints: &[&Sprint]) -> Scopes {
@@ -136,16 +173,9 @@ impl Scopes {
         let loaded = tracker.store.load_all::<BacklogItem>();
         scopes.problems.extend(loaded.problems);
         let asked = Asked::of(sprints);
-        let wanted = |row: &crate::index::Row<'_>| {
-            let summary = row.summary();
-            let sprint = summary.sprint.as_deref();
-            sprint.is_some_and(|key| asked.sprints.contains(key))
-                || asked.carried.contains(summary.id.as_ref())
-        };
-        let files = overview
-            .snapshot
-            .rows()
-            .filter(wanted)
+        let rows = overview.snapshot.rows();
+        let files = rows
+            .filter(|row| asked.wants(&row.summary()))
             .filter_map(|row| row.file());
         let mut made_of: BTreeMap<(String, String), String> = BTreeMap::new();
         for file in files {
@@ -153,21 +183,20 @@ impl Scopes {
             let Ok(stored) = tracker.store.load::<Ticket>(&file) else {
                 continue;
             };
-            if let (Some(item), Some(sprint)) = (&stored.record.item, &stored.record.sprint) {
-                let place = (item.to_string(), sprint.to_string());
-                made_of.insert(place, stored.file.key.to_string());
+            let item = ticket(tracker, &overview, &stored.record);
+            if let Some(made) = &stored.record.item {
+                for sprint in asked.former(&item).into_iter().chain(item.sprint.clone()) {
+                    made_of.insert((made.to_string(), sprint), item.id.clone());
+                }
             }
-            scopes.add(ticket(tracker, &overview, &stored.record), &asked);
+            scopes.add(item, &asked, |_| None);
         }
         for stored in loaded.records {
             let item = WorkItem::of_backlog_item(&stored.record, &tracker.vocabulary);
-            let place = (item.id.clone(), item.sprint.clone().unwrap_or_default());
-            match made_of.get(&place) {
-                Some(ticket) => {
-                    scopes.items_of.insert(ticket.clone(), item.id);
-                }
-                None => scopes.add(item, &asked),
-            }
+            let id = item.id.clone();
+            scopes.add(item, &asked, |sprint| {
+                made_of.get(&(id.clone(), sprint.to_owned())).cloned()
+            });
         }
         for items in scopes.by_sprint.values_mut() {
             items.sort_by(|a, b| order(a).cmp(&order(b)));
@@ -175,13 +204,24 @@ impl Scopes {
         scopes
     }
 
-    fn add(&mut self, item: WorkItem, asked: &Asked) {
-        if asked.carried.contains(&item.id) {
-            self.carried.insert(item.id.clone(), item.clone());
+    /// Takes in a piece of work, unless it counts as another, which `ticket` tells.
+    fn add(&mut self, item: WorkItem, asked: &Asked, ticket: impl Fn(&str) -> Option<String>) {
+        let mut place =
+            |sprint: String, items: &mut BTreeMap<String, Vec<WorkItem>>| match ticket(&sprint) {
+                Some(ticket) => {
+                    self.items_of.insert((ticket, sprint), item.clone());
+                }
+                None => items.entry(sprint).or_default().push(item.clone()),
+            };
+        for sprint in asked.former(&item) {
+            place(sprint, &mut self.former);
         }
-        let sprint = item.sprint.clone();
-        if let Some(sprint) = sprint.filter(|key| asked.sprints.contains(key)) {
-            self.by_sprint.entry(sprint).or_default().push(item);
+        if let Some(sprint) = item
+            .sprint
+            .clone()
+            .filter(|key| asked.sprints.contains(key))
+        {
+            place(sprint, &mut self.by_sprint);
         }
     }
 
@@ -192,24 +232,38 @@ impl Scopes {
     }
 
     /// The backlog item that is in the same sprint as its ticket.
-    pub(crate) fn item_of(&self, ticket: &Key) -> Option<Key> {
-        self.items_of.get(&ticket.to_string())?.parse().ok()
+    pub(crate) fn item_of(&self, ticket: &Key, sprint: &Sprint) -> Option<Key> {
+        let item = self
+            .items_of
+            .get(&(ticket.to_string(), sprint.id.to_string()))?;
+        item.id.parse().ok()
     }
 
-    /// What was in a sprint: of one that ended, as it was then, with what it left undone.
-    pub(crate) fn course(&self, sprint: &Sprint) -> Vec<WorkItem> {
-        let members = self.members(sprint).iter();
-        let Some(end) = sprint.ended_at() else {
-            return members.cloned().collect();
+    /// What was in a sprint and when, by key: of one that ended, each piece as it was then.
+    pub(crate) fn course(&self, sprint: &Sprint) -> Vec<SprintPiece> {
+        let id = sprint.id.to_string();
+        let former = self.former.get(&id).into_iter().flatten();
+        let all = self.members(sprint).iter().chain(former);
+        let mut pieces: Vec<SprintPiece> =
+            all.filter_map(|item| self.piece(item, sprint)).collect();
+        pieces.sort_by(|a, b| order(&a.item).cmp(&order(&b.item)));
+        pieces
+    }
+
+    fn piece(&self, item: &WorkItem, sprint: &Sprint) -> Option<SprintPiece> {
+        let mut item = item.clone();
+        let mut stays = item.stays_in(sprint);
+        // A ticket was there as long as the backlog item that it was made of.
+        if let Some(origin) = self.items_of.get(&(item.id.clone(), sprint.id.to_string())) {
+            stays.extend(origin.stays_in(sprint));
+            stays = united(stays);
+            item.created_at = item.created_at.min(origin.created_at);
+        }
+        let item = match sprint.ended_at() {
+            Some(end) => item.as_of(end)?,
+            None => item,
         };
-        let carried = sprint.carried_over.iter().filter_map(|key| {
-            let own = self.carried.get(&key.to_string())?;
-            (own.sprint != Some(sprint.id.to_string())).then_some(own)
-        });
-        let all = members.chain(carried);
-        let mut then: Vec<WorkItem> = all.filter_map(|item| item.as_of(end)).collect();
-        then.sort_by(|a, b| order(a).cmp(&order(b)));
-        then
+        (!stays.is_empty()).then_some(SprintPiece { item, stays })
     }
 }
 

@@ -49,12 +49,13 @@ pub fn sprint_series(
         });
     };
     let scopes = Scopes::read(tracker, &[&sprint]);
-    let work = scopes.course(&sprint);
+    let pieces = scopes.course(&sprint);
+    let each = pieces.iter().map(|piece| (&piece.item, &*piece.stays));
     let today = tracker.now().date();
     let known = sprint.ended_at().map_or(today, |end| end.date().min(today));
     Ok(SprintSeries {
-        has_points: work.iter().any(|item| item.points.is_some()),
-        burn: burn(&work, days, known),
+        has_points: pieces.iter().any(|piece| piece.item.points.is_some()),
+        burn: burn(each, days, known),
         sprint: sprint.id,
         title: sprint.title,
         problems: scopes.problems,

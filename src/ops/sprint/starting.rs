@@ -28,36 +28,46 @@ pub fn start_sprint(
     edit: &SprintEdit,
 ) -> Result<Outcome<Vec<Stored<Sprint>>>, OpError> {
     Work::alone(tracker, "start", |work| {
-        let stored = work.get_planned::<Sprint>(reference)?;
-        refuse_second(work, &stored.record)?;
-        let mut edit = edit.clone();
-        if edit.days.is_some() && stored.record.start_date.is_none() {
-            edit.start_date = edit.start_date.or(Some(tracker.now().date()));
-        }
-        let mut after = edit.apply("start", &stored.record)?;
-        if after.days().is_none() {
-            return Err(OpError::Refused {
-                action: "start",
-                id: after.id.clone(),
-                reason: "it has no dates".to_owned(),
-                hint: Some(format!(
-                    "`--days {}` lets it begin today, `--start` and `--end` name its days",
-                    tracker.settings.sprint.days
-                )),
-            });
-        }
-        let unusable = |error: WordError| OpError::invalid(error.to_string());
-        let status: Status = "active".parse().map_err(unusable)?;
-        let stamp = work.stamp();
-        after
-            .move_to(&status, None, &stamp)
-            .map_err(|error| OpError::refused("start", &after.id, error.to_string()))?;
-        if stored.record.category() == Category::Todo {
-            let scopes = Scopes::read(tracker, &[&after]);
-            after.commitment = unfinished(&scopes, &after);
-        }
-        Ok(vec![work.edit_planned(&stored, after)?])
+        Ok(vec![stage_sprint_start(work, reference, edit)?])
     })
+}
+
+/// Stages the start of a sprint.
+pub(crate) fn stage_sprint_start(
+    work: &mut Work<'_>,
+    reference: &Reference,
+    edit: &SprintEdit,
+) -> Result<Stored<Sprint>, OpError> {
+    let tracker = work.tracker;
+    let stored = work.get_planned::<Sprint>(reference)?;
+    refuse_second(work, &stored.record)?;
+    let mut edit = edit.clone();
+    if edit.days.is_some() && stored.record.start_date.is_none() {
+        edit.start_date = edit.start_date.or(Some(tracker.now().date()));
+    }
+    let mut after = edit.apply("start", &stored.record)?;
+    if after.days().is_none() {
+        return Err(OpError::Refused {
+            action: "start",
+            id: after.id.clone(),
+            reason: "it has no dates".to_owned(),
+            hint: Some(format!(
+                "`--days {}` lets it begin today, `--start` and `--end` name its days",
+                tracker.settings.sprint.days
+            )),
+        });
+    }
+    let unusable = |error: WordError| OpError::invalid(error.to_string());
+    let status: Status = "active".parse().map_err(unusable)?;
+    let stamp = work.stamp();
+    after
+        .move_to(&status, None, &stamp)
+        .map_err(|error| OpError::refused("start", &after.id, error.to_string()))?;
+    if stored.record.category() == Category::Todo {
+        let scopes = Scopes::read(&work.staged(), &[&after]);
+        after.commitment = unfinished(&scopes, &after);
+    }
+    work.edit_planned(&stored, after)
 }
 
 fn refuse_second(work: &Work<'_>, sprint: &Sprint) -> Result<(), OpError> {

@@ -28,4 +28,7 @@ pub use spend::TimeEdit;
 pub use spend::add_time;
 pub use spend::delete_time;
 pub use spend::edit_time;
+pub(crate) use spend::stage_time;
+pub(crate) use spend::stage_time_deletion;
+pub(crate) use spend::stage_time_edit;
 pub use timer::Timer;

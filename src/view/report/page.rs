@@ -116,6 +116,7 @@ fn charts(report: &Report) -> Markup {
                 (chart::slices("Status", &report.statuses, status_class))
                 (chart::slices("Priority of open work", &report.priorities, priority_class))
                 (chart::burndown(&report.burndown))
+                (chart::burnup(&report.burndown))
                 (chart::flow(&report.flow))
                 (chart::columns(&report.weeks))
                 (chart::scatter(&report.cycle, range, &report.analytics.cycle_time))

@@ -47,7 +47,7 @@ fn every_word_is_looked_for_everywhere() {
     );
     assert_snapshot!(sandbox.run(&["search", "nothing-like-it"]), @"
     --- stderr
-    0 tickets
+    0 records
     ");
     assert_snapshot!(sandbox.run(&["search", " "]), @"
     --- stderr
@@ -114,7 +114,7 @@ fn a_word_that_no_ticket_has_is_answered_with_one_that_is_near() {
     assert_snapshot!(sandbox.run(&["search", "snapshto"]), @"
     --- stderr
     hint: nothing has `snapshto`; did you mean `snapshot`?
-    0 tickets
+    0 records
     ");
     assert_snapshot!(sandbox.run(&["search", "snapshto", "--format", "json"]), @r#"
     []
@@ -186,4 +186,147 @@ fn tickets_of_a_revision_are_searched_as_they_were() {
         sandbox.keys(&["search", "after", "--rev", "HEAD"]),
         Vec::<String>::new()
     );
+}
+
+/// A project with a record of each kind, all of which hold the word `password`.
+fn planned() -> Sandbox {
+    let sandbox = Sandbox::with_tickets(&["Reset a password", "Other"]);
+    sandbox
+        .run(&["epic", "create", "Accounts", "-d", "All about the password"])
+        .ok();
+    sandbox
+        .run(&["backlog", "add", "Guests", "-c", "No password is asked for"])
+        .ok();
+    sandbox
+        .run(&[
+            "sprint",
+            "create",
+            "First",
+            "--goal",
+            "Done with the password",
+        ])
+        .ok();
+    sandbox
+        .run(&["req", "add", "2", "A password is long", "-l", "safe"])
+        .ok();
+    sandbox
+        .run(&[
+            "req",
+            "story",
+            "EPIC-1",
+            "user",
+            "a new password",
+            "I get in",
+        ])
+        .ok();
+    sandbox
+        .run(&["req", "result", "2", "It runs", "-c", "with any password"])
+        .ok();
+    sandbox
+        .run(&["req", "gherkin", "2", "-t", "Right", "-g", "a password"])
+        .ok();
+    sandbox.run(&["req", "verify", "REQ-5"]).ok();
+    sandbox
+}
+
+#[test]
+fn records_of_every_kind_are_found_with_what_requirements_are_of() {
+    let sandbox = planned();
+
+    assert_snapshot!(sandbox.run(&["search", "password"]), @"
+    REQ-2     draft    a new password  (of EPIC-1)
+    TICKET-1  open     Reset a password
+    REQ-1     draft    A password is long  (of TICKET-2)
+    REQ-5     passing  Right  (of TICKET-2)
+        gherkin: Scenario: Right Given a password
+    EPIC-1    draft    Accounts
+        description: All about the password
+    SPRINT-1  planned  First
+        goal: Done with the password
+    ITEM-1    new      Guests
+        acceptance criteria: No password is asked for
+    REQ-3     pending  It runs  (of TICKET-2)
+        acceptance criteria: with any password
+    --- stderr
+    8 records
+    ");
+    assert_snapshot!(sandbox.run(&["search", "password", "--kind", "requirement"]), @"
+    REQ-2  draft    a new password  (of EPIC-1)
+    REQ-1  draft    A password is long  (of TICKET-2)
+    REQ-5  passing  Right  (of TICKET-2)
+        gherkin: Scenario: Right Given a password
+    REQ-3  pending  It runs  (of TICKET-2)
+        acceptance criteria: with any password
+    --- stderr
+    4 requirements
+    ");
+    assert_eq!(
+        sandbox.keys(&["search", "password", "--kind", "epic,item"]),
+        ["EPIC-1", "ITEM-1"]
+    );
+    assert_eq!(
+        sandbox.keys(&["search", "password", "-k", "ticket"]),
+        ["TICKET-1"]
+    );
+    assert_snapshot!(sandbox.run(&["search", "pasword", "-k", "sprint"]), @"
+    --- stderr
+    hint: nothing has `pasword`; did you mean `password`?
+    0 sprints
+    ");
+    assert_snapshot!(sandbox.run(&["search", "password", "-k", "story"]), @"
+    --- stderr
+    error: invalid value 'story' for '--kind <KIND>'
+      [possible values: ticket, epic, backlog-item, sprint, requirement]
+
+    For more information, try '--help'.
+    --- exit 2
+    ");
+    let fields = "id,kind,status,of,found_in,snippet";
+    let args = ["search", "password", "--format", "json", "--fields", fields];
+    assert_snapshot!(sandbox.run(&args), @r#"
+    [
+    {"id":"REQ-2","kind":"requirement","status":"draft","of":"EPIC-1","found_in":"title","snippet":"a new password"},
+    {"id":"TICKET-1","kind":"ticket","status":"open","of":null,"found_in":"title","snippet":"Reset a password"},
+    {"id":"REQ-1","kind":"requirement","status":"draft","of":"TICKET-2","found_in":"title","snippet":"A password is long"},
+    {"id":"REQ-5","kind":"requirement","status":"passing","of":"TICKET-2","found_in":"gherkin","snippet":"Scenario: Right Given a password"},
+    {"id":"EPIC-1","kind":"epic","status":"draft","of":null,"found_in":"description","snippet":"All about the password"},
+    {"id":"SPRINT-1","kind":"sprint","status":"planned","of":null,"found_in":"goal","snippet":"Done with the password"},
+    {"id":"ITEM-1","kind":"backlog-item","status":"new","of":null,"found_in":"acceptance_criteria","snippet":"No password is asked for"},
+    {"id":"REQ-3","kind":"requirement","status":"pending","of":"TICKET-2","found_in":"acceptance_criteria","snippet":"with any password"}
+    ]
+    "#);
+    let whole = sandbox.run(&["search", "long", "--format", "json"]);
+    assert_snapshot!(whole, @r#"
+    [
+    {"id":"REQ-1","aliases":[],"uid":"01M7W6C93G1QBG8K1WTZT3RSGW","title":"A password is long","type":"requirement","status":"draft","priority":"medium","of":"TICKET-2","parent":null,"labels":["safe"],"persona":null,"goal":null,"benefit":null,"story_points":null,"method":null,"position":null,"reviewed":null,"reviewed_parent":null,"created_at":"2026-11-20T10:00:06Z","created_by":"Alice Doe <alice@example.com>","description":"","gherkin":null,"acceptance_criteria":[],"transitions":[],"path":".tickets/requirements/00/REQ-1-a-password-is-long.yaml","kind":"requirement","found_in":"title","snippet":"A password is long","matches":[[14,18]]}
+    ]
+    "#);
+}
+
+#[test]
+fn other_kinds_are_filtered_by_the_same_query() {
+    let sandbox = planned();
+    let keys = |query: &str| sandbox.keys(&["search", query]);
+
+    assert_eq!(keys("password label:safe"), ["REQ-1"]);
+    assert_eq!(keys("password type:story -title:new"), ["ITEM-1"]);
+    assert_eq!(keys("password is:settled"), ["REQ-5"]);
+    assert_eq!(
+        keys("title:password sort:id"),
+        ["REQ-1", "REQ-2", "TICKET-1"]
+    );
+    assert_eq!(keys("req-2"), ["REQ-2"]);
+    sandbox
+        .run(&["epic", "update", "1", "--status", "cancelled"])
+        .ok();
+    assert_eq!(sandbox.keys(&["search", "password", "-k", "epic"]), [""; 0]);
+    assert_eq!(
+        sandbox.keys(&["search", "password", "-k", "epic", "--all"]),
+        ["EPIC-1"]
+    );
+    sandbox.commit_all("plans");
+    sandbox.run(&["req", "update", "1", "--title", "Gone"]).ok();
+    let then = ["search", "password", "label:safe", "--rev", "HEAD"];
+    assert_eq!(sandbox.keys(&then), ["REQ-1"]);
+    assert_eq!(keys("password label:safe"), [""; 0]);
 }

@@ -256,23 +256,28 @@ impl PlanDeed {
     }
 }
 
-/// Makes a ticket a part of an epic, or plans it for a sprint.
+/// Makes a ticket a part of an epic, or plans it for a sprint; what is in that sprint already is taken out of it.
 fn adopt(
     tracker: &Tracker,
     kind: RecordKind,
     key: &Key,
     ticket: Option<&Key>,
 ) -> Result<(), OpError> {
-    let change = match kind {
-        RecordKind::Epic => Change::Epic(Some(key.clone())),
-        _ => Change::Sprint(Some(key.clone())),
+    let update = |change| {
+        let update = Update {
+            changes: vec![change],
+            ..Update::default()
+        };
+        let references: Vec<Reference> = ticket.map(Reference::from).into_iter().collect();
+        ops::update(tracker, &references, &update).map(drop)
     };
-    let update = Update {
-        changes: vec![change],
-        ..Update::default()
-    };
-    let references: Vec<Reference> = ticket.map(Reference::from).into_iter().collect();
-    ops::update(tracker, &references, &update).map(drop)
+    match kind {
+        RecordKind::Epic => update(Change::Epic(Some(key.clone()))),
+        _ => match update(Change::Sprint(Some(key.clone()))) {
+            Err(OpError::Nothing(_)) => update(Change::Sprint(None)),
+            done => done,
+        },
+    }
 }
 
 /// Writes an entry, as a later version of the program may do.

@@ -136,6 +136,8 @@ impl Facts {
             let shown = |value: &Value| {
                 if REFERENCES.contains(&name) {
                     self.meant(value.as_str().unwrap_or_default(), naming)
+                } else if name == "sprint_changes" {
+                    self.row_meant(value, naming)
                 } else {
                     json(value)
                 }
@@ -153,6 +155,17 @@ impl Facts {
             }
         }
         unit
+    }
+
+    /// A row of a log with what its keys mean in their place.
+    fn row_meant(&self, row: &Value, naming: Naming<'_>) -> String {
+        let mut row = row.clone();
+        for name in ["from", "to"] {
+            if let Some(key) = row.get_mut(name) {
+                *key = self.meant(key.as_str().unwrap_or_default(), naming).into();
+            }
+        }
+        json(&row)
     }
 
     fn meant(&self, key: &str, naming: Naming<'_>) -> String {

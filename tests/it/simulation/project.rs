@@ -45,14 +45,18 @@ fn plans() -> impl Iterator<Item = Value> {
     both.flat_map(|number| {
         let uid = |kind: &str| format!("01JD3Z8Q6W0V4K8T2X5{kind}7{number:05}");
         let criteria = json!([{"id": "c001", "done": false, "text": "Holds"}]);
+        let started = json!([{"at": "2026-11-18T09:00:00Z", "from": "planned", "to": "active", "by": "alice"}]);
         [
             json!({"record": "epic", "id": format!("EPIC-{number}"), "uid": uid("E"),
                    "title": format!("Goal {number}"), "status": "active", "priority": "medium",
                    "created_at": "2026-11-17T10:00:00Z", "goals": criteria,
                    "description": "One.\nTwo.\nThree.\nFour.\nFive."}),
             json!({"record": "sprint", "id": format!("SPRINT-{number}"), "uid": uid("S"),
-                   "title": format!("Weeks {number}"), "status": "planned",
-                   "created_at": "2026-11-17T10:00:00Z", "goal": "Get there."}),
+                   "title": format!("Weeks {number}"), "goal": "Get there.",
+                   "status": if number == 1 { "active" } else { "planned" },
+                   "start_date": "2026-11-18", "end_date": "2026-11-30",
+                   "created_at": "2026-11-17T10:00:00Z",
+                   "transitions": if number == 1 { started.clone() } else { json!([]) }}),
             json!({"record": "backlog-item", "id": format!("ITEM-{number}"), "uid": uid("B"),
                    "title": format!("Thing {number}"), "status": "new", "priority": "low",
                    "epic": format!("EPIC-{number}"), "sprint": "SPRINT-1",

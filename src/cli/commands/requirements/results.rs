@@ -17,7 +17,9 @@ use crate::store::Stored;
 /// Take over what a test run reported, as Cucumber JSON or JUnit XML
 ///
 /// Scenarios are found by the names of feature and scenario and come to pass or fail; of an outline, all examples must
-/// pass. Expected results whose method is automated are found by their titles. What was skipped stays as it is.
+/// pass. Those of one name in one feature are told apart by rule, tags and lines, which Cucumber JSON has; where the
+/// report does not tell, each has the worst of what it says. Expected results whose method is automated are found by
+/// their titles. What was skipped stays as it is.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ResultsArgs {
     /// The report; `-` for standard input
@@ -43,6 +45,7 @@ pub(crate) fn run(invocation: &Invocation, args: &ResultsArgs) -> CliResult {
             ("skipped", keys(&run.skipped)),
             ("unmentioned", keys(&run.unmentioned)),
             ("unknown", Value::from(run.unknown.clone())),
+            ("shared", shared(run)),
         ])
     })?;
     Ok(ExitCode::Success)
@@ -51,6 +54,10 @@ pub(crate) fn run(invocation: &Invocation, args: &ResultsArgs) -> CliResult {
 fn keys(records: &[Stored<Requirement>]) -> Value {
     let keys = records.iter().map(|stored| stored.file.key.to_string());
     keys.collect::<Vec<String>>().into()
+}
+
+fn shared(run: &TestRun) -> Value {
+    serde_json::to_value(&run.shared).unwrap_or_default()
 }
 
 fn tell(invocation: &Invocation, run: &TestRun) {
@@ -66,6 +73,14 @@ fn tell(invocation: &Invocation, run: &TestRun) {
             let (id, status, title) = (&record.id, &record.status, &record.title);
             ui.status(format_args!("{id} {verb}{status}: {title}"));
         }
+    }
+    for shared in &run.shared {
+        let keys: Vec<String> = shared.keys.iter().map(ToString::to_string).collect();
+        ui.note(format_args!(
+            "the report does not tell {} apart, which are all called `{}`: each has the worst of what it says",
+            keys.join(", "),
+            shared.name
+        ));
     }
     for name in &run.unknown {
         ui.note(format_args!("nothing here is called `{name}`"));

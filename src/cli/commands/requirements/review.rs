@@ -10,7 +10,8 @@ use crate::ops;
 /// Say that requirements are right as they are now
 ///
 /// A requirement is suspect when its text, or that of what it follows from, changed after it was implemented, verified
-/// or reviewed. A review notes the text as it is now; the status stays.
+/// or reviewed; a scenario also when a Background that it runs did. A review notes the text as it is now; the status
+/// stays.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ReviewArgs {
     #[command(flatten)]

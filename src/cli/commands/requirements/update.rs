@@ -22,7 +22,7 @@ use crate::ops;
 pub(crate) struct UpdateArgs {
     #[command(flatten)]
     targets: RequirementTargets,
-    /// Title
+    /// Title; of a part of a feature also the name in its lines
     #[arg(short, long, allow_hyphen_values = true)]
     title: Option<Title>,
     /// Status, of those that its type has
@@ -31,6 +31,9 @@ pub(crate) struct UpdateArgs {
     /// What is expected, at length; `-` reads standard input
     #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
     description: Option<String>,
+    /// Of a part of a feature, its lines; `-` reads standard input
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    gherkin: Option<String>,
     /// The ticket, epic or backlog item that it is expected of
     #[arg(long, value_name = "TICKET", add = ArgValueCandidates::new(complete::keys))]
     of: Option<Reference>,
@@ -76,6 +79,7 @@ pub(crate) fn run(invocation: &Invocation, args: &UpdateArgs) -> CliResult {
     edit.priority.clone_from(&args.priority);
     edit.title.clone_from(&args.title);
     edit.description = fields::description(args.description.as_ref())?;
+    edit.gherkin = fields::description(args.gherkin.as_ref())?;
     edit.of.clone_from(&args.of);
     edit.persona.clone_from(&args.persona);
     edit.goal.clone_from(&args.goal);

@@ -20,6 +20,8 @@ use crate::cli::theme::Style;
 use crate::cli::ui::Ui;
 use crate::domain::Reference;
 use crate::domain::Sprint;
+use crate::domain::Timestamp;
+use crate::domain::metrics::SprintPiece;
 use crate::ops;
 use crate::ops::Candidate;
 use crate::ops::Outcome;
@@ -156,21 +158,36 @@ pub(crate) fn page(shown: &ShownSprint, style: Style) -> String {
         .fact("capacity", sprint.capacity.map(|n| format!("{n} points")))
         .facts("no points", &progress.without_points)
         .facts("started with", &sprint.commitment)
+        .facts("added", &progress.added)
+        .facts("removed", &progress.removed)
         .facts("carried over", &sprint.carried_over)
         .fact("created", sprint.created_at)
         .fact("file", Some(format!(".tickets/{}", shown.stored.file.path)))
         .prose(sprint.goal.as_str());
     if !shown.work.is_empty() {
         page.heading("Work");
-        for item in &shown.work {
-            let points = item.points.map_or("-".to_owned(), |n| n.to_string());
-            page.line(&format!(
-                "{:<12} {:<12} {points:>3}  {}",
-                item.id, item.status, item.title
-            ));
+        for piece in &shown.work {
+            page.line(&piece_line(piece, "added", piece.added_at()));
+        }
+    }
+    if !shown.removed.is_empty() {
+        page.heading("Removed");
+        for piece in &shown.removed {
+            page.line(&piece_line(piece, "removed", piece.removed_at()));
         }
     }
     page.finish()
+}
+
+/// A piece of work on one line; what happened to it after the sprint began stands behind it.
+fn piece_line(piece: &SprintPiece, what: &str, at: Option<Timestamp>) -> String {
+    let item = &piece.item;
+    let points = item.points.map_or("-".to_owned(), |n| n.to_string());
+    let day = at.map_or(String::new(), |at| format!("  ({what} {})", at.date()));
+    format!(
+        "{:<12} {:<12} {points:>3}  {}{day}",
+        item.id, item.status, item.title
+    )
 }
 
 /// `8 of 13 points, 3 of 5 done`

@@ -117,7 +117,24 @@ impl Project {
             assert_eq!(found, expected, "{term:?} {:?} {:?}", record.1, answer.way);
         }
         assert_eq!(answer.suggestions.len(), scanned.suggestions.len());
+        let (first, rest) = self.halves(terms);
+        let joined = first.joined(rest);
+        for (term, record) in terms.iter().flat_map(|term| {
+            let all = 0..self.records.len();
+            all.map(move |record| (term, record))
+        }) {
+            assert_eq!(joined.found(term, record), scanned.found(term, record));
+        }
         answer
+    }
+
+    /// The answers of the first half of the records and of the rest, which together are that of all.
+    fn halves(&self, terms: &[TextTerm]) -> (Answer, Answer) {
+        let read = |path: &str| self.read(path);
+        let sources = self.sources();
+        let (first, rest) = sources.split_at(sources.len() / 2);
+        let scan = |sources: &[Source]| TextIndex::scan(terms, sources, &read);
+        (scan(first), scan(rest))
     }
 
     /// The records that have all of the words, by number.

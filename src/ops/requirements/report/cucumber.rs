@@ -1,43 +1,65 @@
 //! Cucumber's JSON: features, their scenarios, and how each step ended.
 
+use serde_json::Value;
+
 use crate::ops::requirements::report::Outcome;
 use crate::ops::requirements::report::TestCase;
 
+/// What is null is as good as absent: runners differ.
+fn nullable<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: Default + serde::Deserialize<'de>,
+{
+    Ok(<Option<T> as serde::Deserialize>::deserialize(deserializer)?.unwrap_or_default())
+}
+
 #[derive(serde::Deserialize)]
 struct Feature {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "nullable")]
     name: String,
     #[serde(default)]
+    tags: Option<Vec<Value>>,
+    #[serde(default, deserialize_with = "nullable")]
     elements: Vec<Element>,
 }
 
 #[derive(serde::Deserialize)]
 struct Element {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "nullable")]
     name: String,
-    #[serde(default, rename = "type")]
+    #[serde(default, rename = "type", deserialize_with = "nullable")]
     element_type: String,
     #[serde(default)]
+    id: Value,
+    #[serde(default)]
+    line: Value,
+    /// Where behave has the line: `features/a.feature:3`.
+    #[serde(default)]
+    location: Value,
+    #[serde(default)]
+    tags: Option<Vec<Value>>,
+    #[serde(default, deserialize_with = "nullable")]
     before: Vec<Step>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "nullable")]
     steps: Vec<Step>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "nullable")]
     after: Vec<Step>,
 }
 
 #[derive(serde::Deserialize)]
 struct Step {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "nullable")]
     result: StepResult,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "nullable")]
     before: Vec<Step>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "nullable")]
     after: Vec<Step>,
 }
 
 #[derive(Default, serde::Deserialize)]
 struct StepResult {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "nullable")]
     status: String,
 }
 
@@ -60,10 +82,41 @@ pub(crate) fn read(text: &str) -> Result<Vec<TestCase>, String> {
                 groups: vec![feature.name.clone()],
                 name: element.name.clone(),
                 outcome: outcome.unwrap_or(Outcome::Skipped),
+                line: line_of(element),
+                path: path_of(element),
+                tags: tags_of(feature, element),
             });
         }
     }
     Ok(cases)
+}
+
+fn line_of(element: &Element) -> Option<u64> {
+    let line = || {
+        let (_, line) = element.location.as_str()?.rsplit_once(':')?;
+        line.parse().ok()
+    };
+    element.line.as_u64().or_else(line)
+}
+
+/// The parts of an id, which have `;` between them, or `/` as cucumber-rs writes it.
+fn path_of(element: &Element) -> Vec<String> {
+    let id = element.id.as_str().unwrap_or_default();
+    let mark = if id.contains(';') { ';' } else { '/' };
+    let parts = id.split(mark).filter(|_| id.contains(mark));
+    parts.map(str::to_owned).collect()
+}
+
+/// The tags of a scenario, with those of its feature, which some runners tell only there.
+fn tags_of(feature: &Feature, element: &Element) -> Option<Vec<String>> {
+    let own = element.tags.as_ref()?;
+    let all = own.iter().chain(feature.tags.iter().flatten());
+    let names = all.filter_map(|tag| tag.as_str().or_else(|| tag.get("name")?.as_str()));
+    Some(
+        names
+            .map(|name| name.trim_start_matches('@').to_owned())
+            .collect(),
+    )
 }
 
 /// How a background and a scenario ended together.
@@ -145,6 +198,23 @@ mod tests {
         ];
         let expected = expected.map(|(name, outcome)| (name.to_owned(), outcome));
         assert_eq!(outcomes(&text), expected);
+    }
+
+    #[test]
+    fn where_a_scenario_stands_is_read_from_every_runner() {
+        let case = |element: &str| {
+            let text =
+                format!(r#"[{{"name":"F","tags":[{{"name":"@f"}}],"elements":[{element}]}}]"#);
+            let case = read(&text).unwrap().remove(0);
+            format!("{:?} {:?} {:?}", case.line, case.path, case.tags)
+        };
+        // cucumber-jvm, an example of an outline in a rule
+        insta::assert_snapshot!(case(r#"{"id":"f;r;s;;2","line":7,"tags":[{"name":"@a","line":3}]}"#), @r#"Some(7) ["f", "r", "s", "", "2"] Some(["a", "f"])"#);
+        // cucumber-rs
+        insta::assert_snapshot!(case(r#"{"id":"f/r/s","line":7,"tags":[{"name":"a","line":7}]}"#), @r#"Some(7) ["f", "r", "s"] Some(["a", "f"])"#);
+        // behave
+        insta::assert_snapshot!(case(r#"{"location":"features/f.feature:7","tags":["a"],"steps":null}"#), @r#"Some(7) [] Some(["a", "f"])"#);
+        insta::assert_snapshot!(case(r#"{"id":7,"line":"7","name":null,"tags":null}"#), @"None [] None");
     }
 
     #[test]

@@ -51,6 +51,8 @@ fn case_of(node: Node<'_, '_>) -> TestCase {
         groups: groups.map(str::to_owned).collect(),
         name: node.attribute("name").unwrap_or_default().to_owned(),
         outcome,
+        line: node.attribute("line").and_then(|line| line.parse().ok()),
+        ..TestCase::default()
     }
 }
 

@@ -4,9 +4,10 @@ use crate::ops::requirements::report::cucumber;
 use crate::ops::requirements::report::junit;
 
 /// How a test ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Outcome {
     /// It was not run.
+    #[default]
     Skipped,
     /// All of it held.
     Passed,
@@ -15,7 +16,7 @@ pub(crate) enum Outcome {
 }
 
 /// One test of a report.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct TestCase {
     /// The names of what it belongs to: its feature, its class, its suite.
     pub(crate) groups: Vec<String>,
@@ -23,6 +24,12 @@ pub(crate) struct TestCase {
     pub(crate) name: String,
     /// How it ended.
     pub(crate) outcome: Outcome,
+    /// Its line in the `.feature` file; of an outline with some runners that of the row.
+    pub(crate) line: Option<u64>,
+    /// Its id in parts: feature, rule, scenario, examples, row. Many runners leave some out.
+    pub(crate) path: Vec<String>,
+    /// Its tags without the `@`; none where the report has no tags.
+    pub(crate) tags: Option<Vec<String>>,
 }
 
 /// Reads a report; its first sign tells its form.

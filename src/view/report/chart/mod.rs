@@ -14,4 +14,5 @@ pub(crate) use flow::flow;
 pub(crate) use frame::figure;
 pub(crate) use frame::number;
 pub(crate) use lines::burndown;
+pub(crate) use lines::burnup;
 pub(crate) use scatter::scatter;

@@ -285,7 +285,7 @@ fn what_makes_no_sense_is_refused_and_changes_nothing() {
     assert_snapshot!(refused(&["--clear", "status"]), @"
     --- stderr
     error: `status` cannot be cleared
-      hint: there are: aliases, product_owner, assignee, labels, epic, sprint, depends_on, story_points, business_value, effort_hours, risk, component, theme, description, acceptance_criteria, definition_of_done
+      hint: there are: product_owner, assignee, labels, epic, sprint, depends_on, story_points, business_value, effort_hours, risk, component, theme, description, acceptance_criteria, definition_of_done
     --- exit 2
     ");
     assert_snapshot!(sandbox.run(&["backlog", "update", "9", "--points", "1"]), @"

@@ -5,7 +5,7 @@ use insta::assert_snapshot;
 use crate::features::corpus;
 use crate::sandbox::Sandbox;
 
-const LOG_IN: &str = "@auth
+pub(crate) const LOG_IN: &str = "@auth
 Feature: Log in
   As a user
 
@@ -23,7 +23,7 @@ Feature: Log in
       When they fail
 ";
 
-fn project() -> Sandbox {
+pub(crate) fn project() -> Sandbox {
     let sandbox = Sandbox::with_tickets(&["Log in"]);
     sandbox.write("login.feature", LOG_IN);
     sandbox
@@ -167,8 +167,14 @@ fn a_background_that_changed_makes_what_passed_suspect() {
         .run(&["req", "gherkin", "1", "--file", "login.feature"])
         .ok();
 
-    assert_eq!(sandbox.keys(&["req", "list", "--suspect"]), ["REQ-2"]);
-    sandbox.run(&["req", "review", "2"]).ok();
+    // Also those in rules run it.
+    assert_eq!(
+        sandbox.keys(&["req", "list", "--suspect"]),
+        ["REQ-2", "REQ-4"]
+    );
+    let covered = sandbox.run(&["req", "coverage", "1", "--format", "json"]);
+    assert_eq!(covered.json()["pass_rate"], 0.0);
+    sandbox.run(&["req", "review", "2", "4"]).ok();
     assert_eq!(sandbox.keys(&["req", "list", "--suspect"]), [""; 0]);
 }
 

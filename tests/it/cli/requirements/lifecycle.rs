@@ -341,6 +341,20 @@ fn what_changed_after_it_was_verified_is_suspect_until_it_is_reviewed() {
 }
 
 #[test]
+fn a_status_that_an_update_gives_is_reviewed_as_one_that_a_verb_gives() {
+    let sandbox = project();
+    sandbox.run(&["req", "result", "1", "It runs"]).ok();
+    sandbox
+        .run(&["req", "update", "1", "--status", "verified"])
+        .ok();
+    sandbox
+        .run(&["req", "update", "1", "--title", "It runs twice"])
+        .ok();
+
+    assert_eq!(sandbox.keys(&["req", "list", "--suspect"]), ["REQ-1"]);
+}
+
+#[test]
 fn a_field_that_a_type_does_not_have_is_refused() {
     let sandbox = project();
     sandbox.run(&["req", "add", "1", "a"]).ok();
@@ -400,10 +414,10 @@ fn what_others_follow_from_is_deleted_with_them_or_not() {
     sandbox.run(&["req", "add", "1", "b", "--parent", "1"]).ok();
     sandbox.run(&["req", "add", "1", "c", "--parent", "2"]).ok();
 
-    assert_snapshot!(sandbox.run(&["req", "delete", "1", "--yes"]), @r"
+    assert_snapshot!(sandbox.run(&["req", "delete", "1", "--yes"]), @"
     --- stderr
     error: cannot delete `REQ-1`: `REQ-2` refers to it
-      hint: `--unlink` removes those references too
+      hint: `--recursive` also deletes what follows from it, `--unlink` removes those references
     --- exit 1
     ");
     assert_snapshot!(sandbox.run(&["req", "delete", "3"]), @r"
@@ -412,6 +426,41 @@ fn what_others_follow_from_is_deleted_with_them_or_not() {
     error: to delete 1 requirement needs a yes, and there is nobody to ask
       hint: `--yes` says it, `--dry-run` shows the changes
     --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["req", "delete", "2", "1", "--recursive"]), @"
+    --- stderr
+      REQ-2 b
+      REQ-3 c
+      REQ-1 a
+    error: to delete 3 requirements needs a yes, and there is nobody to ask
+      hint: `--yes` says it, `--dry-run` shows the changes
+    --- exit 2
+    ");
+    let rehearsed = sandbox.run(&["req", "delete", "1", "--recursive", "--dry-run"]);
+    assert_snapshot!(rehearsed.stderr, @"
+    Would delete REQ-1 a
+    Would delete REQ-2 b
+    Would delete REQ-3 c
+    dry run: nothing was changed
+    ");
+    let rehearsed = sandbox.run(&[
+        "req",
+        "delete",
+        "1",
+        "--recursive",
+        "--dry-run",
+        "--format",
+        "json",
+    ]);
+    let paths = rehearsed.json();
+    let paths = paths.as_array().unwrap().iter();
+    let paths: Vec<&str> = paths
+        .map(|change| change["path"].as_str().unwrap())
+        .collect();
+    assert_snapshot!(paths.join("\n"), @"
+    .tickets/requirements/00/REQ-1-a.yaml
+    .tickets/requirements/00/REQ-2-b.yaml
+    .tickets/requirements/00/REQ-3-c.yaml
     ");
     assert_snapshot!(sandbox.run(&["req", "delete", "1", "--yes", "--recursive"]), @r"
     --- stderr

@@ -3,4 +3,5 @@
 mod coverage;
 mod gherkin;
 mod lifecycle;
+mod parts;
 mod results;

@@ -1,5 +1,6 @@
 //! `tickets sprint …`
 
+mod joining;
 mod prepared;
 mod refusing;
 mod running;

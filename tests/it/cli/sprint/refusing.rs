@@ -86,14 +86,13 @@ fn bad_input_changes_nothing() {
     ");
     assert_snapshot!(on(&sandbox, 1, &["sprint", "update", "1", "--days", "0"]), @"
     --- stderr
-    error: invalid value '0' for '--days <N>': 0 is not in 1..=365
-
-    For more information, try '--help'.
+    error: a sprint has 1 to 365 days, not 0
     --- exit 2
     ");
     assert_snapshot!(on(&sandbox, 1, &["sprint", "update", "1", "--clear", "commitment"]), @"
     --- stderr
     error: `commitment` cannot be cleared
+      hint: there are: start_date, end_date, capacity, goal
     --- exit 2
     ");
     assert_snapshot!(on(&sandbox, 1, &["sprint", "plan", "1"]), @"
@@ -273,4 +272,37 @@ fn an_active_sprint_keeps_its_days() {
     error: nothing changes: `SPRINT-1` is so already
     --- exit 7
     ");
+}
+
+/// Neither is a conflict for the merge, and only people know which sprint goes on.
+#[test]
+fn two_active_sprints_that_a_merge_brought_are_named() {
+    let sandbox = prepared();
+    let create = ["sprint", "create", "Beside it", "--start", "2026-11-02"];
+    on(&sandbox, 1, &create).ok();
+    sandbox.commit_all("begin");
+    sandbox.git(&["switch", "-qc", "other"]);
+    on(&sandbox, 2, &["sprint", "start", "1"]).ok();
+    sandbox.commit_all("one");
+    sandbox.git(&["switch", "-q", "main"]);
+    on(&sandbox, 2, &["sprint", "start", "2"]).ok();
+    sandbox.commit_all("two");
+    sandbox.git(&["merge", "-q", "-m", "merge", "other"]);
+    assert_snapshot!(on(&sandbox, 3, &["doctor"]), @"
+    `.tickets/sprints/SPRINT-1-logging-in.yaml`: is active, and so is SPRINT-2, where the project wants one sprint at a time
+      hint: `tickets sprint close` ends one; `sprint.active: several` in the settings allows them
+    --- stderr
+    1 problem in 7 records
+    --- exit 6
+    ");
+    let left = on(&sandbox, 3, &["doctor", "--fix"]);
+    assert_eq!(left.code, Some(6));
+    let named = on(&sandbox, 3, &["doctor", "--format", "json"]).json();
+    assert_eq!(named[0]["code"], "several-active");
+
+    on(&sandbox, 3, &["config", "set", "sprint.active", "several"]).ok();
+    on(&sandbox, 3, &["doctor"]).ok();
+    on(&sandbox, 3, &["config", "unset", "sprint.active"]).ok();
+    on(&sandbox, 3, &["sprint", "close", "2", "--keep"]).ok();
+    on(&sandbox, 3, &["doctor"]).ok();
 }
