@@ -100,10 +100,12 @@ fn fit(columns: Vec<Column>, room: usize) -> (Vec<Column>, usize) {
 fn rows((columns, width): &(Vec<Column>, usize), top: f64, labels: usize) -> String {
     let mut text = String::new();
     let row_of = |value: f64| (value / top * HEIGHT as f64).ceil() as usize;
+    // Where a bar of this whole number ends; half of 1 is no number of anything.
+    let half = (top / 2.0).floor();
     for row in (1..=HEIGHT).rev() {
         let label = match row {
             HEIGHT => format!("{top:.0}"),
-            row if row == HEIGHT / 2 => format!("{:.0}", top / 2.0),
+            row if half > 0.0 && row == row_of(half) => format!("{half:.0}"),
             _ => String::new(),
         };
         let mut line = format!("{label:>labels$} |");
@@ -270,6 +272,25 @@ mod tests {
                 "{width}: {widest}\n{chart}"
             );
         }
+    }
+
+    /// The label and the end of the bar before it: half of 15 is no number of points, nor is half of 1.
+    #[test]
+    fn the_label_in_the_middle_is_true() {
+        let label_of = |points: u64| -> Vec<String> {
+            let half = points / 2;
+            let mut burn = sample(&[(0, points), (0, half)], 2);
+            burn.start = amount(points);
+            // The ideal keeps out of the way.
+            burn.days.iter_mut().for_each(|day| day.ideal_points = 0.0);
+            let chart = draw(&burn, true, Course::Down, 80);
+            let lines = chart.lines().take(HEIGHT).skip(1);
+            let labelled = lines.filter(|line| !line.trim_start().starts_with('|'));
+            labelled.map(str::to_owned).collect()
+        };
+        assert_eq!(label_of(15), [" 7 |████ ████"]);
+        assert_eq!(label_of(14), [" 7 |████ ████"]);
+        assert_eq!(label_of(1), Vec::<String>::new());
     }
 
     #[test]
