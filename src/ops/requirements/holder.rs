@@ -41,8 +41,11 @@ pub(crate) fn check_holder(key: Key) -> Result<Key, OpError> {
         reason: format!(
             "`{key}` is a {noun}; requirements are of tickets, epics and backlog items"
         ),
-        hint: (kind == RecordKind::Requirement)
-            .then(|| format!("`requirements show {key}` tells what follows from it, `--parent {key}` makes more")),
+        hint: (kind == RecordKind::Requirement).then(|| {
+            format!(
+                "`requirements show {key}` tells what follows from it, `--parent {key}` makes more"
+            )
+        }),
     })
 }
 
