@@ -21,6 +21,8 @@ pub enum BareNumber {
     Minutes,
     /// So many hours.
     Hours,
+    /// Nothing: it could be either.
+    Refused,
 }
 
 /// How people's words become minutes.
@@ -38,6 +40,9 @@ pub enum DurationError {
     /// It is none.
     #[error("`{0}` is not an amount of time")]
     Form(String),
+    /// It is a bare number, which could be either.
+    #[error("`{0}` has no unit: `{0}m` or `{0}h`?")]
+    Bare(String),
     /// It is more than ten thousand hours.
     #[error("`{0}` is more than 10000 hours")]
     TooLong(String),
@@ -84,6 +89,9 @@ impl Minutes {
                 None if largest_unit_left == u8::MAX => match rule.bare {
                     BareNumber::Minutes => (0, 1.0),
                     BareNumber::Hours => (0, f64::from(MINUTES_PER_HOUR)),
+                    BareNumber::Refused => {
+                        return Err(DurationError::Bare(text.trim().to_owned()));
+                    }
                 },
                 Some(_) | None => return Err(form()),
             };

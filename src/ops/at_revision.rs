@@ -186,6 +186,10 @@ impl Files for AtRevision {
         has.map_err(|error| io::Error::other(with_cause(&error)))
     }
 
+    fn is_disk(&self) -> bool {
+        false
+    }
+
     fn revision(&self) -> Option<&str> {
         Some(&self.revision)
     }

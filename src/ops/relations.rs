@@ -13,8 +13,10 @@ use crate::domain::Reference;
 use crate::domain::Relation;
 use crate::domain::Ticket;
 use crate::domain::Vocabulary;
+use crate::index::Snapshot;
 use crate::ops::OpError;
 use crate::ops::work::Work;
+use crate::store::Reach;
 use crate::store::RecordFile;
 use crate::store::Store;
 use crate::store::Stored;
@@ -34,6 +36,8 @@ pub(crate) struct Relations {
     referrers: Option<HashMap<Key, Vec<RecordFile>>>,
     /// The same of the records of all other kinds.
     planned_referrers: Option<HashMap<Key, Vec<RecordFile>>>,
+    /// For each backlog item, the files of the tickets that were made of it; none until somebody asks.
+    made_of: Option<HashMap<Key, Vec<RecordFile>>>,
 }
 
 impl Relations {
@@ -49,6 +53,16 @@ impl Relations {
         }
         if let Some(after) = after {
             self.learn(&after.record, vocabulary);
+        }
+        if let Some(made_of) = &mut self.made_of {
+            for (item, stored) in before.iter().filter_map(|stored| item_of(stored)) {
+                let files = made_of.entry(item.clone()).or_default();
+                files.retain(|other| *other != stored.file);
+            }
+            for (item, stored) in after.iter().filter_map(|stored| item_of(stored)) {
+                let files = made_of.entry(item.clone()).or_default();
+                files.push(stored.file.clone());
+            }
         }
         let Some(referrers) = &mut self.referrers else {
             return;
@@ -94,6 +108,11 @@ impl Relations {
             self.reached.extend(ticket.targets(relation).cloned());
         }
     }
+}
+
+/// The backlog item that a ticket was made of.
+fn item_of(stored: &Stored<Ticket>) -> Option<(&Key, &Stored<Ticket>)> {
+    Some((stored.record.item.as_ref()?, stored))
 }
 
 fn enter<R: Record>(referrers: &mut HashMap<Key, Vec<RecordFile>>, file: &RecordFile, record: &R) {
@@ -202,6 +221,36 @@ impl Work<'_> {
         let mut files = referrers.get(key).cloned().unwrap_or_default();
         files.sort_by(|a, b| a.key.cmp(&b.key).then_with(|| a.path.cmp(&b.path)));
         files
+    }
+
+    /// The tickets that were made of a backlog item, by their keys.
+    pub(crate) fn made_of(&mut self, item: &Key) -> Vec<RecordFile> {
+        let mut files = self.made_of_items().get(item).cloned().unwrap_or_default();
+        files.sort_by(|a, b| a.key.cmp(&b.key));
+        files
+    }
+
+    /// Whether any ticket but this one was made of a backlog item.
+    pub(crate) fn is_any_other_made_of_items(&mut self, ticket: &Key) -> bool {
+        let mut files = self.made_of_items().values().flatten();
+        files.any(|file| file.key != *ticket)
+    }
+
+    /// The tickets that were made of each backlog item. The first question looks at all tickets,
+    /// which takes longer once something is staged.
+    fn made_of_items(&mut self) -> &HashMap<Key, Vec<RecordFile>> {
+        let (tracker, view) = (self.tracker, &self.view);
+        self.relations.made_of.get_or_insert_with(|| {
+            let folder = tracker.index_folder();
+            let snapshot = Snapshot::fresh::<Ticket>(view, &folder, Reach::Records);
+            let mut made_of: HashMap<Key, Vec<RecordFile>> = HashMap::new();
+            for row in snapshot.rows().filter(|row| !row.item().is_empty()) {
+                if let (Ok(item), Some(file)) = (row.item().parse(), row.file()) {
+                    made_of.entry(item).or_default().push(file);
+                }
+            }
+            made_of
+        })
     }
 
     /// The tickets that refer to one, by their keys. The first question reads all tickets.

@@ -67,6 +67,11 @@ impl TicketList {
         }
     }
 
+    /// All that was looked at; what of it could not be read, the list has told.
+    pub(crate) fn into_overview(self) -> Overview {
+        self.overview
+    }
+
     /// How many tickets are shown.
     pub fn len(&self) -> usize {
         self.shown.len()
@@ -117,7 +122,7 @@ impl TicketList {
     /// none where that saves nothing. What cannot be read any more is left out and named.
     pub fn lines(&self, tracker: &Tracker) -> Option<JsonLines<'_>> {
         let is_long = self.len() > PAGE_MAX && self.detail == Detail::Whole;
-        if !is_long || tracker.store.source().revision().is_some() {
+        if !is_long || !tracker.store.source().is_disk() {
             return None;
         }
         let others = Others {

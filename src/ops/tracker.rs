@@ -53,7 +53,7 @@ pub struct Tracker {
     /// What is wrong with the settings; the defaults stand in for them.
     pub problems: Vec<Problem>,
     pub(crate) vcs: Rc<dyn Vcs>,
-    pub(crate) surroundings: Surroundings,
+    pub(crate) surroundings: Rc<Surroundings>,
     pub(crate) prefix: Prefix,
 }
 
@@ -142,9 +142,23 @@ impl Tracker {
             vocabulary,
             problems,
             vcs,
-            surroundings,
+            surroundings: Rc::new(surroundings),
             prefix,
         })
+    }
+
+    /// The same project with the files of another store, such as those that a change will leave.
+    pub(crate) fn with_store(&self, store: Store) -> Tracker {
+        Tracker {
+            store,
+            settings: self.settings.clone(),
+            layers: self.layers.clone(),
+            vocabulary: self.vocabulary.clone(),
+            problems: self.problems.clone(),
+            vcs: Rc::clone(&self.vcs),
+            surroundings: Rc::clone(&self.surroundings),
+            prefix: self.prefix.clone(),
+        }
     }
 
     /// The time now.

@@ -113,9 +113,10 @@ impl<'a> Work<'a> {
             .iter()
             .map(|stored| format!("`{}`", stored.file.key))
             .collect();
+        let verb = if keys.len() == 1 { "is" } else { "are" };
         let keys = keys.join(", ");
         Err(OpError::Nothing(format!(
-            "nothing changes: {keys} is so already"
+            "nothing changes: {keys} {verb} so already"
         )))
     }
 
@@ -133,6 +134,11 @@ impl<'a> Work<'a> {
             self.finder = Finder::default();
         }
         outcome
+    }
+
+    /// The project as it will be with what is staged, for those who look at all of it.
+    pub(crate) fn staged(&self) -> Tracker {
+        self.tracker.with_store(self.transaction.view())
     }
 
     /// Finds one ticket, as staged.

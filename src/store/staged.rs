@@ -174,6 +174,10 @@ impl Files for Overlay {
         }
     }
 
+    fn is_disk(&self) -> bool {
+        self.staged.borrow().steps() == 0
+    }
+
     fn revision(&self) -> Option<&str> {
         None
     }

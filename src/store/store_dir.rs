@@ -175,9 +175,9 @@ impl Store {
         Listing::of_kind(&Disk::new(home), kind)
     }
 
-    /// One look at the files of a kind; none where they are those of a revision, which have no stamps.
+    /// One look at the files of a kind; none where not all of them are on disk: others have no stamps.
     pub fn look(&self, kind: &Kind, reach: Reach) -> Option<Look> {
-        let is_on_disk = self.files.revision().is_none();
+        let is_on_disk = self.files.is_disk();
         is_on_disk.then(|| Look::of_kind(&self.home, kind, reach))
     }
 

@@ -9,8 +9,8 @@ use crate::ops::Fate;
 use crate::ops::Performed;
 
 /// The fields of a result.
-pub(crate) const FIELDS: [&str; 8] = [
-    "line", "op", "ref", "id", "comment", "status", "needs", "error",
+pub(crate) const FIELDS: [&str; 9] = [
+    "line", "op", "ref", "id", "comment", "entry", "status", "needs", "error",
 ];
 
 /// Those that a table shows.
@@ -37,6 +37,7 @@ pub(crate) fn record(one: &Performed) -> Json {
         ("ref", one.name.clone().map(Value::String)),
         ("id", one.id.clone().map(Value::String)),
         ("comment", one.comment.clone().map(Value::String)),
+        ("entry", one.entry.clone().map(Value::String)),
         ("status", Some(json!(status))),
         ("needs", needs.map(|line| json!(line))),
         ("error", error),
@@ -80,9 +81,7 @@ pub(crate) fn summary(results: &[Performed]) -> String {
         0 => {}
         count => text += &format!("; {count} changed nothing"),
     }
-    let created = done
-        .iter()
-        .filter(|one| one.op.as_deref() == Some("create"));
+    let created = done.iter().filter(|one| one.is_new);
     let keys: Vec<&str> = created.filter_map(|one| one.id.as_deref()).collect();
     if !keys.is_empty() {
         let more = if keys.len() > KEYS_MAX { ", …" } else { "" };

@@ -117,7 +117,7 @@ impl<R: Record> RecordCache<R> {
 
     /// The stamp of a regular file on disk; none where there is nothing to go by.
     fn stamp(&self, store: &Store, path: &Path) -> Option<FileStamp> {
-        if store.source().revision().is_some() {
+        if !store.source().is_disk() {
             return None;
         }
         let metadata = fs::symlink_metadata(path).ok()?;

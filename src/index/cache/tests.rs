@@ -44,6 +44,10 @@ impl Files for Counted {
         self.disk.exists(path)
     }
 
+    fn is_disk(&self) -> bool {
+        true
+    }
+
     fn revision(&self) -> Option<&str> {
         None
     }

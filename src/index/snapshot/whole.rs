@@ -41,10 +41,10 @@ impl Snapshot {
     /// The records of a kind as their files are now.
     ///
     /// `folder` is where the table is kept; whatever is wrong with that, the
-    /// answer is the same and only takes longer. A store of a revision is read whole.
+    /// answer is the same and only takes longer. A store of other files than those on disk is read whole.
     pub fn fresh<R: Record + Send>(store: &Store, folder: &Path, reach: Reach) -> Snapshot {
         let Some(look) = store.look(&R::KIND, reach) else {
-            return Snapshot::of_revision::<R>(store, reach);
+            return Snapshot::of_other_files::<R>(store, reach);
         };
         let path = folder.join(format!("{}.snapshot", R::KIND.folder));
         // Of a kind that the project does not use, nothing is kept.
@@ -88,7 +88,7 @@ impl Snapshot {
         snapshot
     }
 
-    fn of_revision<R: Record>(store: &Store, reach: Reach) -> Snapshot {
+    fn of_other_files<R: Record>(store: &Store, reach: Reach) -> Snapshot {
         let loaded = store.load_all::<R>();
         let mut read = Table::default();
         for stored in &loaded.records {

@@ -5,6 +5,7 @@ use crate::domain::Category;
 use crate::domain::Living as _;
 use crate::domain::Reference;
 use crate::domain::Status;
+use crate::domain::Ticket;
 use crate::domain::Title;
 use crate::domain::WordError;
 use crate::ops::ChecklistEdit;
@@ -14,7 +15,6 @@ use crate::ops::Outcome;
 use crate::ops::References;
 use crate::ops::Tracker;
 use crate::ops::backlog::groom::refuse_unready;
-use crate::ops::backlog::outlook::ItemOutlook;
 use crate::ops::work::Work;
 use crate::store::Stored;
 
@@ -36,23 +36,28 @@ pub struct NewItem {
 /// # Errors
 /// A word that the project does not have, a value that makes no sense, or a reference that leads nowhere.
 pub fn create_item(tracker: &Tracker, new: &NewItem) -> Result<Items, OpError> {
-    Work::alone(tracker, "create", |work| {
-        let unusable = |error: WordError| OpError::invalid(error.to_string());
-        let key = work.next_planned_key::<BacklogItem>()?;
-        let mut item = BacklogItem::new(key, new.title.clone());
-        item.uid = Some(work.next_uid());
-        item.item_type = BacklogItem::TYPES[0].parse().map_err(unusable)?;
-        item.created_at = Some(tracker.now());
-        item.created_by = work.user().map(|(_, full)| full.clone());
-        item.product_owner = work.user().map(|(name, _)| name.clone());
-        item.priority = work.default_priority()?;
-        let lines = &tracker.settings.definition_of_done;
-        let usual = ChecklistEdit::adding(lines);
-        let id = item.id.clone();
-        usual.apply(work, (&id, "line"), &mut item.definition_of_done)?;
-        let item = new.edit.apply(work, "create", &item)?;
-        Ok(vec![work.create_planned(item)?])
-    })
+    Work::alone(tracker, "create", |work| Ok(vec![stage_item(work, new)?]))
+}
+
+/// Stages a new backlog item.
+pub(crate) fn stage_item(
+    work: &mut Work<'_>,
+    new: &NewItem,
+) -> Result<Stored<BacklogItem>, OpError> {
+    let unusable = |error: WordError| OpError::invalid(error.to_string());
+    let key = work.next_planned_key::<BacklogItem>()?;
+    let mut item = BacklogItem::new(key, new.title.clone());
+    item.uid = Some(work.next_uid());
+    item.item_type = BacklogItem::TYPES[0].parse().map_err(unusable)?;
+    item.created_at = Some(work.tracker.now());
+    item.created_by = work.user().map(|(_, full)| full.clone());
+    item.product_owner = work.user().map(|(name, _)| name.clone());
+    item.priority = work.default_priority()?;
+    let usual = ChecklistEdit::adding(&work.tracker.settings.definition_of_done);
+    let id = item.id.clone();
+    usual.apply(work, (&id, "line"), &mut item.definition_of_done)?;
+    let item = new.edit.apply(work, "create", &item)?;
+    work.create_planned(item)
 }
 
 /// Changes backlog items.
@@ -67,21 +72,31 @@ pub fn update_items(
     status: Option<&Status>,
 ) -> Result<Items, OpError> {
     Work::alone(tracker, "update", |work| {
-        let items = work.get_each_planned::<BacklogItem>(references)?;
-        let change = |stored: Stored<BacklogItem>| {
-            let after = edit.apply(work, "update", &stored.record)?;
-            let stored = work.edit_planned(&stored, after)?;
-            let Some(status) = status else {
-                return Ok(stored);
-            };
-            if stored.record.status == *status {
-                return Ok(stored);
-            }
-            refuse_move(work, "update", &stored.record, status)?;
-            work.move_planned("update", &stored, status, None)
-        };
-        items.into_iter().map(change).collect()
+        stage_item_update(work, references, edit, status)
     })
+}
+
+/// Stages the same changes of each backlog item.
+pub(crate) fn stage_item_update(
+    work: &mut Work<'_>,
+    references: &[Reference],
+    edit: &ItemEdit,
+    status: Option<&Status>,
+) -> Result<Vec<Stored<BacklogItem>>, OpError> {
+    let items = work.get_each_planned::<BacklogItem>(references)?;
+    let change = |stored: Stored<BacklogItem>| {
+        let after = edit.apply(work, "update", &stored.record)?;
+        let stored = work.edit_planned(&stored, after)?;
+        let Some(status) = status else {
+            return Ok(stored);
+        };
+        if stored.record.status == *status {
+            return Ok(stored);
+        }
+        refuse_move(work, "update", &stored.record, status)?;
+        work.move_planned("update", &stored, status, None)
+    };
+    items.into_iter().map(change).collect()
 }
 
 /// Ends backlog items: they are done, or will not be.
@@ -95,31 +110,40 @@ pub fn close_items(
     (reason, is_forced): (Option<&str>, bool),
 ) -> Result<Items, OpError> {
     Work::alone(tracker, "close", |work| {
-        let (name, must_be_done) = match category {
-            Category::Dropped => ("cancelled", false),
-            Category::Todo | Category::Doing | Category::Blocked | Category::Done => {
-                ("done", !is_forced)
-            }
-        };
-        let status = named(name)?;
-        let mut items = work.get_each_planned::<BacklogItem>(references)?;
-        let outlook = must_be_done.then(|| ItemOutlook::around(tracker, &[]));
-        for stored in &mut items {
-            if stored.record.category() == category {
-                continue;
-            }
-            if let Some(outlook) = &outlook {
-                refuse_undone(outlook, ("close", "`--force`"), &stored.record)?;
-            }
-            *stored = work.move_planned("close", stored, &status, reason)?;
-        }
-        Ok(items)
+        stage_item_closing(work, references, category, (reason, is_forced))
     })
+}
+
+/// Stages the end of backlog items.
+pub(crate) fn stage_item_closing(
+    work: &mut Work<'_>,
+    references: &[Reference],
+    category: Category,
+    (reason, is_forced): (Option<&str>, bool),
+) -> Result<Vec<Stored<BacklogItem>>, OpError> {
+    let (name, must_be_done) = match category {
+        Category::Dropped => ("cancelled", false),
+        Category::Todo | Category::Doing | Category::Blocked | Category::Done => {
+            ("done", !is_forced)
+        }
+    };
+    let status = named(name)?;
+    let mut items = work.get_each_planned::<BacklogItem>(references)?;
+    for stored in &mut items {
+        if stored.record.category() == category {
+            continue;
+        }
+        if must_be_done {
+            refuse_undone(work, ("close", "`--force`"), &stored.record)?;
+        }
+        *stored = work.move_planned("close", stored, &status, reason)?;
+    }
+    Ok(items)
 }
 
 /// Refuses to call an item ready or done that is not.
 pub(crate) fn refuse_move(
-    work: &Work<'_>,
+    work: &mut Work<'_>,
     action: &'static str,
     item: &BacklogItem,
     to: &Status,
@@ -128,20 +152,26 @@ pub(crate) fn refuse_move(
         return refuse_unready(work, action, item);
     }
     if item.lifecycle().category(to) == Some(Category::Done) {
-        let outlook = ItemOutlook::around(work.tracker, &[]);
-        return refuse_undone(&outlook, (action, "`tickets backlog close --force`"), item);
+        return refuse_undone(work, (action, "`tickets backlog close --force`"), item);
     }
     Ok(())
 }
 
 /// Refuses to call done what has tickets that are still open, or does not meet its definition of done.
 fn refuse_undone(
-    outlook: &ItemOutlook<'_>,
+    work: &mut Work<'_>,
     (action, insisting): (&'static str, &str),
     item: &BacklogItem,
 ) -> Result<(), OpError> {
     let mut reasons = Vec::new();
-    let open = outlook.open_tickets_of(&item.id);
+    let mut open: Vec<String> = Vec::new();
+    for file in work.made_of(&item.id) {
+        let ticket = work.view.load::<Ticket>(&file);
+        let ticket = ticket.map_err(OpError::Unreadable)?.record;
+        if !work.tracker.vocabulary.is_settled(&ticket.status) {
+            open.push(file.key.to_string());
+        }
+    }
     if !open.is_empty() {
         reasons.push(format!("not settled: {}", open.join(", ")));
     }
@@ -172,17 +202,26 @@ pub fn reopen_items(
     reason: Option<&str>,
 ) -> Result<Items, OpError> {
     Work::alone(tracker, "reopen", |work| {
-        let items = work.get_each_planned::<BacklogItem>(references)?;
-        let change = |stored: Stored<BacklogItem>| {
-            let name = match stored.record.category() {
-                Category::Done => "in-progress",
-                Category::Dropped => "new",
-                Category::Todo | Category::Doing | Category::Blocked => return Ok(stored),
-            };
-            work.move_planned("reopen", &stored, &named(name)?, reason)
-        };
-        items.into_iter().map(change).collect()
+        stage_item_reopening(work, references, reason)
     })
+}
+
+/// Stages that backlog items are taken up again.
+pub(crate) fn stage_item_reopening(
+    work: &mut Work<'_>,
+    references: &[Reference],
+    reason: Option<&str>,
+) -> Result<Vec<Stored<BacklogItem>>, OpError> {
+    let items = work.get_each_planned::<BacklogItem>(references)?;
+    let change = |stored: Stored<BacklogItem>| {
+        let name = match stored.record.category() {
+            Category::Done => "in-progress",
+            Category::Dropped => "new",
+            Category::Todo | Category::Doing | Category::Blocked => return Ok(stored),
+        };
+        work.move_planned("reopen", &stored, &named(name)?, reason)
+    };
+    items.into_iter().map(change).collect()
 }
 
 /// Deletes backlog items.

@@ -1,7 +1,5 @@
 //! Making tickets of backlog items.
 
-use std::collections::BTreeMap;
-
 use crate::domain::BacklogItem;
 use crate::domain::Change;
 use crate::domain::Criterion;
@@ -23,7 +21,6 @@ use crate::ops::backlog::change::named;
 use crate::ops::create;
 use crate::ops::work::Work;
 use crate::ops::work::summary;
-use crate::store::Reach;
 use crate::store::Stored;
 
 /// What became of a backlog item.
@@ -60,71 +57,51 @@ pub fn convert_items(
     references: &[Reference],
 ) -> Result<Outcome<Vec<Conversion>>, OpError> {
     let mut work = Work::begin(tracker)?;
-    let items = work.get_each_planned::<BacklogItem>(references)?;
-    // Under the lock: what is converted meanwhile waits for it, and is seen then.
-    let mut tickets = Tickets::of(tracker);
-    for stored in &items {
-        tickets.refuse_convertless(&stored.record)?;
-    }
-    let mut conversions = Vec::new();
-    for stored in &items {
-        let conversion = convert(&mut work, stored)?;
-        tickets.of_item.insert(
-            stored.record.id.clone(),
-            vec![conversion.ticket.record.id.clone()],
-        );
-        conversions.push(conversion);
-    }
-    for conversion in &mut conversions {
-        depend(&mut work, conversion, &tickets)?;
-    }
-    let is_first = tickets.of_item.len() == conversions.len();
-    for conversion in conversions.iter_mut().filter(|_| !is_first) {
-        be_waited_for(&mut work, conversion, &tickets)?;
-    }
+    let conversions = stage_conversion(&mut work, references)?;
+    let items = conversions.iter().map(|conversion| conversion.item.clone());
+    let items: Vec<Stored<BacklogItem>> = items.collect();
     work.commit(&summary("convert", &items), conversions)
 }
 
-/// The tickets that were made of items.
-struct Tickets {
-    of_item: BTreeMap<Key, Vec<Key>>,
+/// Stages that items become tickets.
+pub(crate) fn stage_conversion(
+    work: &mut Work<'_>,
+    references: &[Reference],
+) -> Result<Vec<Conversion>, OpError> {
+    let items = work.get_each_planned::<BacklogItem>(references)?;
+    for stored in &items {
+        refuse_convertless(work, &stored.record)?;
+    }
+    let mut conversions = Vec::new();
+    for stored in &items {
+        conversions.push(convert(work, stored)?);
+    }
+    for conversion in &mut conversions {
+        depend(work, conversion)?;
+    }
+    for conversion in &mut conversions {
+        be_waited_for(work, conversion)?;
+    }
+    Ok(conversions)
 }
 
-impl Tickets {
-    fn of(tracker: &Tracker) -> Tickets {
-        let mut of_item: BTreeMap<Key, Vec<Key>> = BTreeMap::new();
-        for row in tracker.overview(Reach::Records).snapshot.rows() {
-            if let (Ok(item), Ok(ticket)) = (row.item().parse(), row.id().parse()) {
-                of_item.entry(item).or_default().push(ticket);
-            }
-        }
-        for tickets in of_item.values_mut() {
-            tickets.sort();
-        }
-        Tickets { of_item }
+/// Refuses an item of which no ticket can be made.
+fn refuse_convertless(work: &mut Work<'_>, item: &BacklogItem) -> Result<(), OpError> {
+    let tickets = work.made_of(&item.id).into_iter();
+    let tickets: Vec<String> = tickets.map(|file| file.key.to_string()).collect();
+    if !tickets.is_empty() {
+        let reason = format!("{} was made of it already", tickets.join(", "));
+        return Err(OpError::refused("convert", &item.id, reason));
     }
-
-    fn get(&self, item: &Key) -> &[Key] {
-        self.of_item.get(item).map_or(&[], Vec::as_slice)
+    if item.is_settled() {
+        return Err(OpError::Refused {
+            action: "convert",
+            id: item.id.clone(),
+            reason: format!("it is {}", item.status),
+            hint: Some("`tickets backlog reopen` comes first".to_owned()),
+        });
     }
-
-    /// Refuses an item of which no ticket can be made.
-    fn refuse_convertless(&self, item: &BacklogItem) -> Result<(), OpError> {
-        let tickets: Vec<String> = self.get(&item.id).iter().map(ToString::to_string).collect();
-        if !tickets.is_empty() {
-            let reason = format!("{} was made of it already", tickets.join(", "));
-            return Err(OpError::refused("convert", &item.id, reason));
-        }
-        if item.is_settled() {
-            return Err(OpError::Refused {
-                action: "convert",
-                id: item.id.clone(),
-                reason: format!("it is {}", item.status),
-                hint: Some("`tickets backlog reopen` comes first".to_owned()),
-            });
-        }
-        Ok(())
-    }
+    Ok(())
 }
 
 fn convert(work: &mut Work<'_>, stored: &Stored<BacklogItem>) -> Result<Conversion, OpError> {
@@ -211,11 +188,7 @@ fn requirement(
 }
 
 /// Makes a ticket wait for what its item waited for: tickets, and the tickets of items.
-fn depend(
-    work: &mut Work<'_>,
-    conversion: &mut Conversion,
-    tickets: &Tickets,
-) -> Result<(), OpError> {
+fn depend(work: &mut Work<'_>, conversion: &mut Conversion) -> Result<(), OpError> {
     let mut changes = Vec::new();
     for key in &conversion.item.record.depends_on {
         if RecordKind::of_key(key) != RecordKind::BacklogItem {
@@ -225,8 +198,9 @@ fn depend(
             }
             continue;
         }
-        let made = tickets.get(key);
-        changes.extend(made.iter().cloned().map(Change::AddDependency));
+        let made = work.made_of(key);
+        let keys = made.iter().map(|file| file.key.clone());
+        changes.extend(keys.map(Change::AddDependency));
         let other = work.get_planned::<BacklogItem>(&Reference::from(key));
         let is_over = other.is_ok_and(|other| other.record.is_settled());
         if made.is_empty() && !is_over {
@@ -243,26 +217,27 @@ fn depend(
 ///
 /// A ticket that is settled or archived stays as it is, and so does one that the new ticket waits
 /// for: somebody has decided otherwise.
-fn be_waited_for(
-    work: &mut Work<'_>,
-    conversion: &mut Conversion,
-    tickets: &Tickets,
-) -> Result<(), OpError> {
+fn be_waited_for(work: &mut Work<'_>, conversion: &mut Conversion) -> Result<(), OpError> {
+    if !work.is_any_other_made_of_items(&conversion.ticket.record.id) {
+        return Ok(());
+    }
     let (item, ticket) = (&conversion.item.record.id, &conversion.ticket.record.id);
     for file in work.planned_referrers(item) {
         if RecordKind::of_key(&file.key) != RecordKind::BacklogItem {
             continue;
         }
-        for key in tickets.get(&file.key) {
-            let earlier = work.get(&Reference::from(key))?;
-            let is_over = work.tracker.vocabulary.is_settled(&earlier.record.status);
-            let knows = earlier.record.depends_on.contains(ticket);
-            if is_over || knows || earlier.record.is_archived() || work.waits_for(ticket, key) {
+        for file in work.made_of(&file.key) {
+            let earlier = work.view.load::<Ticket>(&file);
+            let earlier = earlier.map_err(OpError::Unreadable)?;
+            let record = &earlier.record;
+            let is_over = work.tracker.vocabulary.is_settled(&record.status);
+            let knows = record.depends_on.contains(ticket);
+            if is_over || knows || record.is_archived() || work.waits_for(ticket, &file.key) {
                 continue;
             }
             let wait = [Change::AddDependency(ticket.clone())];
             work.change("convert", &earlier, &wait)?;
-            conversion.waiting.push(key.clone());
+            conversion.waiting.push(file.key.clone());
         }
     }
     Ok(())

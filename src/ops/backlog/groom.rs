@@ -28,23 +28,32 @@ pub fn groom_items(
     edit: &ItemEdit,
 ) -> Result<Items, OpError> {
     Work::alone(tracker, "groom", |work| {
-        let groomed = named("groomed")?;
-        let items = work.get_each_planned::<BacklogItem>(references)?;
-        let change = |stored: Stored<BacklogItem>| {
-            let status = stored.record.status.clone();
-            if stored.record.category() != Category::Todo {
-                let reason = format!("it is {status}");
-                return Err(OpError::refused("groom", &stored.file.key, reason));
-            }
-            let after = edit.apply(work, "groom", &stored.record)?;
-            let stored = work.edit_planned(&stored, after)?;
-            if status.as_str() != "new" {
-                return Ok(stored);
-            }
-            work.move_planned("groom", &stored, &groomed, None)
-        };
-        items.into_iter().map(change).collect()
+        stage_grooming(work, references, edit)
     })
+}
+
+/// Stages that backlog items are groomed.
+pub(crate) fn stage_grooming(
+    work: &mut Work<'_>,
+    references: &[Reference],
+    edit: &ItemEdit,
+) -> Result<Vec<Stored<BacklogItem>>, OpError> {
+    let groomed = named("groomed")?;
+    let items = work.get_each_planned::<BacklogItem>(references)?;
+    let change = |stored: Stored<BacklogItem>| {
+        let status = stored.record.status.clone();
+        if stored.record.category() != Category::Todo {
+            let reason = format!("it is {status}");
+            return Err(OpError::refused("groom", &stored.file.key, reason));
+        }
+        let after = edit.apply(work, "groom", &stored.record)?;
+        let stored = work.edit_planned(&stored, after)?;
+        if status.as_str() != "new" {
+            return Ok(stored);
+        }
+        work.move_planned("groom", &stored, &groomed, None)
+    };
+    items.into_iter().map(change).collect()
 }
 
 /// Calls backlog items ready, if all of them are.
@@ -53,14 +62,22 @@ pub fn groom_items(
 /// No such item, or one that is not ready, with every reason.
 pub fn ready_items(tracker: &Tracker, references: &[Reference]) -> Result<Items, OpError> {
     Work::alone(tracker, "make ready", |work| {
-        let ready = named("ready")?;
-        let items = work.get_each_planned::<BacklogItem>(references)?;
-        let change = |stored: Stored<BacklogItem>| {
-            refuse_unready(work, "make ready", &stored.record)?;
-            work.move_planned("make ready", &stored, &ready, None)
-        };
-        items.into_iter().map(change).collect()
+        stage_readying(work, references)
     })
+}
+
+/// Stages that backlog items are ready.
+pub(crate) fn stage_readying(
+    work: &mut Work<'_>,
+    references: &[Reference],
+) -> Result<Vec<Stored<BacklogItem>>, OpError> {
+    let ready = named("ready")?;
+    let items = work.get_each_planned::<BacklogItem>(references)?;
+    let change = |stored: Stored<BacklogItem>| {
+        refuse_unready(work, "make ready", &stored.record)?;
+        work.move_planned("make ready", &stored, &ready, None)
+    };
+    items.into_iter().map(change).collect()
 }
 
 /// Refuses to call an item ready that is not, with every reason.

@@ -108,13 +108,6 @@ impl<'a> ItemOutlook<'a> {
         keys.collect()
     }
 
-    /// The keys of the tickets that were made of an item and are not settled.
-    pub(crate) fn open_tickets_of(&self, item: &Key) -> Vec<String> {
-        let made = self.made.get(&item.to_string()).into_iter().flatten();
-        let open = made.filter(|(_, status)| !self.tracker.vocabulary.is_settled(status));
-        open.map(|(key, _)| key.clone()).collect()
-    }
-
     /// What is computed of an item.
     pub(crate) fn facts(&self, item: &BacklogItem) -> ItemFacts {
         let parts = self

@@ -5,8 +5,10 @@ use std::str::FromStr;
 use serde_json::Map;
 use serde_json::Value;
 
+use crate::domain::Label;
 use crate::domain::Reference;
 use crate::ops::OpError;
+use crate::ops::References;
 use crate::ops::batch::locals::Locals;
 
 /// The fields of one operation, which are taken one by one.
@@ -21,6 +23,11 @@ impl<'a> Fields<'a> {
     pub(crate) fn empty(&self) -> impl Iterator<Item = &str> {
         let empty = self.values.iter().filter(|(_, value)| value.is_null());
         empty.map(|(name, _)| name.as_str())
+    }
+
+    /// Whether a field says something.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
     }
 
     fn get(&self, name: &str) -> Option<&'a Value> {
@@ -62,21 +69,26 @@ impl<'a> Fields<'a> {
         items.map(|item| item.as_str().ok_or_else(wrong)).collect()
     }
 
-    /// What names a ticket.
-    pub(crate) fn ticket(&self, name: &str) -> Result<Option<Reference>, OpError> {
+    /// What names a record.
+    pub(crate) fn record(&self, name: &str) -> Result<Option<Reference>, OpError> {
         self.get(name)
             .map(|value| self.named(name, value))
             .transpose()
     }
 
-    /// The ticket that the operation is about.
-    pub(crate) fn id(&self) -> Result<Reference, OpError> {
-        let id = self.ticket("id")?;
-        id.ok_or_else(|| OpError::invalid("`id` cannot be empty"))
+    /// What names a record, and must be there.
+    pub(crate) fn named_by(&self, name: &str) -> Result<Reference, OpError> {
+        let record = self.record(name)?;
+        record.ok_or_else(|| OpError::invalid(format!("`{name}` cannot be empty")))
     }
 
-    /// What names tickets.
-    pub(crate) fn tickets(&self, name: &str) -> Result<Vec<Reference>, OpError> {
+    /// The record that the operation is about.
+    pub(crate) fn id(&self) -> Result<Reference, OpError> {
+        self.named_by("id")
+    }
+
+    /// What names records.
+    pub(crate) fn records(&self, name: &str) -> Result<Vec<Reference>, OpError> {
         let values = self.items(name).into_iter();
         values.map(|value| self.named(name, value)).collect()
     }
@@ -85,7 +97,7 @@ impl<'a> Fields<'a> {
         match value {
             Value::String(text) => self.locals.resolve(text),
             Value::Number(number) => self.locals.resolve(&number.to_string()),
-            _ => Err(wrong(name, "what names a ticket: `TICKET-7`, 7, `@ref`")),
+            _ => Err(wrong(name, "what names a record: `TICKET-7`, 7, `@ref`")),
         }
     }
 
@@ -129,6 +141,38 @@ impl<'a> Fields<'a> {
             }
         };
         self.items(name).into_iter().map(criterion).collect()
+    }
+
+    /// What `read` makes of a list, which must have members.
+    pub(crate) fn not_empty<T>(
+        &self,
+        name: &str,
+        read: impl Fn(&Fields<'a>, &str) -> Result<Vec<T>, OpError>,
+    ) -> Result<Vec<T>, OpError> {
+        let items = read(self, name)?;
+        if items.is_empty() {
+            return Err(OpError::invalid(format!("`{name}` cannot be empty")));
+        }
+        Ok(items)
+    }
+
+    /// Labels, each of which may be a comma list, as it is with the flags.
+    pub(crate) fn labels(&self, name: &str) -> Result<Vec<Label>, OpError> {
+        let mut labels = Vec::new();
+        for text in self.texts(name)? {
+            let listed = Label::parse_list(text);
+            labels.extend(listed.map_err(|error| OpError::invalid(error.to_string()))?);
+        }
+        Ok(labels)
+    }
+
+    /// What a deletion is to do about references.
+    pub(crate) fn references(&self) -> Result<References, OpError> {
+        Ok(if self.flag("unlink")? {
+            References::Unlink
+        } else {
+            References::Refuse
+        })
     }
 
     /// The members of a list; one value is a list of one.

@@ -10,8 +10,8 @@ use serde_json::Map;
 use serde_json::Value;
 
 use crate::ops::OpError;
-use crate::ops::batch::forms::FORMS;
 use crate::ops::batch::forms::Form;
+use crate::ops::batch::forms::forms;
 use crate::ops::nearest;
 
 /// The longest line: room for a long text, not for a whole tracker.
@@ -93,7 +93,7 @@ fn object(bytes: &[u8]) -> Result<Map<String, Value>, OpError> {
 
 /// Refuses what the form has no place for, and what it lacks.
 fn fill_in(mut fields: Map<String, Value>) -> Result<Request, OpError> {
-    let names = || FORMS.iter().map(|form| form.name.to_owned());
+    let names = || forms().map(|form| form.name.to_owned());
     let op = match fields.remove("op") {
         Some(Value::String(op)) => op,
         found => {
@@ -104,10 +104,7 @@ fn fill_in(mut fields: Map<String, Value>) -> Result<Request, OpError> {
             };
             return Err(OpError::Invalid {
                 reason: format!("`op` {what}"),
-                hint: Some(format!(
-                    "there are: {}",
-                    names().collect::<Vec<_>>().join(", ")
-                )),
+                hint: Some("`tickets batch --help` names the operations".to_owned()),
             });
         }
     };

@@ -5,29 +5,35 @@
 //! before it did; otherwise each is a transaction of its own.
 
 mod atomic;
+mod backlog;
 mod each;
+mod entries;
+mod epics;
 mod fields;
 mod forms;
 mod line;
 mod locals;
 mod performed;
+mod planned_fields;
+mod requirements;
 mod schema;
+mod sprints;
 mod stage;
+mod tickets;
 mod wanted;
 
 pub use atomic::batch;
 pub use each::EachBatch;
 pub use each::rehearse_each;
 pub(crate) use fields::Fields;
-pub use forms::FORMS;
 pub use forms::Field;
 pub use forms::Form;
-pub use forms::Op;
 pub use forms::Shape;
-pub(crate) use forms::TICKET_FIELDS;
+pub use forms::forms;
 pub use line::LINE_BYTES_MAX;
 pub(crate) use locals::Locals;
 pub use performed::Fate;
 pub use performed::Performed;
 pub(crate) use schema::schema;
+pub(crate) use tickets::TICKET_FIELDS;
 pub(crate) use wanted::ticket_changes;

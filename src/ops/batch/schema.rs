@@ -4,14 +4,14 @@ use serde_json::Map;
 use serde_json::Value;
 use serde_json::json;
 
-use crate::ops::batch::forms::FORMS;
 use crate::ops::batch::forms::Field;
 use crate::ops::batch::forms::Form;
 use crate::ops::batch::forms::Shape;
+use crate::ops::batch::forms::forms;
 
 /// The JSON Schema of the operations that a batch takes.
 pub(crate) fn schema() -> Value {
-    let forms: Vec<Value> = FORMS.iter().map(of_form).collect();
+    let forms: Vec<Value> = forms().map(of_form).collect();
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Operation",
@@ -43,7 +43,7 @@ fn of_form(form: &Form) -> Value {
 fn of_field(field: &Field) -> Value {
     let list = |one: Value| json!([one, { "type": "array", "items": one }]);
     let text = || json!({ "type": "string" });
-    let ticket = || json!({ "type": ["string", "integer"] });
+    let record = || json!({ "type": ["string", "integer"] });
     let criterion = || {
         json!({
             "type": "object",
@@ -55,8 +55,10 @@ fn of_field(field: &Field) -> Value {
     let mut any_of = match field.shape {
         Shape::Text => json!([text()]),
         Shape::Texts => list(text()),
-        Shape::Ticket => json!([ticket()]),
-        Shape::Tickets => list(ticket()),
+        Shape::Record => json!([record()]),
+        Shape::Records => list(record()),
+        Shape::Count => json!([{ "type": "integer", "minimum": 0 }]),
+        Shape::Duration => json!([{ "type": "string", "pattern": "^[0-9. dhmDHM]+$" }]),
         Shape::Number => json!([{ "type": "number" }]),
         Shape::Numbers => list(json!({ "type": "integer" })),
         Shape::Flag => json!([{ "type": "boolean" }]),

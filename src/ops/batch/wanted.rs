@@ -5,14 +5,12 @@ use crate::domain::Epic;
 use crate::domain::Hours;
 use crate::domain::Key;
 use crate::domain::Label;
-use crate::domain::Record;
 use crate::domain::Reference;
 use crate::domain::Sprint;
 use crate::domain::Text;
 use crate::ops::Close;
 use crate::ops::NewTicket;
 use crate::ops::OpError;
-use crate::ops::References;
 use crate::ops::Start;
 use crate::ops::Update;
 use crate::ops::batch::fields::Fields;
@@ -64,11 +62,12 @@ pub(crate) fn update(work: &Work<'_>, fields: &Fields<'_>) -> Result<Update, OpE
     let resolution = fields.word("resolution")?;
     changes.extend(resolution.map(|word| Change::Resolution(Some(word))));
     changes.extend(
-        labels(fields, "add_label")?
+        fields
+            .labels("add_label")?
             .into_iter()
             .map(Change::AddLabel),
     );
-    let removed = labels(fields, "remove_label")?;
+    let removed = fields.labels("remove_label")?;
     changes.extend(removed.into_iter().map(Change::RemoveLabel));
     let removed = fields.words("remove_link")?;
     changes.extend(removed.into_iter().map(Change::RemoveLink));
@@ -100,12 +99,6 @@ fn criteria_changes(fields: &Fields<'_>) -> Result<Vec<Change>, OpError> {
     Ok(changes)
 }
 
-/// The key of the record of a kind that a name means.
-fn planned<R: Record>(work: &Work<'_>, name: &str) -> Result<Key, OpError> {
-    let reference: Reference = name.parse().unwrap_or_else(|never| match never {});
-    Ok(work.find_planned::<R>(&reference)?.key)
-}
-
 /// The changes that the fields of a ticket ask for, criteria aside.
 pub(crate) fn ticket_changes(work: &Work<'_>, fields: &Fields<'_>) -> Result<Vec<Change>, OpError> {
     let mut changes = Vec::new();
@@ -116,28 +109,25 @@ pub(crate) fn ticket_changes(work: &Work<'_>, fields: &Fields<'_>) -> Result<Vec
     if let Some(name) = fields.text("assignee")? {
         changes.push(Change::Assignee(meaning::person(work.tracker, name)?));
     }
-    if let Some(name) = fields.text("epic")? {
-        changes.push(Change::Epic(Some(planned::<Epic>(work, name)?)));
+    if let Some(epic) = fields.record("epic")? {
+        changes.push(Change::Epic(Some(work.find_planned::<Epic>(&epic)?.key)));
     }
-    if let Some(name) = fields.text("sprint")? {
-        changes.push(Change::Sprint(Some(planned::<Sprint>(work, name)?)));
+    if let Some(sprint) = fields.record("sprint")? {
+        let sprint = work.find_planned::<Sprint>(&sprint)?.key;
+        changes.push(Change::Sprint(Some(sprint)));
     }
     let reporter = fields.word("reporter")?;
     changes.extend(reporter.map(|person| Change::Reporter(Some(person))));
-    let all = labels(fields, "labels")?;
-    if fields
-        .values
-        .get("labels")
-        .is_some_and(|value| !value.is_null())
-    {
+    let all = fields.labels("labels")?;
+    if fields.has("labels") {
         changes.push(Change::Labels(all));
     }
-    if let Some(parent) = fields.ticket("parent")? {
+    if let Some(parent) = fields.record("parent")? {
         changes.push(Change::Parent(Some(work.find(&parent)?.key)));
     }
     let found = |reference: &Reference| Ok(work.find(reference)?.key);
     let keys = |name: &str| -> Result<Vec<Key>, OpError> {
-        fields.tickets(name)?.iter().map(found).collect()
+        fields.records(name)?.iter().map(found).collect()
     };
     changes.extend(keys("depends_on")?.into_iter().map(Change::AddDependency));
     changes.extend(keys("related")?.into_iter().map(Change::AddRelated));
@@ -175,31 +165,12 @@ pub(crate) fn close(fields: &Fields<'_>) -> Result<Close, OpError> {
     })
 }
 
-/// What `delete` is to do about references.
-pub(crate) fn references(fields: &Fields<'_>) -> Result<References, OpError> {
-    Ok(if fields.flag("unlink")? {
-        References::Unlink
-    } else {
-        References::Refuse
-    })
-}
-
 /// The labels that `label` adds, and those it removes.
 pub(crate) fn added_and_removed(fields: &Fields<'_>) -> Result<(Vec<Label>, Vec<Label>), OpError> {
-    let both = (labels(fields, "add")?, labels(fields, "remove")?);
+    let both = (fields.labels("add")?, fields.labels("remove")?);
     if both.0.is_empty() && both.1.is_empty() {
         let reason = "`label` needs the field `add` or `remove`";
         return Err(OpError::invalid(reason));
     }
     Ok(both)
-}
-
-/// Labels, each of which may be a comma list, as it is with the flags.
-fn labels(fields: &Fields<'_>, name: &str) -> Result<Vec<Label>, OpError> {
-    let mut labels = Vec::new();
-    for text in fields.texts(name)? {
-        let listed = Label::parse_list(text);
-        labels.extend(listed.map_err(|error| OpError::invalid(error.to_string()))?);
-    }
-    Ok(labels)
 }

@@ -10,6 +10,7 @@ use crate::domain::Reference;
 use crate::domain::Refusal;
 use crate::domain::Ticket;
 use crate::ops::OpError;
+use crate::ops::Outcome;
 use crate::ops::nearest;
 use crate::ops::work::Work;
 use crate::store::EntryFile;
@@ -68,10 +69,7 @@ impl Work<'_> {
         find_entry(&self.view, record, kind, id)
     }
 
-    /// Stages that an entry says something else.
-    ///
-    /// # Errors
-    /// It says that already.
+    /// Stages that an entry says something else, where it does.
     pub(crate) fn edit_entry(
         &mut self,
         before: StoredEntry,
@@ -79,12 +77,47 @@ impl Work<'_> {
     ) -> Result<StoredEntry, OpError> {
         let StoredEntry { file, entry } = before;
         if after == entry {
-            let reason = format!("{} `{}` says that already", what(&entry.kind), entry.id);
-            return Err(OpError::Nothing(reason));
+            return Ok(StoredEntry { file, entry });
         }
         after.edited_at = Some(self.tracker.now());
         self.transaction.edit_entry(&file, &entry, &after)?;
         Ok(StoredEntry { file, entry: after })
+    }
+
+    /// Ends a verb that changed an entry.
+    ///
+    /// # Errors
+    /// It says that already.
+    pub(crate) fn commit_edit(self, stored: StoredEntry) -> Result<Outcome<StoredEntry>, OpError> {
+        let (what, id) = (what(&stored.entry.kind), &stored.entry.id);
+        if self.transaction.steps() == 0 {
+            let reason = format!("{what} `{id}` says that already");
+            return Err(OpError::Nothing(reason));
+        }
+        let summary = format!("edit {what} {id} of {}", key_of(&stored));
+        self.commit(&summary, stored)
+    }
+
+    /// Stages that an entry of a record goes.
+    pub(crate) fn remove_entry(
+        &mut self,
+        record: &RecordFile,
+        kind: &'static str,
+        id: &str,
+    ) -> Result<StoredEntry, OpError> {
+        let stored = self.find_entry(record, kind, id)?;
+        self.transaction.remove_file(&stored.file.path)?;
+        Ok(stored)
+    }
+
+    /// Ends a verb that removed an entry.
+    pub(crate) fn commit_removal(
+        self,
+        stored: StoredEntry,
+    ) -> Result<Outcome<StoredEntry>, OpError> {
+        let (what, id) = (what(&stored.entry.kind), &stored.entry.id);
+        let summary = format!("delete {what} {id} of {}", key_of(&stored));
+        self.commit(&summary, stored)
     }
 
     /// The keys of the records that are named, which must exist; sorted.

@@ -60,17 +60,20 @@ pub fn create_epic(
     tracker: &Tracker,
     new: &NewEpic,
 ) -> Result<Outcome<Vec<Stored<Epic>>>, OpError> {
-    Work::alone(tracker, "create", |work| {
-        let key = work.next_planned_key::<Epic>()?;
-        let mut epic = Epic::new(key, new.title.clone());
-        epic.uid = Some(work.next_uid());
-        epic.created_at = Some(tracker.now());
-        epic.created_by = work.user().map(|(_, full)| full.clone());
-        epic.owner = work.user().map(|(name, _)| name.clone());
-        epic.priority = work.default_priority()?;
-        let epic = new.edit.apply(work, "create", &epic)?;
-        Ok(vec![work.create_planned(epic)?])
-    })
+    Work::alone(tracker, "create", |work| Ok(vec![stage_epic(work, new)?]))
+}
+
+/// Stages a new epic.
+pub(crate) fn stage_epic(work: &mut Work<'_>, new: &NewEpic) -> Result<Stored<Epic>, OpError> {
+    let key = work.next_planned_key::<Epic>()?;
+    let mut epic = Epic::new(key, new.title.clone());
+    epic.uid = Some(work.next_uid());
+    epic.created_at = Some(work.tracker.now());
+    epic.created_by = work.user().map(|(_, full)| full.clone());
+    epic.owner = work.user().map(|(name, _)| name.clone());
+    epic.priority = work.default_priority()?;
+    let epic = new.edit.apply(work, "create", &epic)?;
+    work.create_planned(epic)
 }
 
 /// Changes epics.
@@ -84,17 +87,27 @@ pub fn update_epics(
     status: Option<&Status>,
 ) -> Result<Outcome<Vec<Stored<Epic>>>, OpError> {
     Work::alone(tracker, "update", |work| {
-        let epics = work.get_each_planned::<Epic>(references)?;
-        let change = |stored: Stored<Epic>| {
-            let after = edit.apply(work, "update", &stored.record)?;
-            let stored = work.edit_planned(&stored, after)?;
-            match status {
-                Some(status) => work.move_planned("update", &stored, status, None),
-                None => Ok(stored),
-            }
-        };
-        epics.into_iter().map(change).collect()
+        stage_epic_update(work, references, edit, status)
     })
+}
+
+/// Stages the same changes of each epic.
+pub(crate) fn stage_epic_update(
+    work: &mut Work<'_>,
+    references: &[Reference],
+    edit: &EpicEdit,
+    status: Option<&Status>,
+) -> Result<Vec<Stored<Epic>>, OpError> {
+    let epics = work.get_each_planned::<Epic>(references)?;
+    let change = |stored: Stored<Epic>| {
+        let after = edit.apply(work, "update", &stored.record)?;
+        let stored = work.edit_planned(&stored, after)?;
+        match status {
+            Some(status) => work.move_planned("update", &stored, status, None),
+            None => Ok(stored),
+        }
+    };
+    epics.into_iter().map(change).collect()
 }
 
 /// Moves epics to a status, for a reason.
@@ -108,10 +121,20 @@ pub fn move_epics(
     reason: Option<&str>,
 ) -> Result<Outcome<Vec<Stored<Epic>>>, OpError> {
     Work::alone(tracker, action, |work| {
-        let epics = work.get_each_planned::<Epic>(references)?;
-        let change = |stored: Stored<Epic>| work.move_planned(action, &stored, status, reason);
-        epics.into_iter().map(change).collect()
+        stage_epic_moves(work, references, (action, status), reason)
     })
+}
+
+/// Stages that epics move to a status.
+pub(crate) fn stage_epic_moves(
+    work: &mut Work<'_>,
+    references: &[Reference],
+    (action, status): (&'static str, &Status),
+    reason: Option<&str>,
+) -> Result<Vec<Stored<Epic>>, OpError> {
+    let epics = work.get_each_planned::<Epic>(references)?;
+    let change = |stored: Stored<Epic>| work.move_planned(action, &stored, status, reason);
+    epics.into_iter().map(change).collect()
 }
 
 /// Deletes epics.

@@ -14,6 +14,9 @@ use crate::ops::entries::key_of;
 use crate::ops::work::Work;
 use crate::store::StoredEntry;
 
+/// What a verb of journals does to a record, for refusals.
+const ACTION: &str = "write into the journal of";
+
 /// What an entry says, as far as that is given; an empty text or list takes back what was said.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct JournalEdit {
@@ -48,12 +51,22 @@ pub fn journal(
     edit: &JournalEdit,
 ) -> Result<Outcome<StoredEntry>, OpError> {
     let mut work = Work::begin(tracker)?;
-    let record = work.find_for_entries("write into the journal of", reference)?;
+    let stored = stage_note(&mut work, reference, edit)?;
+    let summary = format!("journal {}", key_of(&stored));
+    work.commit(&summary, stored)
+}
+
+/// Stages a new entry of a journal.
+pub(crate) fn stage_note(
+    work: &mut Work<'_>,
+    reference: &Reference,
+    edit: &JournalEdit,
+) -> Result<StoredEntry, OpError> {
+    let record = work.find_for_entries(ACTION, reference)?;
     let mut entry = work.new_entry(&record, Entry::JOURNAL);
     entry.entry_type = Some(own_type(edit)?);
-    apply(&work, &mut entry, edit)?;
-    let stored = work.add_entry(&record, entry)?;
-    work.commit(&format!("journal {}", record.key), stored)
+    apply(work, &mut entry, edit)?;
+    work.add_entry(&record, entry)
 }
 
 /// Changes an entry of a journal.
@@ -67,13 +80,22 @@ pub fn edit_journal_entry(
     edit: &JournalEdit,
 ) -> Result<Outcome<StoredEntry>, OpError> {
     let mut work = Work::begin(tracker)?;
-    let record = work.find_for_entries("write into the journal of", reference)?;
+    let stored = stage_note_edit(&mut work, reference, id, edit)?;
+    work.commit_edit(stored)
+}
+
+/// Stages that an entry of a journal says something else.
+pub(crate) fn stage_note_edit(
+    work: &mut Work<'_>,
+    reference: &Reference,
+    id: &str,
+    edit: &JournalEdit,
+) -> Result<StoredEntry, OpError> {
+    let record = work.find_for_entries(ACTION, reference)?;
     let before = work.find_entry(&record, Entry::JOURNAL, id)?;
     let mut after = before.entry.clone();
-    apply(&work, &mut after, edit)?;
-    let stored = work.edit_entry(before, after)?;
-    let summary = format!("edit journal entry {id} of {}", key_of(&stored));
-    work.commit(&summary, stored)
+    apply(work, &mut after, edit)?;
+    work.edit_entry(before, after)
 }
 
 /// Removes an entry of a journal.
@@ -86,11 +108,18 @@ pub fn delete_journal_entry(
     id: &str,
 ) -> Result<Outcome<StoredEntry>, OpError> {
     let mut work = Work::begin(tracker)?;
-    let record = work.find_for_entries("write into the journal of", reference)?;
-    let stored = work.find_entry(&record, Entry::JOURNAL, id)?;
-    work.transaction.remove_file(&stored.file.path)?;
-    let summary = format!("delete journal entry {id} of {}", key_of(&stored));
-    work.commit(&summary, stored)
+    let stored = stage_note_deletion(&mut work, reference, id)?;
+    work.commit_removal(stored)
+}
+
+/// Stages that an entry of a journal goes.
+pub(crate) fn stage_note_deletion(
+    work: &mut Work<'_>,
+    reference: &Reference,
+    id: &str,
+) -> Result<StoredEntry, OpError> {
+    let record = work.find_for_entries(ACTION, reference)?;
+    work.remove_entry(&record, Entry::JOURNAL, id)
 }
 
 /// The type of a new entry.

@@ -24,6 +24,7 @@ use crate::ops::requirements::kin::descendants;
 use crate::ops::requirements::kin::refuse_circle;
 use crate::ops::requirements::part::edit_part;
 use crate::ops::work::Work;
+use crate::store::Store;
 use crate::store::Stored;
 
 /// A requirement to be created.
@@ -71,15 +72,23 @@ pub fn create_requirement(
     new: &NewRequirement,
 ) -> Result<Outcome<Vec<Stored<Requirement>>>, OpError> {
     Work::alone(tracker, "create", |work| {
-        let of = check_holder(work.find_any(&new.of)?.key)?;
-        let title = first_title(new)?;
-        let mut requirement = fresh(work, title, new.requirement_type)?;
-        requirement.of = Some(of);
-        requirement.method =
-            (new.requirement_type == RequirementType::Result).then_some(VerificationMethod::Manual);
-        let requirement = new.edit.apply(work, "create", &requirement)?;
-        Ok(vec![work.create_planned(requirement)?])
+        Ok(vec![stage_requirement(work, new)?])
     })
+}
+
+/// Stages a new requirement.
+pub(crate) fn stage_requirement(
+    work: &mut Work<'_>,
+    new: &NewRequirement,
+) -> Result<Stored<Requirement>, OpError> {
+    let of = check_holder(work.find_any(&new.of)?.key)?;
+    let title = first_title(new)?;
+    let mut requirement = fresh(work, title, new.requirement_type)?;
+    requirement.of = Some(of);
+    requirement.method =
+        (new.requirement_type == RequirementType::Result).then_some(VerificationMethod::Manual);
+    let requirement = new.edit.apply(work, "create", &requirement)?;
+    work.create_planned(requirement)
 }
 
 /// A requirement with a key, and with the facts that every new record has.
@@ -123,21 +132,31 @@ pub fn update_requirements(
     status: Option<&Status>,
 ) -> Result<Outcome<Vec<Stored<Requirement>>>, OpError> {
     Work::alone(tracker, "update", |work| {
-        let mut changed = Vec::new();
-        for stored in work.get_each_planned::<Requirement>(references)? {
-            let after = edit.apply(work, "update", &stored.record)?;
-            let is_moved = after.of != stored.record.of;
-            let mut stored = work.edit_planned(&stored, after)?;
-            if let Some(status) = status {
-                stored = bring_to(work, "update", &stored, (status, None))?;
-            }
-            if is_moved && stored.record.requirement_type.is_frame() {
-                move_scenarios(work, &stored)?;
-            }
-            changed.push(stored);
-        }
-        Ok(changed)
+        stage_requirement_update(work, references, edit, status)
     })
+}
+
+/// Stages the same changes of each requirement.
+pub(crate) fn stage_requirement_update(
+    work: &mut Work<'_>,
+    references: &[Reference],
+    edit: &RequirementEdit,
+    status: Option<&Status>,
+) -> Result<Vec<Stored<Requirement>>, OpError> {
+    let mut changed = Vec::new();
+    for stored in work.get_each_planned::<Requirement>(references)? {
+        let after = edit.apply(work, "update", &stored.record)?;
+        let is_moved = after.of != stored.record.of;
+        let mut stored = work.edit_planned(&stored, after)?;
+        if let Some(status) = status {
+            stored = bring_to(work, "update", &stored, (status, None))?;
+        }
+        if is_moved && stored.record.requirement_type.is_frame() {
+            move_scenarios(work, &stored)?;
+        }
+        changed.push(stored);
+    }
+    Ok(changed)
 }
 
 /// What a feature holds is expected of the same as the feature.
@@ -160,10 +179,15 @@ pub fn with_descendants(
     tracker: &Tracker,
     references: &[Reference],
 ) -> Result<Vec<Stored<Requirement>>, OpError> {
-    let all = tracker.store.load_all::<Requirement>().records;
+    let find = |reference| tracker.find_planned::<Requirement>(reference);
+    let named: Vec<Stored<Requirement>> = references.iter().map(find).collect::<Result<_, _>>()?;
+    Ok(with_all_below(&tracker.store, named))
+}
+
+fn with_all_below(store: &Store, named: Vec<Stored<Requirement>>) -> Vec<Stored<Requirement>> {
+    let all = store.load_all::<Requirement>().records;
     let mut found: Vec<Stored<Requirement>> = Vec::new();
-    for reference in references {
-        let named = tracker.find_planned::<Requirement>(reference)?;
+    for named in named {
         let below = descendants(&all, &named.file.key).into_iter().cloned();
         for stored in std::iter::once(named).chain(below) {
             if found.iter().all(|other| other.file != stored.file) {
@@ -171,7 +195,7 @@ pub fn with_descendants(
             }
         }
     }
-    Ok(found)
+    found
 }
 
 /// Deletes requirements.
@@ -184,22 +208,40 @@ pub fn delete_requirements(
     others: References,
 ) -> Result<Outcome<Vec<Stored<Requirement>>>, OpError> {
     Work::alone(tracker, "delete", |work| {
-        let deleted = work.delete_planned::<Requirement>(references, others);
-        deleted.map_err(|error| match error {
-            // Only requirements refer to requirements.
-            OpError::Refused {
-                action, id, reason, ..
-            } => OpError::Refused {
-                action,
-                id,
-                reason,
-                hint: Some(
-                    "`--recursive` also deletes what follows from it, `--unlink` removes those references"
-                        .to_owned(),
-                ),
-            },
-            other => other,
-        })
+        stage_requirement_deletion(work, references, others, false)
+    })
+}
+
+/// Stages that requirements go, with `is_recursive` also all that follow from them.
+pub(crate) fn stage_requirement_deletion(
+    work: &mut Work<'_>,
+    references: &[Reference],
+    others: References,
+    is_recursive: bool,
+) -> Result<Vec<Stored<Requirement>>, OpError> {
+    let mut doomed = references.to_vec();
+    if is_recursive {
+        let named = work.get_each_planned::<Requirement>(references)?;
+        let all = with_all_below(&work.view, named).into_iter();
+        doomed = all
+            .map(|stored| Reference::from(&stored.file.key))
+            .collect();
+    }
+    let deleted = work.delete_planned::<Requirement>(&doomed, others);
+    deleted.map_err(|error| match error {
+        // Only requirements refer to requirements.
+        OpError::Refused {
+            action, id, reason, ..
+        } => OpError::Refused {
+            action,
+            id,
+            reason,
+            hint: Some(
+                "`--recursive` also deletes what follows from it, `--unlink` removes those references"
+                    .to_owned(),
+            ),
+        },
+        other => other,
     })
 }
 

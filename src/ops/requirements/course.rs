@@ -65,10 +65,20 @@ pub fn judge_requirements(
     reason: Option<&str>,
 ) -> Result<Outcome<Vec<Stored<Requirement>>>, OpError> {
     Work::alone(tracker, verdict.action(), |work| {
-        let requirements = work.get_each_planned::<Requirement>(references)?;
-        let judge = |stored: Stored<Requirement>| judge(work, &stored, verdict, reason);
-        requirements.into_iter().map(judge).collect()
+        stage_judgement(work, references, verdict, reason)
     })
+}
+
+/// Stages what is said of requirements.
+pub(crate) fn stage_judgement(
+    work: &mut Work<'_>,
+    references: &[Reference],
+    verdict: Verdict,
+    reason: Option<&str>,
+) -> Result<Vec<Stored<Requirement>>, OpError> {
+    let requirements = work.get_each_planned::<Requirement>(references)?;
+    let judge = |stored: Stored<Requirement>| judge(work, &stored, verdict, reason);
+    requirements.into_iter().map(judge).collect()
 }
 
 /// Says something of one requirement.
@@ -106,11 +116,17 @@ pub fn review_requirements(
     tracker: &Tracker,
     references: &[Reference],
 ) -> Result<Outcome<Vec<Stored<Requirement>>>, OpError> {
-    Work::alone(tracker, "review", |work| {
-        let requirements = work.get_each_planned::<Requirement>(references)?;
-        let review = |stored: Stored<Requirement>| review(work, &stored);
-        requirements.into_iter().map(review).collect()
-    })
+    Work::alone(tracker, "review", |work| stage_review(work, references))
+}
+
+/// Stages that requirements are reviewed.
+pub(crate) fn stage_review(
+    work: &mut Work<'_>,
+    references: &[Reference],
+) -> Result<Vec<Stored<Requirement>>, OpError> {
+    let requirements = work.get_each_planned::<Requirement>(references)?;
+    let review = |stored: Stored<Requirement>| review(work, &stored);
+    requirements.into_iter().map(review).collect()
 }
 
 fn review(

@@ -64,20 +64,17 @@ pub fn read_feature(
     tracker: &Tracker,
     source: &FeatureSource,
 ) -> Result<Outcome<FeatureRead>, OpError> {
-    let parts = FeatureParts::read(&source.text).map_err(|error| no_feature(source, &error))?;
     let mut work = Work::begin(tracker)?;
-    let of = check_holder(work.find_any(&source.of)?.key)?;
-    let all = AllRequirements::of(work.view.load_all::<Requirement>().records, Vec::new());
-    let parent = match &source.parent {
-        Some(parent) => Some(work.get_planned::<Requirement>(parent)?),
-        None => None,
-    };
-    let read = read_parts(&mut work, &all, (&of, parent.as_ref()), &parts)?;
-    if source.prunes {
-        let gone = read.missing.iter();
-        let gone: Vec<Reference> = gone.map(|stored| (&stored.file.key).into()).collect();
-        work.delete_planned::<Requirement>(&gone, References::Refuse)?;
-    }
+    let read = stage_feature(&mut work, source)?;
+    finish(work, source, read)
+}
+
+/// Ends a reading.
+pub(crate) fn finish(
+    work: Work<'_>,
+    source: &FeatureSource,
+    read: FeatureRead,
+) -> Result<Outcome<FeatureRead>, OpError> {
     let outcome = work.commit(&format!("read {}", source.name), read)?;
     if outcome.receipt.changes.is_empty() {
         let reason = format!("nothing changes: all of {} is there already", source.name);
@@ -86,8 +83,29 @@ pub fn read_feature(
     Ok(outcome)
 }
 
+/// Stages what a `.feature` file says.
+pub(crate) fn stage_feature(
+    work: &mut Work<'_>,
+    source: &FeatureSource,
+) -> Result<FeatureRead, OpError> {
+    let parts = FeatureParts::read(&source.text).map_err(|error| no_feature(source, &error))?;
+    let of = check_holder(work.find_any(&source.of)?.key)?;
+    let all = AllRequirements::of(work.view.load_all::<Requirement>().records, Vec::new());
+    let parent = match &source.parent {
+        Some(parent) => Some(work.get_planned::<Requirement>(parent)?),
+        None => None,
+    };
+    let read = read_parts(work, &all, (&of, parent.as_ref()), &parts)?;
+    if source.prunes {
+        let gone = read.missing.iter();
+        let gone: Vec<Reference> = gone.map(|stored| (&stored.file.key).into()).collect();
+        work.delete_planned::<Requirement>(&gone, References::Refuse)?;
+    }
+    Ok(read)
+}
+
 /// Reads a feature in parts: it is of one record, and may follow from a requirement.
-pub(crate) fn read_parts(
+fn read_parts(
     work: &mut Work<'_>,
     all: &AllRequirements,
     (of, parent): (&Key, Option<&Stored<Requirement>>),

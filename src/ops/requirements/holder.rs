@@ -7,6 +7,8 @@ use crate::domain::RecordVisitor;
 use crate::domain::Reference;
 use crate::ops::OpError;
 use crate::ops::Tracker;
+use crate::ops::work::Work;
+use crate::store::Store;
 
 /// A record of any kind that requirements may be of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,9 +21,21 @@ pub(crate) struct Holder {
 /// Finds the record of any kind that a key, or a name of one, means: its prefix tells
 /// the kind, and what has no prefix is a ticket.
 pub(crate) fn find_holder(tracker: &Tracker, reference: &Reference) -> Result<Holder, OpError> {
+    holder(tracker, &tracker.store, reference)
+}
+
+impl Work<'_> {
+    /// Finds what requirements are of, as staged.
+    pub(crate) fn find_holder(&self, reference: &Reference) -> Result<Holder, OpError> {
+        holder(self.tracker, &self.view, reference)
+    }
+}
+
+fn holder(tracker: &Tracker, store: &Store, reference: &Reference) -> Result<Holder, OpError> {
     let kind = RecordKind::of_reference(reference);
     kind.accept(Find {
         tracker,
+        store,
         reference,
         kind,
     })
@@ -51,6 +65,7 @@ pub(crate) fn check_holder(key: Key) -> Result<Key, OpError> {
 
 struct Find<'a> {
     tracker: &'a Tracker,
+    store: &'a Store,
     reference: &'a Reference,
     kind: RecordKind,
 }
@@ -59,7 +74,9 @@ impl RecordVisitor for Find<'_> {
     type Output = Result<Holder, OpError>;
 
     fn visit<R: Record + 'static>(self) -> Self::Output {
-        let stored = self.tracker.find_planned::<R>(self.reference)?;
+        let prefix = self.tracker.prefix_of::<R>();
+        let file = self.store.find::<R>(self.reference, &prefix)?;
+        let stored = self.store.load::<R>(&file).map_err(OpError::Unreadable)?;
         Ok(Holder {
             title: stored.record.title().to_string(),
             key: stored.file.key,

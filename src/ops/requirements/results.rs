@@ -59,9 +59,18 @@ pub fn take_results(
     tracker: &Tracker,
     (name, text): (&str, &str),
 ) -> Result<Done<TestRun>, OpError> {
+    let mut work = Work::begin(tracker)?;
+    let run = stage_results(&mut work, (name, text))?;
+    work.commit(&format!("results of {name}"), run)
+}
+
+/// Stages what a report says.
+pub(crate) fn stage_results(
+    work: &mut Work<'_>,
+    (name, text): (&str, &str),
+) -> Result<TestRun, OpError> {
     let cases = report::read(text)
         .map_err(|reason| OpError::invalid(format!("{name} is no report: {reason}")))?;
-    let mut work = Work::begin(tracker)?;
     let all = AllRequirements::of(work.view.load_all::<Requirement>().records, Vec::new());
     let mut run = TestRun::default();
     let outcomes = matched(&all, &cases, &mut run);
@@ -79,7 +88,7 @@ pub fn take_results(
             Outcome::Passed => (Verdict::Verified, &mut run.met),
             Outcome::Failed => (Verdict::Failed, &mut run.failed),
         };
-        let after = judge(&mut work, stored, verdict, None)?;
+        let after = judge(work, stored, verdict, None)?;
         if after.record == stored.record {
             run.same.push(after);
         } else {
@@ -87,7 +96,7 @@ pub fn take_results(
         }
     }
     run.unmentioned = unmentioned(&all, &outcomes);
-    work.commit(&format!("results of {name}"), run)
+    Ok(run)
 }
 
 /// The worst outcome of each requirement that a test is called after, for an outline of

@@ -14,11 +14,12 @@ use crate::ops::Outcome;
 use crate::ops::Tracker;
 use crate::ops::requirements::feature_file::parts_of;
 use crate::ops::requirements::gherkin::FeatureRead;
+use crate::ops::requirements::gherkin::FeatureSource;
+use crate::ops::requirements::gherkin::finish;
 use crate::ops::requirements::gherkin::known_feature;
-use crate::ops::requirements::gherkin::read_parts;
+use crate::ops::requirements::gherkin::stage_feature;
 use crate::ops::requirements::gherkin::title_of;
 use crate::ops::requirements::holder::check_holder;
-use crate::ops::requirements::holder::find_holder;
 use crate::ops::requirements::listing::AllRequirements;
 use crate::ops::work::Work;
 
@@ -33,15 +34,26 @@ pub fn add_scenario(
     feature: Option<&str>,
     scenario: &NewScenario,
 ) -> Result<Outcome<FeatureRead>, OpError> {
-    check(scenario)?;
     let mut work = Work::begin(tracker)?;
-    let holder = find_holder(tracker, of)?;
-    let of = check_holder(holder.key)?;
+    let (source, read) = stage_scenario(&mut work, of, feature, scenario)?;
+    finish(work, &source, read)
+}
+
+/// Stages a new scenario; what was read for it is told too.
+pub(crate) fn stage_scenario(
+    work: &mut Work<'_>,
+    of: &Reference,
+    feature: Option<&str>,
+    scenario: &NewScenario,
+) -> Result<(FeatureSource, FeatureRead), OpError> {
+    check(scenario)?;
+    let holder = work.find_holder(of)?;
+    let key = check_holder(holder.key)?;
     let name = feature.unwrap_or(&holder.title);
     let name = one_line("a feature", name).map_err(|error| OpError::invalid(error.to_string()))?;
     let title = title_of(&name, RequirementType::Feature)?;
     let all = AllRequirements::of(work.view.load_all::<Requirement>().records, Vec::new());
-    let mut parts = match known_feature(&all, &of, &title) {
+    let mut parts = match known_feature(&all, &key, &title) {
         Some(known) => parts_of(&all, known),
         None => FeatureParts {
             head: Part {
@@ -62,8 +74,15 @@ pub fn add_scenario(
     }
     let part = read_part(&parts.head.text, scenario)?;
     parts.children.insert(place, Child::Scenario(part));
-    let read = read_parts(&mut work, &all, (&of, None), &parts)?;
-    work.commit(&format!("add the scenario {}", scenario.name), read)
+    let source = FeatureSource {
+        of: of.clone(),
+        name: format!("the scenario `{}`", scenario.name),
+        text: parts.text(),
+        parent: None,
+        prunes: false,
+    };
+    let read = stage_feature(work, &source)?;
+    Ok((source, read))
 }
 
 /// A scenario as it is read in a feature with this head: words that look like another

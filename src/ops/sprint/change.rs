@@ -1,5 +1,7 @@
 //! Creating, changing and deleting sprints.
 
+use std::ops::RangeInclusive;
+
 use crate::domain::Category;
 use crate::domain::Date;
 use crate::domain::Living as _;
@@ -52,19 +54,25 @@ pub fn create_sprint(
     tracker: &Tracker,
     new: &NewSprint,
 ) -> Result<Outcome<Vec<Stored<Sprint>>>, OpError> {
-    Work::alone(tracker, "create", |work| {
-        let key = work.next_planned_key::<Sprint>()?;
-        let mut sprint = Sprint::new(key, new.title.clone());
-        sprint.uid = Some(work.next_uid());
-        sprint.created_at = Some(tracker.now());
-        sprint.created_by = work.user().map(|(_, full)| full.clone());
-        let mut edit = new.edit.clone();
-        if edit.start_date.is_some() && edit.end_date.is_none() {
-            edit.days = edit.days.or(Some(tracker.settings.sprint.days));
-        }
-        let sprint = edit.apply("create", &sprint)?;
-        Ok(vec![work.create_planned(sprint)?])
-    })
+    Work::alone(tracker, "create", |work| Ok(vec![stage_sprint(work, new)?]))
+}
+
+/// Stages a new sprint.
+pub(crate) fn stage_sprint(
+    work: &mut Work<'_>,
+    new: &NewSprint,
+) -> Result<Stored<Sprint>, OpError> {
+    let key = work.next_planned_key::<Sprint>()?;
+    let mut sprint = Sprint::new(key, new.title.clone());
+    sprint.uid = Some(work.next_uid());
+    sprint.created_at = Some(work.tracker.now());
+    sprint.created_by = work.user().map(|(_, full)| full.clone());
+    let mut edit = new.edit.clone();
+    if edit.start_date.is_some() && edit.end_date.is_none() {
+        edit.days = edit.days.or(Some(work.tracker.settings.sprint.days));
+    }
+    let sprint = edit.apply("create", &sprint)?;
+    work.create_planned(sprint)
 }
 
 /// Changes sprints.
@@ -77,17 +85,26 @@ pub fn update_sprints(
     edit: &SprintEdit,
 ) -> Result<Outcome<Vec<Stored<Sprint>>>, OpError> {
     Work::alone(tracker, "update", |work| {
-        let sprints = work.get_each_planned::<Sprint>(references)?;
-        let change = |stored: Stored<Sprint>| {
-            let after = edit.apply("update", &stored.record)?;
-            if after.category() == Category::Doing && after.days().is_none() {
-                let reason = "it is active and needs both its dates";
-                return Err(OpError::refused("update", &after.id, reason));
-            }
-            work.edit_planned(&stored, after)
-        };
-        sprints.into_iter().map(change).collect()
+        stage_sprint_update(work, references, edit)
     })
+}
+
+/// Stages the same changes of each sprint.
+pub(crate) fn stage_sprint_update(
+    work: &mut Work<'_>,
+    references: &[Reference],
+    edit: &SprintEdit,
+) -> Result<Vec<Stored<Sprint>>, OpError> {
+    let sprints = work.get_each_planned::<Sprint>(references)?;
+    let change = |stored: Stored<Sprint>| {
+        let after = edit.apply("update", &stored.record)?;
+        if after.category() == Category::Doing && after.days().is_none() {
+            let reason = "it is active and needs both its dates";
+            return Err(OpError::refused("update", &after.id, reason));
+        }
+        work.edit_planned(&stored, after)
+    };
+    sprints.into_iter().map(change).collect()
 }
 
 /// Deletes sprints.
@@ -105,6 +122,9 @@ pub fn delete_sprints(
 }
 
 impl SprintEdit {
+    /// How many days a sprint may have where a number of them is given.
+    pub const DAYS: RangeInclusive<u32> = 1..=365;
+
     pub(crate) fn apply(&self, action: &'static str, before: &Sprint) -> Result<Sprint, OpError> {
         let mut sprint = cleared(before, &self.clear)?;
         if let Some(title) = &self.title {
@@ -127,6 +147,11 @@ impl SprintEdit {
 }
 
 fn last_day(action: &'static str, sprint: &Sprint, days: u32) -> Result<Date, OpError> {
+    if !SprintEdit::DAYS.contains(&days) {
+        let (least, most) = (SprintEdit::DAYS.start(), SprintEdit::DAYS.end());
+        let reason = format!("a sprint has {least} to {most} days, not {days}");
+        return Err(OpError::invalid(reason));
+    }
     let Some(first) = sprint.start_date else {
         return Err(OpError::Refused {
             action,

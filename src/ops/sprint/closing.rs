@@ -5,12 +5,14 @@ use crate::domain::Living as _;
 use crate::domain::Reference;
 use crate::domain::Sprint;
 use crate::domain::Status;
+use crate::ops::Direction;
 use crate::ops::OpError;
 use crate::ops::Outcome;
 use crate::ops::Tracker;
 use crate::ops::sprint::membership::refuse_over;
 use crate::ops::sprint::scope::Scopes;
 use crate::ops::work::Work;
+use crate::store::Reach;
 use crate::store::Stored;
 
 /// What becomes of the work that is not done.
@@ -46,37 +48,58 @@ pub fn close_sprint(
     closing: &SprintClosing,
 ) -> Result<Outcome<Vec<Stored<Sprint>>>, OpError> {
     Work::alone(tracker, "close", |work| {
-        let stored = work.get_planned::<Sprint>(reference)?;
-        let to = match &closing.rest {
-            Some(SprintRest::CarryOver(other)) => Some(next_sprint(work, &stored.record, other)?),
-            Some(SprintRest::Backlog | SprintRest::Keep) | None => None,
-        };
-        work.closing_sprint = Some(stored.record.id.clone());
-        let mut after = stored.record.clone();
-        let stamp = work.stamp();
-        after
-            .move_to(&closing.status, closing.reason.as_deref(), &stamp)
-            .map_err(|error| OpError::refused("close", &after.id, error.to_string()))?;
-        let scopes = Scopes::read(tracker, &[&stored.record]);
-        let rest = unfinished(&scopes, &stored.record);
-        match &closing.rest {
-            None if !rest.is_empty() => return Err(undecided(&stored.record.id, &rest)),
-            Some(SprintRest::CarryOver(_) | SprintRest::Backlog) => {
-                let items = rest
-                    .iter()
-                    .filter_map(|key| scopes.item_of(key, &stored.record));
-                for key in rest.iter().cloned().chain(items) {
-                    let one = work.get_sprint_work(&Reference::from(&key))?;
-                    work.set_sprint(&one, to.as_ref())?;
-                }
-                after.carried_over.extend(rest);
-                after.carried_over.sort();
-                after.carried_over.dedup();
-            }
-            Some(SprintRest::Keep) | None => {}
-        }
-        Ok(vec![work.edit_planned(&stored, after)?])
+        Ok(vec![stage_sprint_closing(work, reference, closing)?])
     })
+}
+
+/// Stages the end of a sprint.
+pub(crate) fn stage_sprint_closing(
+    work: &mut Work<'_>,
+    reference: &Reference,
+    closing: &SprintClosing,
+) -> Result<Stored<Sprint>, OpError> {
+    let stored = work.get_planned::<Sprint>(reference)?;
+    work.closing_sprint = Some(stored.file.key.clone());
+    let closed = end(work, &stored, closing);
+    work.closing_sprint = None;
+    closed
+}
+
+fn end(
+    work: &mut Work<'_>,
+    stored: &Stored<Sprint>,
+    closing: &SprintClosing,
+) -> Result<Stored<Sprint>, OpError> {
+    let to = match &closing.rest {
+        Some(SprintRest::CarryOver(other)) => Some(next_sprint(work, &stored.record, other)?),
+        Some(SprintRest::Backlog | SprintRest::Keep) | None => None,
+    };
+    let mut after = stored.record.clone();
+    let stamp = work.stamp();
+    after
+        .move_to(&closing.status, closing.reason.as_deref(), &stamp)
+        .map_err(|error| OpError::refused("close", &after.id, error.to_string()))?;
+    let staged = work.staged();
+    let overview = staged.overview(Reach::Records);
+    let scopes = Scopes::read(&staged, &overview, &[&stored.record]);
+    let rest = unfinished(&scopes, &stored.record);
+    match &closing.rest {
+        None if !rest.is_empty() => return Err(undecided(&stored.record.id, &rest)),
+        Some(SprintRest::CarryOver(_) | SprintRest::Backlog) => {
+            let items = rest
+                .iter()
+                .filter_map(|key| scopes.item_of(key, &stored.record));
+            for key in rest.iter().cloned().chain(items) {
+                let one = work.get_sprint_work(&Reference::from(&key))?;
+                work.set_sprint(&one, to.as_ref())?;
+            }
+            after.carried_over.extend(rest);
+            after.carried_over.sort();
+            after.carried_over.dedup();
+        }
+        Some(SprintRest::Keep) | None => {}
+    }
+    work.edit_planned(stored, after)
 }
 
 /// The sprint that takes the rest.
@@ -86,7 +109,7 @@ fn next_sprint(work: &Work<'_>, sprint: &Sprint, other: &Reference) -> Result<Ke
         let reason = "it cannot carry over into itself";
         return Err(OpError::refused("close", &sprint.id, reason));
     }
-    refuse_over("add", &next)?;
+    refuse_over(Direction::Add, &next)?;
     Ok(next.id)
 }
 

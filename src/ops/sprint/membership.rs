@@ -3,6 +3,7 @@
 use crate::domain::Living as _;
 use crate::domain::Reference;
 use crate::domain::Sprint;
+use crate::ops::Direction;
 use crate::ops::OpError;
 use crate::ops::Outcome;
 use crate::ops::Tracker;
@@ -18,7 +19,7 @@ pub fn add_to_sprint(
     sprint: &Reference,
     references: &[Reference],
 ) -> Result<Outcome<Vec<SprintWork>>, OpError> {
-    change_each(tracker, ("add", sprint), references, |_, _| Ok(true))
+    alone(tracker, (Direction::Add, sprint), references)
 }
 
 /// Takes tickets and backlog items out of a sprint.
@@ -30,54 +31,70 @@ pub fn remove_from_sprint(
     sprint: &Reference,
     references: &[Reference],
 ) -> Result<Outcome<Vec<SprintWork>>, OpError> {
-    change_each(tracker, ("remove", sprint), references, |sprint, one| {
-        if one.sprint() == Some(&sprint.id) {
-            return Ok(false);
-        }
-        let reason = format!("it is not in {}", sprint.id);
-        Err(OpError::refused("update", &one.file().key, reason))
-    })
+    alone(tracker, (Direction::Remove, sprint), references)
 }
 
-/// Changes the sprint of each; `stays` tells whether it belongs to this one afterwards.
-fn change_each(
+fn alone(
     tracker: &Tracker,
-    (verb, sprint): (&'static str, &Reference),
+    (direction, sprint): (Direction, &Reference),
     references: &[Reference],
-    stays: impl Fn(&Sprint, &SprintWork) -> Result<bool, OpError>,
 ) -> Result<Outcome<Vec<SprintWork>>, OpError> {
     let mut work = Work::begin(tracker)?;
+    let sprint = work.find_planned::<Sprint>(sprint)?.key;
+    let own = Reference::from(&sprint);
+    let changed = stage_membership(&mut work, (direction, &own), references)?;
+    let verb = match direction {
+        Direction::Add => "add",
+        Direction::Remove => "remove",
+    };
+    let summary = format!("{verb} {} in {sprint}", names(&changed, ""));
+    let outcome = work.commit(&summary, changed)?;
+    if outcome.receipt.changes.is_empty() {
+        let count = outcome.value.len();
+        let names = names(&outcome.value, "`");
+        let verb = if count == 1 { "is" } else { "are" };
+        return Err(OpError::Nothing(format!(
+            "nothing changes: {names} {verb} so already"
+        )));
+    }
+    Ok(outcome)
+}
+
+/// Stages that tickets and backlog items come into a sprint, or leave it.
+pub(crate) fn stage_membership(
+    work: &mut Work<'_>,
+    (direction, sprint): (Direction, &Reference),
+    references: &[Reference],
+) -> Result<Vec<SprintWork>, OpError> {
     let sprint = work.get_planned::<Sprint>(sprint)?.record;
-    refuse_over(verb, &sprint)?;
+    refuse_over(direction, &sprint)?;
     let mut changed: Vec<SprintWork> = Vec::new();
     for reference in references {
         let one = work.get_sprint_work(reference)?;
         if changed.iter().any(|other| other.file() == one.file()) {
             continue;
         }
-        let own = stays(&sprint, &one)?.then_some(&sprint.id);
-        changed.push(work.set_sprint(&one, own)?);
+        let to = match direction {
+            Direction::Add => Some(&sprint.id),
+            Direction::Remove if one.sprint() == Some(&sprint.id) => None,
+            Direction::Remove => {
+                let reason = format!("it is not in {}", sprint.id);
+                return Err(OpError::refused("update", &one.file().key, reason));
+            }
+        };
+        changed.push(work.set_sprint(&one, to)?);
     }
-    let summary = format!("{verb} {} in {}", names(&changed, ""), sprint.id);
-    let outcome = work.commit(&summary, changed)?;
-    if outcome.receipt.changes.is_empty() {
-        let names = names(&outcome.value, "`");
-        return Err(OpError::Nothing(format!(
-            "nothing changes: {names} is so already"
-        )));
-    }
-    Ok(outcome)
+    Ok(changed)
 }
 
 /// Refuses to change what belongs to a sprint that ended.
-pub(crate) fn refuse_over(verb: &str, sprint: &Sprint) -> Result<(), OpError> {
+pub(crate) fn refuse_over(direction: Direction, sprint: &Sprint) -> Result<(), OpError> {
     if !sprint.is_settled() {
         return Ok(());
     }
-    let action = if verb == "remove" {
-        "remove from"
-    } else {
-        "add to"
+    let action = match direction {
+        Direction::Add => "add to",
+        Direction::Remove => "remove from",
     };
     let reason = format!("it is {}", sprint.status);
     Err(OpError::refused(action, &sprint.id, reason))

@@ -11,6 +11,7 @@ use crate::domain::Sprint;
 use crate::domain::Ticket;
 use crate::domain::Unready;
 use crate::domain::item_readiness;
+use crate::ops::Direction;
 use crate::ops::OpError;
 use crate::ops::Outcome;
 use crate::ops::Tracker;
@@ -88,23 +89,32 @@ pub fn apply_sprint_plan(
     planning: &SprintPlanning,
 ) -> Result<Outcome<SprintPlan>, OpError> {
     let mut work = Work::begin(tracker)?;
-    let sprint = work.get_planned::<Sprint>(&planning.sprint)?.record;
-    let plan = plan(tracker, &sprint, planning.capacity)?;
+    let plan = stage_sprint_plan(&mut work, planning)?;
     if plan.proposed.is_empty() {
         return Err(OpError::Nothing(format!(
             "nothing fits into `{}` that is ready and not in it",
-            sprint.id
+            plan.sprint
         )));
     }
+    work.commit(&format!("plan {}", plan.sprint), plan)
+}
+
+/// Stages that what is proposed goes into the sprint.
+pub(crate) fn stage_sprint_plan(
+    work: &mut Work<'_>,
+    planning: &SprintPlanning,
+) -> Result<SprintPlan, OpError> {
+    let sprint = work.get_planned::<Sprint>(&planning.sprint)?.record;
+    let plan = plan(&work.staged(), &sprint, planning.capacity)?;
     for candidate in &plan.proposed {
         let one = work.get_sprint_work(&Reference::from(&candidate.id))?;
         work.set_sprint(&one, Some(&sprint.id))?;
     }
-    work.commit(&format!("plan {}", sprint.id), plan)
+    Ok(plan)
 }
 
 fn plan(tracker: &Tracker, sprint: &Sprint, capacity: Option<u32>) -> Result<SprintPlan, OpError> {
-    refuse_over("add", sprint)?;
+    refuse_over(Direction::Add, sprint)?;
     let Some(capacity) = capacity.or(sprint.capacity) else {
         return Err(OpError::Refused {
             action: "plan",
@@ -113,7 +123,8 @@ fn plan(tracker: &Tracker, sprint: &Sprint, capacity: Option<u32>) -> Result<Spr
             hint: Some("give `--capacity` in story points".to_owned()),
         });
     };
-    let scopes = Scopes::read(tracker, &[sprint]);
+    let overview = tracker.overview(Reach::Records);
+    let scopes = Scopes::read(tracker, &overview, &[sprint]);
     let is_in = |category: Category| category != Category::Dropped;
     let members = scopes.members(sprint).iter();
     let planned: u64 = members
@@ -130,7 +141,7 @@ fn plan(tracker: &Tracker, sprint: &Sprint, capacity: Option<u32>) -> Result<Spr
         without_points: Vec::new(),
         problems: scopes.problems,
     };
-    for candidate in candidates(tracker) {
+    for candidate in candidates(tracker, &overview) {
         plan.place(candidate);
     }
     Ok(plan)
@@ -152,11 +163,10 @@ impl SprintPlan {
 }
 
 /// What is ready and in no sprint, by score, then by key.
-fn candidates(tracker: &Tracker) -> Vec<Candidate> {
-    let overview = tracker.overview(Reach::Records);
+fn candidates(tracker: &Tracker, overview: &Overview) -> Vec<Candidate> {
     let items = tracker.store.load_all::<BacklogItem>().records;
-    let mut candidates = ready_items(tracker, &overview, &items);
-    candidates.extend(ready_tickets(tracker, &overview));
+    let mut candidates = ready_items(tracker, overview, &items);
+    candidates.extend(ready_tickets(tracker, overview));
     candidates.sort_by(|a, b| {
         let by_score = b.score.total.cmp(&a.score.total);
         by_score.then_with(|| a.id.cmp(&b.id))

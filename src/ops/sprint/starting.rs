@@ -14,6 +14,7 @@ use crate::ops::sprint::SprintEdit;
 use crate::ops::sprint::closing::unfinished;
 use crate::ops::sprint::scope::Scopes;
 use crate::ops::work::Work;
+use crate::store::Reach;
 use crate::store::Stored;
 
 /// Starts a sprint, and notes what is in it now. With a number of days and no first day, it begins
@@ -28,36 +29,48 @@ pub fn start_sprint(
     edit: &SprintEdit,
 ) -> Result<Outcome<Vec<Stored<Sprint>>>, OpError> {
     Work::alone(tracker, "start", |work| {
-        let stored = work.get_planned::<Sprint>(reference)?;
-        refuse_second(work, &stored.record)?;
-        let mut edit = edit.clone();
-        if edit.days.is_some() && stored.record.start_date.is_none() {
-            edit.start_date = edit.start_date.or(Some(tracker.now().date()));
-        }
-        let mut after = edit.apply("start", &stored.record)?;
-        if after.days().is_none() {
-            return Err(OpError::Refused {
-                action: "start",
-                id: after.id.clone(),
-                reason: "it has no dates".to_owned(),
-                hint: Some(format!(
-                    "`--days {}` lets it begin today, `--start` and `--end` name its days",
-                    tracker.settings.sprint.days
-                )),
-            });
-        }
-        let unusable = |error: WordError| OpError::invalid(error.to_string());
-        let status: Status = "active".parse().map_err(unusable)?;
-        let stamp = work.stamp();
-        after
-            .move_to(&status, None, &stamp)
-            .map_err(|error| OpError::refused("start", &after.id, error.to_string()))?;
-        if stored.record.category() == Category::Todo {
-            let scopes = Scopes::read(tracker, &[&after]);
-            after.commitment = unfinished(&scopes, &after);
-        }
-        Ok(vec![work.edit_planned(&stored, after)?])
+        Ok(vec![stage_sprint_start(work, reference, edit)?])
     })
+}
+
+/// Stages the start of a sprint.
+pub(crate) fn stage_sprint_start(
+    work: &mut Work<'_>,
+    reference: &Reference,
+    edit: &SprintEdit,
+) -> Result<Stored<Sprint>, OpError> {
+    let tracker = work.tracker;
+    let stored = work.get_planned::<Sprint>(reference)?;
+    refuse_second(work, &stored.record)?;
+    let mut edit = edit.clone();
+    if edit.days.is_some() && stored.record.start_date.is_none() {
+        edit.start_date = edit.start_date.or(Some(tracker.now().date()));
+    }
+    let mut after = edit.apply("start", &stored.record)?;
+    if after.days().is_none() {
+        return Err(OpError::Refused {
+            action: "start",
+            id: after.id.clone(),
+            reason: "it has no dates".to_owned(),
+            hint: Some(format!(
+                "`--days {}` lets it begin today, `--start` and `--end` name its days",
+                tracker.settings.sprint.days
+            )),
+        });
+    }
+    let unusable = |error: WordError| OpError::invalid(error.to_string());
+    let status: Status = "active".parse().map_err(unusable)?;
+    let stamp = work.stamp();
+    after
+        .move_to(&status, None, &stamp)
+        .map_err(|error| OpError::refused("start", &after.id, error.to_string()))?;
+    if stored.record.category() == Category::Todo {
+        let staged = work.staged();
+        let overview = staged.overview(Reach::Records);
+        let scopes = Scopes::read(&staged, &overview, &[&after]);
+        after.commitment = unfinished(&scopes, &after);
+    }
+    work.edit_planned(&stored, after)
 }
 
 fn refuse_second(work: &Work<'_>, sprint: &Sprint) -> Result<(), OpError> {

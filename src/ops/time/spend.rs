@@ -37,12 +37,22 @@ pub fn add_time(
     edit: &TimeEdit,
 ) -> Result<Outcome<StoredEntry>, OpError> {
     let mut work = Work::begin(tracker)?;
+    let stored = stage_time(&mut work, reference, edit)?;
+    let summary = format!("spend time on {}", key_of(&stored));
+    work.commit(&summary, stored)
+}
+
+/// Stages time that was spent.
+pub(crate) fn stage_time(
+    work: &mut Work<'_>,
+    reference: &Reference,
+    edit: &TimeEdit,
+) -> Result<StoredEntry, OpError> {
     let record = work.find_for_entries("spend time on", reference)?;
     let mut entry = work.new_entry(&record, Entry::TIME);
     entry.entry_type = Entry::TIME_TYPES[0].parse().ok();
     apply(&mut entry, edit)?;
-    let stored = work.add_entry(&record, entry)?;
-    work.commit(&format!("spend time on {}", record.key), stored)
+    work.add_entry(&record, entry)
 }
 
 /// Changes time that was written down.
@@ -56,13 +66,22 @@ pub fn edit_time(
     edit: &TimeEdit,
 ) -> Result<Outcome<StoredEntry>, OpError> {
     let mut work = Work::begin(tracker)?;
+    let stored = stage_time_edit(&mut work, reference, id, edit)?;
+    work.commit_edit(stored)
+}
+
+/// Stages that time is written down otherwise.
+pub(crate) fn stage_time_edit(
+    work: &mut Work<'_>,
+    reference: &Reference,
+    id: &str,
+    edit: &TimeEdit,
+) -> Result<StoredEntry, OpError> {
     let record = work.find_for_entries("change the time of", reference)?;
     let before = work.find_entry(&record, Entry::TIME, id)?;
     let mut after = before.entry.clone();
     apply(&mut after, edit)?;
-    let stored = work.edit_entry(before, after)?;
-    let summary = format!("edit time entry {id} of {}", key_of(&stored));
-    work.commit(&summary, stored)
+    work.edit_entry(before, after)
 }
 
 /// Removes time that was written down.
@@ -75,11 +94,18 @@ pub fn delete_time(
     id: &str,
 ) -> Result<Outcome<StoredEntry>, OpError> {
     let mut work = Work::begin(tracker)?;
+    let stored = stage_time_deletion(&mut work, reference, id)?;
+    work.commit_removal(stored)
+}
+
+/// Stages that time is no longer written down.
+pub(crate) fn stage_time_deletion(
+    work: &mut Work<'_>,
+    reference: &Reference,
+    id: &str,
+) -> Result<StoredEntry, OpError> {
     let record = work.find_for_entries("change the time of", reference)?;
-    let stored = work.find_entry(&record, Entry::TIME, id)?;
-    work.transaction.remove_file(&stored.file.path)?;
-    let summary = format!("delete time entry {id} of {}", key_of(&stored));
-    work.commit(&summary, stored)
+    work.remove_entry(&record, Entry::TIME, id)
 }
 
 fn apply(entry: &mut Entry, edit: &TimeEdit) -> Result<(), OpError> {

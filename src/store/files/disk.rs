@@ -200,6 +200,10 @@ impl Files for Disk {
         }
     }
 
+    fn is_disk(&self) -> bool {
+        true
+    }
+
     fn revision(&self) -> Option<&str> {
         None
     }

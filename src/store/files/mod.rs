@@ -44,6 +44,9 @@ pub trait Files: fmt::Debug {
     /// What keeps it from being told.
     fn exists(&self, path: &str) -> io::Result<bool>;
 
+    /// Returns whether all of them are those on disk, whose stamps tell when they changed.
+    fn is_disk(&self) -> bool;
+
     /// Returns the revision that the files are from, as a person calls it; none for those on disk, which alone can be changed.
     fn revision(&self) -> Option<&str>;
 }

@@ -7,12 +7,11 @@ use crate::cli::complete;
 use crate::cli::input;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::WriteArgs;
-use crate::cli::report::CliError;
 use crate::cli::report::CliResult;
 use crate::domain::Percent;
 use crate::domain::Reference;
 use crate::ops;
-use crate::ops::JournalEdit;
+use crate::ops::NewMilestone;
 
 /// Note that a ticket reached a milestone
 ///
@@ -42,16 +41,12 @@ pub(crate) struct AddArgs {
 
 pub(crate) fn run(invocation: &Invocation, args: &AddArgs) -> CliResult {
     input::refuse_option(&args.name)?;
-    if args.name.trim().is_empty() {
-        return Err(CliError::usage("the name of the milestone is empty"));
-    }
     let tracker = invocation.open_to(args.write)?;
-    let edit = JournalEdit {
-        milestone: Some(args.name.clone()),
+    let new = NewMilestone {
+        name: args.name.clone(),
         text: args.message.as_deref().map(input::text).transpose()?,
         completion: args.completion,
-        ..JournalEdit::default()
     };
-    let outcome = ops::journal(&tracker, &args.ticket, &edit)?;
+    let outcome = ops::reach_milestone(&tracker, &args.ticket, &new)?;
     journal::wrote(invocation, &outcome, args.write.dry_run, "Added")
 }

@@ -36,13 +36,7 @@ pub(crate) struct SprintDayArgs {
     #[arg(long, alias = "end-date", value_name = "DATE")]
     end: Option<String>,
     /// How many days it has, which gives its last day
-    #[arg(
-        long,
-        alias = "duration",
-        value_name = "N",
-        conflicts_with = "end",
-        value_parser = clap::value_parser!(u32).range(1..=365)
-    )]
+    #[arg(long, alias = "duration", value_name = "N", conflicts_with = "end")]
     days: Option<u32>,
 }
 

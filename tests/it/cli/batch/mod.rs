@@ -1,6 +1,8 @@
 //! `tickets batch`
 
 mod doing;
+mod plan;
+mod planning;
 mod refusing;
 
 use crate::sandbox::Run;

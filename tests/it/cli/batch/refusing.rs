@@ -62,7 +62,7 @@ fn every_mistake_is_told_with_its_line_and_nothing_is_changed() {
     error: line 15: `lables` cannot be cleared
       hint: did you mean `labels`?
     error: line 16: `op` is missing
-      hint: there are: create, update, start, close, reopen, delete, archive, unarchive, comment, label, depend, undepend, link, unlink
+      hint: `tickets batch --help` names the operations
     error: line 17: `start` needs the field `id`
     error: line 18: `reason` goes with `status` alone
     error: line 19: `comment` needs the field `text`

@@ -86,9 +86,7 @@ fn bad_input_changes_nothing() {
     ");
     assert_snapshot!(on(&sandbox, 1, &["sprint", "update", "1", "--days", "0"]), @"
     --- stderr
-    error: invalid value '0' for '--days <N>': 0 is not in 1..=365
-
-    For more information, try '--help'.
+    error: a sprint has 1 to 365 days, not 0
     --- exit 2
     ");
     assert_snapshot!(on(&sandbox, 1, &["sprint", "update", "1", "--clear", "commitment"]), @"
