@@ -84,12 +84,12 @@ pub(crate) struct FilterArgs {
     #[arg(short, long, value_delimiter = ',')]
     priority: Vec<Priority>,
     /// Only tickets with this label; `a,b` for either, repeated for both
-    #[arg(short, long = "label", alias = "labels")]
+    #[arg(short, long = "label", aliases = ["labels", "tags"])]
     labels: Vec<String>,
     /// Only tickets without this label (can be repeated)
     #[arg(long)]
     not_label: Vec<String>,
-    /// Only this assignee; `me` for yourself, `none` for nobody
+    /// Only this assignee; `me` for yourself, `none` or empty for nobody
     #[arg(short, long)]
     assignee: Option<String>,
     /// Only tickets with these words, side by side, in the title or the description
@@ -247,8 +247,7 @@ fn of_planned<R: Record>(
 fn assignee(tracker: &Tracker, name: &str) -> Result<Condition, CliError> {
     let field = WordField::Assignee;
     match name.trim() {
-        "" => Err(CliError::usage("the assignee is empty")),
-        "none" => Ok(Condition::negated(Condition::Test(Test::Has(Field::Word(
+        "" | "none" => Ok(Condition::negated(Condition::Test(Test::Has(Field::Word(
             field,
         ))))),
         "me" => {

@@ -172,6 +172,7 @@ pub use history::history;
 pub use hooks::Hook;
 pub use hooks::HookChange;
 pub use hooks::check_message;
+pub use hooks::double_keys;
 pub use hooks::install_hooks;
 pub use hooks::remove_hooks;
 pub use import::ImportSource;

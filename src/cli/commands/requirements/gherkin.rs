@@ -33,7 +33,7 @@ pub(crate) struct GherkinArgs {
     #[command(flatten)]
     holder: HolderArg,
     /// The `.feature` file; `-` for standard input
-    #[arg(short, long, value_name = "FILE", conflicts_with = "title")]
+    #[arg(short, long, value_name = "FILE")]
     file: Option<PathBuf>,
     /// Delete scenarios that the file has no more
     #[arg(long, requires = "file")]
@@ -48,12 +48,21 @@ pub(crate) struct GherkinArgs {
     parent: Option<Reference>,
     /// The name of a scenario to add
     #[arg(
-        short,
-        long,
-        allow_hyphen_values = true,
-        required_unless_present = "file"
+        required_unless_present_any = ["file", "named"],
+        value_name = "TITLE",
+        conflicts_with = "file"
     )]
     title: Option<String>,
+    /// The same as an option
+    #[arg(
+        id = "named",
+        short = 't',
+        long = "title",
+        value_name = "TITLE",
+        allow_hyphen_values = true,
+        conflicts_with_all = ["title", "file"]
+    )]
+    named: Option<String>,
     /// The feature that it is added to, by its name (that of the ticket by default)
     #[arg(long, value_name = "NAME", conflicts_with = "file")]
     feature: Option<String>,
@@ -75,7 +84,8 @@ pub(crate) struct GherkinArgs {
 pub(crate) fn run(invocation: &Invocation, args: &GherkinArgs) -> CliResult {
     let tracker = invocation.open_to(args.write)?;
     let of = &args.holder.of;
-    let outcome = match (&args.file, &args.title) {
+    let title = args.title.as_ref().or(args.named.as_ref());
+    let outcome = match (&args.file, title) {
         (Some(path), _) => {
             let source = FeatureSource {
                 of: of.clone(),
@@ -88,7 +98,7 @@ pub(crate) fn run(invocation: &Invocation, args: &GherkinArgs) -> CliResult {
         }
         (None, title) => {
             let scenario = NewScenario {
-                name: title.clone().unwrap_or_default().trim().to_owned(),
+                name: title.map_or("", String::as_str).trim().to_owned(),
                 tags: args.tags.clone(),
                 steps: args.steps.steps.clone(),
             };
