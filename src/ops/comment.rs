@@ -58,13 +58,7 @@ pub fn edit_comment(
 ) -> Result<Outcome<StoredEntry>, OpError> {
     let mut work = Work::begin(tracker)?;
     let comment = stage_edit(&mut work, reference, id, text)?;
-    if work.transaction.steps() == 0 {
-        return Err(OpError::Nothing(format!(
-            "comment `{id}` says that already"
-        )));
-    }
-    let key = key_of(&comment);
-    work.commit(&format!("edit comment {id} of {key}"), comment)
+    work.commit_edit(comment)
 }
 
 /// Removes a comment.
@@ -78,8 +72,7 @@ pub fn delete_comment(
 ) -> Result<Outcome<StoredEntry>, OpError> {
     let mut work = Work::begin(tracker)?;
     let comment = stage_deletion(&mut work, reference, id)?;
-    let key = key_of(&comment);
-    work.commit(&format!("delete comment {id} of {key}"), comment)
+    work.commit_removal(comment)
 }
 
 /// Stages a new comment.
@@ -117,12 +110,8 @@ pub(crate) fn stage_edit(
 ) -> Result<StoredEntry, OpError> {
     let record = work.find_for_entries(COMMENT_ON, reference)?;
     let before = work.find_entry(&record, Entry::COMMENT, id)?;
-    let text = usable(text)?;
-    if text == before.entry.text {
-        return Ok(before);
-    }
     let after = Entry {
-        text,
+        text: usable(text)?,
         ..before.entry.clone()
     };
     work.edit_entry(before, after)
@@ -135,9 +124,7 @@ pub(crate) fn stage_deletion(
     id: &str,
 ) -> Result<StoredEntry, OpError> {
     let record = work.find_for_entries(COMMENT_ON, reference)?;
-    let comment = work.find_entry(&record, Entry::COMMENT, id)?;
-    work.transaction.remove_file(&comment.file.path)?;
-    Ok(comment)
+    work.remove_entry(&record, Entry::COMMENT, id)
 }
 
 fn usable(text: &str) -> Result<Text, OpError> {

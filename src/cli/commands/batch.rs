@@ -35,7 +35,7 @@ pub(crate) struct BatchArgs {
     #[arg(long, conflicts_with = "each")]
     atomic: bool,
     /// Each for itself: one that fails does not stop the others
-    #[arg(long)]
+    #[arg(long, alias = "no-atomic")]
     each: bool,
     #[command(flatten)]
     write: WriteArgs,

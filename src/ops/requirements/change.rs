@@ -19,6 +19,7 @@ use crate::ops::References;
 use crate::ops::Tracker;
 use crate::ops::cleared::cleared;
 use crate::ops::requirements::course::bring_to;
+use crate::ops::requirements::holder::check_holder;
 use crate::ops::requirements::kin::descendants;
 use crate::ops::requirements::kin::refuse_circle;
 use crate::ops::requirements::part::edit_part;
@@ -79,7 +80,7 @@ pub(crate) fn stage_requirement(
     work: &mut Work<'_>,
     new: &NewRequirement,
 ) -> Result<Stored<Requirement>, OpError> {
-    let of = work.find_any(&new.of)?.key;
+    let of = check_holder(work.find_any(&new.of)?.key)?;
     let title = first_title(new)?;
     let mut requirement = fresh(work, title, new.requirement_type)?;
     requirement.of = Some(of);
@@ -272,7 +273,7 @@ impl RequirementEdit {
         after.method = self.method.or(after.method);
         work.edit_labels((action, &id), &mut after.labels, &self.labels)?;
         if let Some(of) = &self.of {
-            after.of = Some(work.find_any(of)?.key);
+            after.of = Some(check_holder(work.find_any(of)?.key)?);
         }
         if let Some(parent) = &self.parent {
             after.parent = Some(parent_of(work, action, before, parent)?);

@@ -12,6 +12,7 @@ use crate::ops::Tracker;
 use crate::ops::sprint::membership::refuse_over;
 use crate::ops::sprint::scope::Scopes;
 use crate::ops::work::Work;
+use crate::store::Reach;
 use crate::store::Stored;
 
 /// What becomes of the work that is not done.
@@ -67,7 +68,9 @@ pub(crate) fn stage_sprint_closing(
     after
         .move_to(&closing.status, closing.reason.as_deref(), &stamp)
         .map_err(|error| OpError::refused("close", &after.id, error.to_string()))?;
-    let scopes = Scopes::read(&work.staged(), &[&stored.record]);
+    let staged = work.staged();
+    let overview = staged.overview(Reach::Records);
+    let scopes = Scopes::read(&staged, &overview, &[&stored.record]);
     let rest = unfinished(&scopes, &stored.record);
     match &closing.rest {
         None if !rest.is_empty() => return Err(undecided(&stored.record.id, &rest)),

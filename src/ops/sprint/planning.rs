@@ -123,7 +123,8 @@ fn plan(tracker: &Tracker, sprint: &Sprint, capacity: Option<u32>) -> Result<Spr
             hint: Some("give `--capacity` in story points".to_owned()),
         });
     };
-    let scopes = Scopes::read(tracker, &[sprint]);
+    let overview = tracker.overview(Reach::Records);
+    let scopes = Scopes::read(tracker, &overview, &[sprint]);
     let is_in = |category: Category| category != Category::Dropped;
     let members = scopes.members(sprint).iter();
     let planned: u64 = members
@@ -140,7 +141,7 @@ fn plan(tracker: &Tracker, sprint: &Sprint, capacity: Option<u32>) -> Result<Spr
         without_points: Vec::new(),
         problems: scopes.problems,
     };
-    for candidate in candidates(tracker) {
+    for candidate in candidates(tracker, &overview) {
         plan.place(candidate);
     }
     Ok(plan)
@@ -162,11 +163,10 @@ impl SprintPlan {
 }
 
 /// What is ready and in no sprint, by score, then by key.
-fn candidates(tracker: &Tracker) -> Vec<Candidate> {
-    let overview = tracker.overview(Reach::Records);
+fn candidates(tracker: &Tracker, overview: &Overview) -> Vec<Candidate> {
     let items = tracker.store.load_all::<BacklogItem>().records;
-    let mut candidates = ready_items(tracker, &overview, &items);
-    candidates.extend(ready_tickets(tracker, &overview));
+    let mut candidates = ready_items(tracker, overview, &items);
+    candidates.extend(ready_tickets(tracker, overview));
     candidates.sort_by(|a, b| {
         let by_score = b.score.total.cmp(&a.score.total);
         by_score.then_with(|| a.id.cmp(&b.id))

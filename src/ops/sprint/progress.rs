@@ -12,8 +12,10 @@ use crate::domain::metrics::SprintPiece;
 use crate::domain::metrics::WorkItem;
 use crate::ops::OpError;
 use crate::ops::Tracker;
+use crate::ops::overview::Overview;
 use crate::ops::sprint::scope::Scopes;
 use crate::store::Problem;
+use crate::store::Reach;
 use crate::store::Stored;
 
 /// How far a sprint is. Of one that ended, what was in it then counts, as it was then.
@@ -78,18 +80,18 @@ pub struct SprintList {
 
 /// The sprints that matter now.
 #[derive(Debug)]
-pub struct CurrentSprints {
+pub(crate) struct CurrentSprints {
     /// Those that are active.
-    pub active: Vec<ShownSprint>,
+    pub(crate) active: Vec<ShownSprint>,
     /// What the last ones that were closed did, up to three of them.
-    pub pace: Option<SprintPace>,
+    pub(crate) pace: Option<SprintPace>,
 }
 
 /// How many closed sprints the pace is the mean of: as many as Cohn asks for.
 const PACE_SPRINTS: usize = 3;
 
 /// Finds the sprints that are active, and what those before them did.
-pub fn current_sprints(tracker: &Tracker) -> CurrentSprints {
+pub(crate) fn current_sprints(tracker: &Tracker, overview: &Overview) -> CurrentSprints {
     let loaded = tracker.store.load_all::<Sprint>().records;
     let of = |category: Category| {
         let own = loaded
@@ -106,7 +108,7 @@ pub fn current_sprints(tracker: &Tracker) -> CurrentSprints {
         .chain(&closed)
         .map(|stored| &stored.record)
         .collect();
-    let scopes = Scopes::read(tracker, &wanted);
+    let scopes = Scopes::read(tracker, overview, &wanted);
     let done = closed
         .iter()
         .map(|stored| velocity(&stored.record, &in_it(&scopes.course(&stored.record))));
@@ -127,7 +129,8 @@ pub fn current_sprints(tracker: &Tracker) -> CurrentSprints {
 /// No such sprint, or a file that cannot be read.
 pub fn show_sprint(tracker: &Tracker, reference: &Reference) -> Result<ShownSprint, OpError> {
     let stored = tracker.find_planned::<Sprint>(reference)?;
-    let scopes = Scopes::read(tracker, &[&stored.record]);
+    let overview = tracker.overview(Reach::Records);
+    let scopes = Scopes::read(tracker, &overview, &[&stored.record]);
     Ok(shown(stored, &scopes, tracker.now()))
 }
 
@@ -136,6 +139,15 @@ pub fn show_sprint(tracker: &Tracker, reference: &Reference) -> Result<ShownSpri
 /// # Errors
 /// A status that sprints do not have.
 pub fn list_sprints(tracker: &Tracker, query: &SprintQuery) -> Result<SprintList, OpError> {
+    sprints_in(tracker, &tracker.overview(Reach::Records), query)
+}
+
+/// Lists sprints with the tickets of an overview.
+pub(crate) fn sprints_in(
+    tracker: &Tracker,
+    overview: &Overview,
+    query: &SprintQuery,
+) -> Result<SprintList, OpError> {
     let statuses = tracker.known_statuses::<Sprint>(&query.statuses)?;
     let loaded = tracker.store.load_all::<Sprint>();
     let mut problems = loaded.problems;
@@ -151,7 +163,7 @@ pub fn list_sprints(tracker: &Tracker, query: &SprintQuery) -> Result<SprintList
         0
     };
     let sprints: Vec<&Sprint> = records.iter().map(|stored| &stored.record).collect();
-    let scopes = Scopes::read(tracker, &sprints);
+    let scopes = Scopes::read(tracker, overview, &sprints);
     problems.extend(scopes.problems.iter().cloned());
     let now = tracker.now();
     let show = |stored| shown(stored, &scopes, now);

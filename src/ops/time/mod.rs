@@ -13,6 +13,7 @@ pub use report::Grouping;
 pub use report::TimeGroup;
 pub use report::TimeQuery;
 pub use report::TimeReport;
+pub(crate) use report::time_groups;
 pub use report::time_report;
 pub use running::NewTimer;
 pub use running::Running;
