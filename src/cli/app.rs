@@ -11,10 +11,12 @@ use clap::Parser;
 use clap::error::ErrorKind;
 
 use crate::cli::commands::Command;
+use crate::cli::detail_forms;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::format::Format;
 use crate::cli::invocation::Invocation;
-use crate::cli::negated_terms::spelled_out;
+use crate::cli::mistake;
+use crate::cli::negated_terms;
 use crate::cli::output::no_markdown;
 use crate::cli::report::Report;
 use crate::cli::surroundings;
@@ -76,10 +78,11 @@ pub fn main() -> std::process::ExitCode {
     if surroundings::variable_os("COMPLETE").is_some() {
         clap_complete::CompleteEnv::with_factory(Cli::command).complete();
     }
-    let arguments = spelled_out(std::env::args_os().collect());
+    let arguments = detail_forms::spelled_out(std::env::args_os().collect());
+    let arguments = negated_terms::spelled_out(arguments);
     let cli = match parse(&arguments) {
         Ok(cli) => cli,
-        Err(error) => return refuse(&arguments, &error),
+        Err(error) => return refuse(&arguments, &mistake::named(&arguments, error)),
     };
     let invocation = invocation(cli.global);
     let outcome = match invocation.ui.format {
@@ -143,15 +146,16 @@ fn refuse(arguments: &[OsString], error: &clap::Error) -> std::process::ExitCode
     } else {
         let text = error.render().to_string();
         let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-        let message = lines
-            .next()
-            .unwrap_or_default()
-            .trim_start_matches("error: ")
-            .to_owned();
-        let details: Vec<&str> = lines
+        let message = lines.next().unwrap_or_default();
+        let mut message = message.trim_start_matches("error: ").to_owned();
+        let mut details: Vec<&str> = lines
             .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"))
             .map(|line| line.trim_start_matches("tip: "))
             .collect();
+        if message.ends_with(':') {
+            message = format!("{message} {}", details.join(", "));
+            details.clear();
+        }
         let report = Report {
             exit_code: ExitCode::Usage,
             code: "usage",

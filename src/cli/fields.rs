@@ -49,7 +49,7 @@ pub(crate) struct FieldArgs {
     /// The epic that it belongs to
     #[arg(
         long,
-        alias = "epic-id",
+        aliases = ["epic-id", "epic_id"],
         value_name = "EPIC",
         add = ArgValueCandidates::new(complete::keys_of::<Epic>)
     )]
@@ -62,13 +62,23 @@ pub(crate) struct FieldArgs {
     )]
     sprint: Option<Reference>,
     /// The ticket that it is a part of
-    #[arg(long, alias = "parent-ticket-id", value_name = "TICKET")]
+    #[arg(long, aliases = ["parent-ticket-id", "parent_ticket_id"], value_name = "TICKET")]
     parent: Option<Reference>,
     /// A ticket that must be done before it (can be repeated)
-    #[arg(long, value_name = "TICKET", value_delimiter = ',')]
+    #[arg(
+        long,
+        aliases = ["blocked-by", "blocked_by"],
+        value_name = "TICKET",
+        value_delimiter = ','
+    )]
     depends_on: Vec<Reference>,
     /// A ticket that is worth a look beside it (can be repeated)
-    #[arg(long, value_name = "TICKET", value_delimiter = ',')]
+    #[arg(
+        long,
+        aliases = ["related-to", "related_to"],
+        value_name = "TICKET",
+        value_delimiter = ','
+    )]
     related: Vec<Reference>,
     /// A ticket that says the same (can be repeated)
     #[arg(long, value_name = "TICKET", value_delimiter = ',')]
@@ -83,7 +93,7 @@ pub(crate) struct FieldArgs {
     #[arg(short, long, alias = "estimated-hours", value_name = "HOURS")]
     estimate: Option<Hours>,
     /// Story points
-    #[arg(long, value_name = "N")]
+    #[arg(long, alias = "story-points", value_name = "N")]
     points: Option<u32>,
     /// An acceptance criterion to add (can be repeated)
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]

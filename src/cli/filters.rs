@@ -15,6 +15,7 @@ use crate::domain::Sprint;
 use crate::domain::Status;
 use crate::domain::TicketType;
 use crate::domain::Unknown;
+use crate::domain::Vocabulary;
 use crate::ops;
 use crate::ops::OpError;
 use crate::ops::Tracker;
@@ -50,7 +51,16 @@ impl QueryWords {
 
     /// The query that the words are.
     pub(crate) fn query(&self, tracker: &Tracker) -> Result<Query, CliError> {
-        Ok(ops::read_query_arguments(tracker, &self.words)?)
+        self.query_of(tracker, &tracker.vocabulary)
+    }
+
+    /// The query that the words are, about records whose statuses and types these are.
+    pub(crate) fn query_of(
+        &self,
+        tracker: &Tracker,
+        vocabulary: &Vocabulary,
+    ) -> Result<Query, CliError> {
+        Ok(ops::read_query_arguments(tracker, vocabulary, &self.words)?)
     }
 }
 
@@ -74,12 +84,12 @@ pub(crate) struct FilterArgs {
     #[arg(short, long, value_delimiter = ',')]
     priority: Vec<Priority>,
     /// Only tickets with this label; `a,b` for either, repeated for both
-    #[arg(short, long = "label", alias = "labels")]
+    #[arg(short, long = "label", aliases = ["labels", "tags"])]
     labels: Vec<String>,
     /// Only tickets without this label (can be repeated)
     #[arg(long)]
     not_label: Vec<String>,
-    /// Only this assignee; `me` for yourself, `none` for nobody
+    /// Only this assignee; `me` for yourself, `none` or empty for nobody
     #[arg(short, long)]
     assignee: Option<String>,
     /// Only tickets with these words, side by side, in the title or the description
@@ -108,15 +118,29 @@ pub(crate) struct FilterArgs {
 impl FilterArgs {
     /// A query, for those of its tickets that the options choose too; words are the project's.
     pub(crate) fn narrow(&self, tracker: &Tracker, query: Query) -> Result<Query, CliError> {
-        let mut query = query.and(Condition::all(self.conditions(tracker)?));
+        self.narrow_of(tracker, &tracker.vocabulary, query)
+    }
+
+    /// The same of records whose statuses and types these are.
+    pub(crate) fn narrow_of(
+        &self,
+        tracker: &Tracker,
+        vocabulary: &Vocabulary,
+        query: Query,
+    ) -> Result<Query, CliError> {
+        let conditions = self.conditions(tracker, vocabulary)?;
+        let mut query = query.and(Condition::all(conditions));
         if self.all {
             query.scope = Some(Scope::All);
         }
         Ok(query)
     }
 
-    fn conditions(&self, tracker: &Tracker) -> Result<Vec<Condition>, CliError> {
-        let vocabulary = &tracker.vocabulary;
+    fn conditions(
+        &self,
+        tracker: &Tracker,
+        vocabulary: &Vocabulary,
+    ) -> Result<Vec<Condition>, CliError> {
         for status in &self.status {
             vocabulary.check_status(status).map_err(unknown)?;
         }
@@ -223,8 +247,7 @@ fn of_planned<R: Record>(
 fn assignee(tracker: &Tracker, name: &str) -> Result<Condition, CliError> {
     let field = WordField::Assignee;
     match name.trim() {
-        "" => Err(CliError::usage("the assignee is empty")),
-        "none" => Ok(Condition::negated(Condition::Test(Test::Has(Field::Word(
+        "" | "none" => Ok(Condition::negated(Condition::Test(Test::Has(Field::Word(
             field,
         ))))),
         "me" => {

@@ -95,7 +95,7 @@ pub(crate) fn one_or_many(mut records: Vec<Json>) -> Yield {
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(crate) struct LabelArgs {
     /// All its labels, as a comma list
-    #[arg(short, long, alias = "label", value_name = "LABEL,…")]
+    #[arg(short, long, aliases = ["label", "tags"], value_name = "LABEL,…")]
     labels: Vec<String>,
     /// Add this label (can be repeated)
     #[arg(long, value_name = "LABEL")]

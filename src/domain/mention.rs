@@ -41,8 +41,23 @@ const REFS: [&str; 9] = [
 ];
 
 /// The words that may stand between a verb and its first key: `part of T-1`, `fixes the ticket T-1`.
-const FILLERS: [&str; 9] = [
-    "of", "to", "also", "the", "bug", "issue", "issues", "ticket", "tickets",
+const FILLERS: [&str; 16] = [
+    "of",
+    "to",
+    "also",
+    "the",
+    "bug",
+    "issue",
+    "issues",
+    "ticket",
+    "tickets",
+    "epic",
+    "item",
+    "items",
+    "story",
+    "sprint",
+    "requirement",
+    "requirements",
 ];
 
 /// The words that join the keys of a list.

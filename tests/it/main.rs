@@ -11,6 +11,7 @@
 )]
 
 mod allocation;
+mod assertions;
 mod cli;
 mod concurrency;
 mod crash;

@@ -21,10 +21,11 @@ use crate::ops::Outcome;
 ///
 /// Built-in defaults, your own file, the project's `.tickets/config.yaml`,
 /// TICKETS_* variables and `--config` lie over each other in this order.
+/// Without a command, every setting is listed.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ConfigArgs {
     #[command(subcommand)]
-    command: ConfigCommand,
+    command: Option<ConfigCommand>,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -68,7 +69,10 @@ enum ConfigCommand {
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &ConfigArgs) -> CliResult {
-    match &args.command {
+    let Some(command) = &args.command else {
+        return list(invocation, &ReadArgs::default());
+    };
+    match command {
         ConfigCommand::List { read } => list(invocation, read),
         ConfigCommand::Get { name, read } => get(invocation, name, read),
         ConfigCommand::Set { name, value, write } => {

@@ -29,6 +29,16 @@ pub(crate) struct CreateArgs {
     /// What it is about, in one line
     #[arg(allow_hyphen_values = true)]
     title: Option<String>,
+    /// The same as an option
+    #[arg(
+        id = "named",
+        short = 't',
+        long = "title",
+        value_name = "TITLE",
+        allow_hyphen_values = true,
+        conflicts_with = "title"
+    )]
+    named: Option<String>,
     /// Read title and description from a file, as `git commit -F` does; `-` for standard input
     #[arg(short = 'F', long, value_name = "FILE")]
     file: Option<PathBuf>,
@@ -88,21 +98,22 @@ fn title_and_description(
     if let Some(title) = &args.title {
         input::refuse_option(title)?;
     }
+    let title = args.title.as_ref().or(args.named.as_ref());
     if let Some(path) = &args.file {
         let text = input::file(path)?;
-        return match &args.title {
+        return match title {
             Some(title) => Ok((parse(title)?, Some(text))),
             None => split(&text),
         };
     }
-    match &args.title {
+    match title {
         Some(title) if title == "-" => split(&input::text("-")?),
         Some(title) if !args.edit => Ok((parse(title)?, None)),
         None if !args.edit && !crate::cli::ui::Ui::is_interactive() => Err(
             CliError::usage_with_hint("a title is missing", "`tickets create \"Fix login bug\"`"),
         ),
         title => {
-            let template = format!("{}\n{GUIDE}", title.as_deref().unwrap_or_default());
+            let template = format!("{}\n{GUIDE}", title.map_or("", String::as_str));
             let written = editor::edit(&template, ".md", tracker.settings.editor.as_deref())?;
             let lines: Vec<&str> = written
                 .lines()

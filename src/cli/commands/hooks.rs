@@ -8,19 +8,21 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::input;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::WriteArgs;
+use crate::cli::noun_groups;
 use crate::cli::report::CliError;
 use crate::cli::report::CliResult;
+use crate::domain::Key;
+use crate::domain::RecordKind;
 use crate::domain::Verb;
 use crate::ops;
 use crate::ops::Decision;
 use crate::ops::HookChange;
 use crate::ops::OpError;
-use crate::store::ProblemCode;
 
 /// Let git's hooks look after the tickets
 ///
-/// commit-msg refuses a message that closes or refers to a ticket that does not
-/// exist; post-merge finishes what a merge left open and names keys that two
+/// commit-msg refuses a message that closes or refers to a ticket, epic or other
+/// record that does not exist; post-merge finishes what a merge left open and names keys that two
 /// clones gave out. Hooks that are there stay and run as before.
 #[derive(Debug, clap::Args)]
 pub(crate) struct HooksArgs {
@@ -49,7 +51,7 @@ enum HooksCommand {
 
 #[derive(Debug, clap::Subcommand)]
 enum HookCommand {
-    /// Check the tickets that a commit message names
+    /// Check the records that a commit message names
     CommitMsg {
         /// File with the message
         file: PathBuf,
@@ -129,8 +131,17 @@ fn commit_msg(invocation: &Invocation, file: &std::path::Path) -> CliResult {
             "the message {verb} {}, which no branch of this clone has",
             keys.join(", ")
         ),
-        hint: Some("`tickets list` shows what there is".to_owned()),
+        hint: Some(what_there_is(&first.key)),
     }))
+}
+
+/// Where to look for what a key may have meant.
+fn what_there_is(key: &Key) -> String {
+    let kind = RecordKind::of_key(key);
+    format!(
+        "`tickets {}` shows what there is",
+        noun_groups::lister(kind)
+    )
 }
 
 fn post_merge(invocation: &Invocation) -> CliResult {
@@ -149,8 +160,6 @@ fn post_merge(invocation: &Invocation) -> CliResult {
         Err(OpError::Nothing(_)) => {}
         Err(error) => return Err(error.into()),
     }
-    let mut problems = tracker.store.load_all::<crate::domain::Ticket>().problems;
-    problems.retain(|problem| problem.code == ProblemCode::DuplicateKey);
-    invocation.ui.problems(&problems);
+    invocation.ui.problems(&ops::double_keys(&tracker));
     Ok(code)
 }

@@ -87,6 +87,15 @@ impl ItemOrder {
         ("key", ItemOrder::Key),
     ];
 
+    /// What the fields of the records are called, and what others call the score.
+    const OTHER_NAMES: [(&'static str, ItemOrder); 5] = [
+        ("priority_score", ItemOrder::Score),
+        ("business_value", ItemOrder::Value),
+        ("story_points", ItemOrder::Points),
+        ("created_at", ItemOrder::Created),
+        ("id", ItemOrder::Key),
+    ];
+
     /// Reads `points`, or `-points` for the other way round.
     ///
     /// # Errors
@@ -96,7 +105,8 @@ impl ItemOrder {
             Some(rest) => (rest, true),
             None => (text, false),
         };
-        let mut known = ItemOrder::NAMES.iter();
+        let others = ItemOrder::OTHER_NAMES.iter();
+        let mut known = ItemOrder::NAMES.iter().chain(others);
         let found = known.find(|(known, _)| *known == name);
         found
             .map(|(_, order)| (*order, is_reversed))

@@ -85,7 +85,12 @@ impl Tracker {
             None => Burndown {
                 sprint: None,
                 by_points: false,
-                burn: burn(items.iter().map(|item| (item, ALWAYS)), range, range.to),
+                burn: burn(
+                    items.iter().map(|item| (item, ALWAYS)),
+                    range,
+                    None,
+                    range.to,
+                ),
             },
         };
         Ok(Plans {

@@ -18,6 +18,7 @@ use crate::ops::Outcome;
 use crate::ops::References;
 use crate::ops::Tracker;
 use crate::ops::requirements::change::fresh;
+use crate::ops::requirements::holder::check_holder;
 use crate::ops::requirements::listing::AllRequirements;
 use crate::ops::requirements::part::write_part;
 use crate::ops::work::Work;
@@ -87,7 +88,7 @@ pub(crate) fn stage_feature(
     source: &FeatureSource,
 ) -> Result<FeatureRead, OpError> {
     let parts = FeatureParts::read(&source.text).map_err(|error| no_feature(source, &error))?;
-    let of = work.find_any(&source.of)?.key;
+    let of = check_holder(work.find_any(&source.of)?.key)?;
     let all = AllRequirements::of(work.view.load_all::<Requirement>().records, Vec::new());
     let mut reading = Reading {
         work: &mut *work,

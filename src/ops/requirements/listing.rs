@@ -12,6 +12,7 @@ use crate::domain::RequirementType;
 use crate::domain::Timestamp;
 use crate::ops::OpError;
 use crate::ops::Tracker;
+use crate::ops::requirements::holder::check_holder;
 use crate::ops::requirements::holder::find_holder;
 use crate::store::Problem;
 use crate::store::Stored;
@@ -216,6 +217,15 @@ pub fn show_requirement(
     Ok(AllRequirements::read(tracker).shown(&stored))
 }
 
+/// Requirements with what is computed of them now, also of one that is gone.
+pub fn requirements_now<'a>(
+    tracker: &Tracker,
+    stored: impl Iterator<Item = &'a Stored<Requirement>>,
+) -> Vec<ShownRequirement> {
+    let all = AllRequirements::read(tracker);
+    stored.map(|stored| all.shown(stored)).collect()
+}
+
 /// Lists requirements.
 ///
 /// # Errors
@@ -227,6 +237,9 @@ pub fn list_requirements(
     let statuses = tracker.known_statuses::<Requirement>(&query.statuses)?;
     let of = query.of.as_ref().map(|of| find_holder(tracker, of));
     let of = of.transpose()?;
+    if let Some(of) = &of {
+        check_holder(of.key.clone())?;
+    }
     let all = AllRequirements::read(tracker);
     let is_wanted = |stored: &&Stored<Requirement>| {
         let record = &stored.record;

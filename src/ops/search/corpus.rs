@@ -118,7 +118,7 @@ impl RecordVisitor for LookAt<'_> {
             kind: self.kind,
             snapshot: Snapshot::fresh::<R>(&self.tracker.store, &folder, Reach::Folders),
             vocabulary: Vocabulary {
-                statuses: statuses::<R>(),
+                statuses: statuses_of(self.kind),
                 ..self.tracker.vocabulary.clone()
             },
         }
@@ -126,9 +126,9 @@ impl RecordVisitor for LookAt<'_> {
 }
 
 /// All statuses that records of a kind have, whatever life they lead.
-fn statuses<R: Record>() -> Vec<StatusRule> {
+pub(crate) fn statuses_of(kind: RecordKind) -> Vec<StatusRule> {
     let mut rules: Vec<StatusRule> = Vec::new();
-    for stage in R::LIFECYCLES.iter().flat_map(|life| life.stages) {
+    for stage in kind.lifecycles().iter().flat_map(|life| life.stages) {
         if let Ok(name) = stage.name.parse()
             && rules.iter().all(|rule| rule.name != name)
         {

@@ -66,7 +66,7 @@ pub(crate) fn series_of(
     let known = sprint.ended_at().map_or(today, |end| end.date().min(today));
     Ok(SprintSeries {
         has_points: pieces.iter().any(|piece| piece.item.points.is_some()),
-        burn: burn(each, days, known),
+        burn: burn(each, days, sprint.committed_at(), known),
         sprint: sprint.id.clone(),
         title: sprint.title.clone(),
         problems: scopes.problems,

@@ -3,11 +3,10 @@
 use crate::cli::commands::epic::fields::EpicFieldArgs;
 use crate::cli::commands::epic::output;
 use crate::cli::exit_code::ExitCode;
-use crate::cli::input;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::WriteArgs;
 use crate::cli::report::CliResult;
-use crate::domain::Title;
+use crate::cli::title::TitleArgs;
 use crate::ops;
 use crate::ops::NewEpic;
 
@@ -16,9 +15,8 @@ use crate::ops::NewEpic;
 /// Prints its key. It begins as a draft; `epic update --status active` begins work on it.
 #[derive(Debug, clap::Args)]
 pub(crate) struct CreateArgs {
-    /// What it is about, in one line
-    #[arg(allow_hyphen_values = true)]
-    title: Title,
+    #[command(flatten)]
+    title: TitleArgs,
     #[command(flatten)]
     fields: EpicFieldArgs,
     #[command(flatten)]
@@ -26,10 +24,10 @@ pub(crate) struct CreateArgs {
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &CreateArgs) -> CliResult {
-    input::refuse_option(args.title.as_str())?;
+    let title = args.title.title()?;
     let tracker = invocation.open_to(args.write)?;
     let new = NewEpic {
-        title: args.title.clone(),
+        title,
         edit: args.fields.edit(&tracker)?,
     };
     let outcome = ops::create_epic(&tracker, &new)?;

@@ -14,6 +14,7 @@ use crate::cli::input;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::WriteArgs;
 use crate::cli::output::Yield;
+use crate::cli::planned;
 use crate::cli::report::CliError;
 use crate::cli::report::CliResult;
 use crate::domain::Reference;
@@ -22,7 +23,6 @@ use crate::domain::gherkin::NewScenario;
 use crate::ops;
 use crate::ops::FeatureRead;
 use crate::ops::FeatureSource;
-use crate::store::Stored;
 
 /// Read a `.feature` file, or add one scenario
 ///
@@ -33,7 +33,7 @@ pub(crate) struct GherkinArgs {
     #[command(flatten)]
     holder: HolderArg,
     /// The `.feature` file; `-` for standard input
-    #[arg(short, long, value_name = "FILE", conflicts_with = "title")]
+    #[arg(short, long, value_name = "FILE")]
     file: Option<PathBuf>,
     /// Delete scenarios that the file has no more
     #[arg(long, requires = "file")]
@@ -48,12 +48,21 @@ pub(crate) struct GherkinArgs {
     parent: Option<Reference>,
     /// The name of a scenario to add
     #[arg(
-        short,
-        long,
-        allow_hyphen_values = true,
-        required_unless_present = "file"
+        required_unless_present_any = ["file", "named"],
+        value_name = "TITLE",
+        conflicts_with = "file"
     )]
     title: Option<String>,
+    /// The same as an option
+    #[arg(
+        id = "named",
+        short = 't',
+        long = "title",
+        value_name = "TITLE",
+        allow_hyphen_values = true,
+        conflicts_with_all = ["title", "file"]
+    )]
+    named: Option<String>,
     /// The feature that it is added to, by its name (that of the ticket by default)
     #[arg(long, value_name = "NAME", conflicts_with = "file")]
     feature: Option<String>,
@@ -75,7 +84,8 @@ pub(crate) struct GherkinArgs {
 pub(crate) fn run(invocation: &Invocation, args: &GherkinArgs) -> CliResult {
     let tracker = invocation.open_to(args.write)?;
     let of = &args.holder.of;
-    let outcome = match (&args.file, &args.title) {
+    let title = args.title.as_ref().or(args.named.as_ref());
+    let outcome = match (&args.file, title) {
         (Some(path), _) => {
             let source = FeatureSource {
                 of: of.clone(),
@@ -88,7 +98,7 @@ pub(crate) fn run(invocation: &Invocation, args: &GherkinArgs) -> CliResult {
         }
         (None, title) => {
             let scenario = NewScenario {
-                name: title.clone().unwrap_or_default().trim().to_owned(),
+                name: title.map_or("", String::as_str).trim().to_owned(),
                 tags: args.tags.clone(),
                 steps: args.steps.steps.clone(),
             };
@@ -104,19 +114,18 @@ pub(crate) fn run(invocation: &Invocation, args: &GherkinArgs) -> CliResult {
             if let (None, Some(created)) = (&args.file, read.created.last()) {
                 // The scenario comes after the feature that may have been made for it.
                 return invocation.planned_created(&tracker, created, || {
-                    output::answer(Yield::One(output::fresh(&tracker, created)), None)
+                    let records = output::now(&tracker, std::iter::once(created));
+                    output::answer(planned::one_or_many(records), None)
                 });
             }
             tell(invocation, read, args.prune);
-            let written: Vec<&Stored<Requirement>> = [&read.created, &read.changed, &read.same]
-                .into_iter()
-                .flatten()
-                .collect();
+            let written = [&read.created, &read.changed, &read.same];
+            let written = written.into_iter().flatten();
             if !ui.is_format_chosen && ui.fields.is_empty() {
                 return Ok(());
             }
-            let records = written.iter().map(|stored| output::fresh(&tracker, stored));
-            let answer = output::answer(Yield::Many(records.collect()), None);
+            let records = output::now(&tracker, written);
+            let answer = output::answer(Yield::Many(records), None);
             invocation.planned(&tracker, answer)
         },
     )?;

@@ -36,6 +36,9 @@ pub(crate) struct ListArgs {
     /// Only those that may no longer be what was reviewed
     #[arg(long)]
     suspect: bool,
+    /// Show each with all that is known of it, as `requirements show` does
+    #[arg(long)]
+    detailed: bool,
     #[command(flatten)]
     read: ReadArgs,
 }
@@ -59,7 +62,12 @@ pub(crate) fn run(invocation: &Invocation, args: &ListArgs) -> CliResult {
     }
     let records: Vec<_> = list.requirements.iter().map(output::json).collect();
     let count = records.len();
-    invocation.planned(&tracker, output::answer(Yield::Many(records), None))?;
+    let pages = args.detailed.then(|| {
+        let whole = |shown| page::whole(shown, ui.theme.stdout());
+        let pages: Vec<String> = list.requirements.iter().map(whole).collect();
+        pages.join("\n")
+    });
+    invocation.planned(&tracker, output::answer(Yield::Many(records), pages))?;
     if is_table {
         let noun = if count == 1 {
             "requirement"

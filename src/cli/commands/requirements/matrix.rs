@@ -22,7 +22,7 @@ use crate::view::markdown_escaped;
 /// markdown` and `csv` are for reviewers and auditors.
 #[derive(Debug, clap::Args)]
 pub(crate) struct MatrixArgs {
-    /// Ticket, epic or backlog item (can be repeated); all of them by default
+    /// Ticket, epic, backlog item, sprint or requirement (can be repeated); all of them by default
     #[arg(value_name = "KEY", add = ArgValueCandidates::new(complete::keys))]
     keys: Vec<Reference>,
     #[command(flatten)]

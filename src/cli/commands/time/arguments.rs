@@ -5,6 +5,7 @@ use clap_complete::engine::ArgValueCandidates;
 use crate::cli::commands::time::discard;
 use crate::cli::commands::time::report;
 use crate::cli::commands::time::sheet;
+use crate::cli::commands::time::start;
 use crate::cli::commands::time::status;
 use crate::cli::commands::time::stop;
 use crate::cli::commands::time::write;
@@ -83,6 +84,7 @@ pub(crate) struct DeedArgs {
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum TimeCommand {
     Status(status::StatusArgs),
+    Start(start::StartArgs),
     Stop(stop::StopArgs),
     Discard(discard::DiscardArgs),
     Report(Box<report::ReportArgs>),
@@ -92,6 +94,7 @@ pub(crate) fn run(invocation: &Invocation, args: &TimeArgs) -> CliResult {
     let deed = &args.deed;
     match &args.command {
         Some(TimeCommand::Status(_)) => status::run(invocation),
+        Some(TimeCommand::Start(args)) => start::run(invocation, args),
         Some(TimeCommand::Stop(args)) => stop::run(invocation, args),
         Some(TimeCommand::Discard(args)) => discard::run(invocation, args),
         Some(TimeCommand::Report(args)) => report::run(invocation, args),

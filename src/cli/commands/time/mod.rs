@@ -5,6 +5,7 @@ mod discard;
 mod output;
 mod report;
 mod sheet;
+mod start;
 mod status;
 mod stop;
 mod write;

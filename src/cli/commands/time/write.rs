@@ -2,24 +2,21 @@
 
 use crate::cli::commands::time::arguments::TimeArgs;
 use crate::cli::commands::time::output;
+use crate::cli::commands::time::start;
 use crate::cli::entries;
-use crate::cli::exit_code::ExitCode;
 use crate::cli::input;
 use crate::cli::invocation::Invocation;
-use crate::cli::output::Answer;
-use crate::cli::output::Yield;
 use crate::cli::planned;
 use crate::cli::report::CliError;
 use crate::cli::report::CliResult;
 use crate::domain::BareNumber;
-use crate::domain::Reference;
 use crate::ops;
 use crate::ops::NewTimer;
 use crate::ops::TimeEdit;
 use crate::ops::Tracker;
 
 pub(crate) fn run(invocation: &Invocation, args: &TimeArgs) -> CliResult {
-    let hint = "`tickets time TICKET --start` starts, `tickets time stop` stops";
+    let hint = "`tickets time start TICKET` starts, `tickets time stop` stops";
     let reference = entries::record(args.ticket.as_ref(), hint)?;
     if args.read.rev.is_some() {
         return Err(CliError::usage_with_hint(
@@ -31,7 +28,11 @@ pub(crate) fn run(invocation: &Invocation, args: &TimeArgs) -> CliResult {
     let deed = &args.deed;
     let is_rehearsal = args.write.dry_run;
     if deed.start {
-        return start(invocation, &tracker, args, reference);
+        let new = NewTimer {
+            entry_type: args.entry_type.clone(),
+            text: description(args)?.unwrap_or_default(),
+        };
+        return start::start(invocation, &tracker, reference, &new, args.write);
     }
     if deed.stop {
         refuse_details(args)?;
@@ -58,37 +59,6 @@ pub(crate) fn run(invocation: &Invocation, args: &TimeArgs) -> CliResult {
     output::wrote(invocation, &outcome, is_rehearsal, |id, key, minutes| {
         format!("Added {minutes} to {key} as {id}")
     })
-}
-
-fn start(
-    invocation: &Invocation,
-    tracker: &Tracker,
-    args: &TimeArgs,
-    reference: &Reference,
-) -> CliResult {
-    let new = NewTimer {
-        entry_type: args.entry_type.clone(),
-        text: description(args)?.unwrap_or_default(),
-    };
-    let outcome = ops::start_timer(tracker, reference, &new)?;
-    invocation
-        .ui
-        .wrote(args.write.dry_run, &outcome.receipt, |ui| {
-            let timer = &outcome.value;
-            ui.status(format_args!("Started a timer on {}", timer.record));
-            if !ui.is_format_chosen && ui.fields.is_empty() {
-                return Ok(());
-            }
-            ui.answer(Answer {
-                result: Yield::One(output::running(&output::fresh(timer))),
-                fields: output::TIMER_FIELDS.to_vec(),
-                columns: output::TIMER_FIELDS.to_vec(),
-                name: "record",
-                page: None,
-                vocabulary: None,
-            })
-        })?;
-    Ok(ExitCode::Success)
 }
 
 fn edit(tracker: &Tracker, args: &TimeArgs) -> Result<TimeEdit, CliError> {

@@ -390,6 +390,43 @@ fn a_field_that_a_type_does_not_have_is_refused() {
 }
 
 #[test]
+fn nothing_is_expected_of_sprints_and_requirements() {
+    let sandbox = project();
+    sandbox.run(&["req", "add", "1", "a"]).ok();
+    sandbox.run(&["sprint", "create", "First"]).ok();
+    let before = sandbox.project();
+
+    assert_snapshot!(sandbox.run(&["req", "add", "SPRINT-1", "b"]), @"
+    --- stderr
+    error: `SPRINT-1` is a sprint; requirements are of tickets, epics and backlog items
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["req", "add", "REQ-1", "b"]), @"
+    --- stderr
+    error: `REQ-1` is a requirement; requirements are of tickets, epics and backlog items
+      hint: `requirements show REQ-1` tells what follows from it, `--parent REQ-1` makes more
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["req", "update", "1", "--of", "SPRINT-1"]), @"
+    --- stderr
+    error: `SPRINT-1` is a sprint; requirements are of tickets, epics and backlog items
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["req", "gherkin", "SPRINT-1", "-t", "a", "-g", "b"]), @"
+    --- stderr
+    error: `SPRINT-1` is a sprint; requirements are of tickets, epics and backlog items
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["req", "list", "REQ-1"]), @"
+    --- stderr
+    error: `REQ-1` is a requirement; requirements are of tickets, epics and backlog items
+      hint: `requirements show REQ-1` tells what follows from it, `--parent REQ-1` makes more
+    --- exit 2
+    ");
+    assert_eq!(sandbox.project(), before);
+}
+
+#[test]
 fn a_list_is_of_one_thing_or_of_all_and_filtered() {
     let sandbox = project();
     sandbox.run(&["epic", "create", "Language"]).ok();
