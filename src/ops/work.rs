@@ -269,7 +269,7 @@ impl<'a> Work<'a> {
                 .map_err(|refusal| OpError::refused(action, &before.id, refusal.to_string()))?;
             self.refuse_circles(action, &after, &change)?;
         }
-        self.note_sprint_change(before.sprint.as_ref(), &mut after);
+        self.note_sprint_change(before.sprint.as_ref(), &mut after)?;
         self.tracker.refuse_missing(action, &after)?;
         Ok(after)
     }

@@ -351,10 +351,10 @@ fn parent_of(
     let fits = match own {
         RequirementType::Scenario => its.is_frame(),
         RequirementType::Rule => its == RequirementType::Feature,
-        RequirementType::Requirement
-        | RequirementType::Story
-        | RequirementType::Result
-        | RequirementType::Feature => !its.is_frame(),
+        RequirementType::Feature => !its.is_gherkin(),
+        RequirementType::Requirement | RequirementType::Story | RequirementType::Result => {
+            !its.is_frame()
+        }
     };
     if !fits {
         let reason = format!(

@@ -123,15 +123,19 @@ pub(crate) fn current_sprints(tracker: &Tracker, overview: &Overview) -> Current
     }
 }
 
-/// Shows one sprint.
+/// Shows one sprint, and tells what could not be read.
 ///
 /// # Errors
 /// No such sprint, or a file that cannot be read.
-pub fn show_sprint(tracker: &Tracker, reference: &Reference) -> Result<ShownSprint, OpError> {
+pub fn show_sprint(
+    tracker: &Tracker,
+    reference: &Reference,
+) -> Result<(ShownSprint, Vec<Problem>), OpError> {
     let stored = tracker.find_planned::<Sprint>(reference)?;
     let overview = tracker.overview(Reach::Records);
     let scopes = Scopes::read(tracker, &overview, &[&stored.record]);
-    Ok(shown(stored, &scopes, tracker.now()))
+    let shown = shown(stored, &scopes, tracker.now());
+    Ok((shown, scopes.problems))
 }
 
 /// Lists sprints.
