@@ -5,6 +5,7 @@ use serde_yaml::Mapping;
 use crate::domain::Criterion;
 use crate::domain::Key;
 use crate::domain::Label;
+use crate::domain::LifecycleError;
 use crate::domain::Living;
 use crate::domain::Prefix;
 use crate::domain::Priority;
@@ -201,7 +202,7 @@ impl<'a> Work<'a> {
         let stamp = self.stamp();
         after
             .move_to(to, reason, &stamp)
-            .map_err(|error| OpError::refused(action, stored.record.key(), error.to_string()))?;
+            .map_err(|error| refused_move(action, &stored.record, to, &error))?;
         self.edit_planned(stored, after)
     }
 
@@ -295,6 +296,22 @@ fn unknown(action: &str, id: &Key, source: Unknown) -> OpError {
         // A record that does not exist yet is not named.
         id: Some(id.clone()).filter(|_| action != "create"),
         source,
+    }
+}
+
+/// Refuses a move, and tells what lies between.
+fn refused_move<R: Living>(
+    action: &'static str,
+    record: &R,
+    to: &Status,
+    error: &LifecycleError,
+) -> OpError {
+    let way = record.lifecycle().way(record.status(), to);
+    OpError::Refused {
+        action,
+        id: record.key().clone(),
+        reason: error.to_string(),
+        hint: way.map(|way| format!("the way is {}", way.join(" → "))),
     }
 }
 
