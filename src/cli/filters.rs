@@ -5,6 +5,7 @@ use clap_complete::engine::ArgValueCompleter;
 use crate::cli::complete;
 use crate::cli::report::CliError;
 use crate::cli::report::nearest;
+use crate::domain::BacklogItem;
 use crate::domain::Category;
 use crate::domain::Epic;
 use crate::domain::Label;
@@ -101,6 +102,9 @@ pub(crate) struct FilterArgs {
     /// Only tickets of this sprint; `none` for those of no sprint
     #[arg(long, value_name = "SPRINT")]
     sprint: Option<Reference>,
+    /// Only tickets that were made of this backlog item; `none` for those of no item
+    #[arg(long, value_name = "ITEM")]
+    item: Option<Reference>,
     /// Only children of this ticket
     #[arg(long, value_name = "TICKET")]
     parent: Option<Reference>,
@@ -173,6 +177,9 @@ impl FilterArgs {
         }
         if let Some(sprint) = &self.sprint {
             conditions.push(of_planned::<Sprint>(tracker, WordField::Sprint, sprint)?);
+        }
+        if let Some(item) = &self.item {
+            conditions.push(of_planned::<BacklogItem>(tracker, WordField::Item, item)?);
         }
         if let Some(name) = &self.assignee {
             conditions.push(assignee(tracker, name)?);

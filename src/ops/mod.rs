@@ -200,6 +200,7 @@ pub use list::ready;
 pub use meaning::cleared;
 pub use meaning::criteria_removed;
 pub use meaning::day;
+pub use meaning::minutes;
 pub use meaning::person;
 pub use merge_driver::DriverStatus;
 pub use merge_driver::driver_status;

@@ -62,9 +62,14 @@ pub(crate) fn run(invocation: &Invocation, args: &DoctorArgs) -> CliResult {
             Err(error) => return Err(CliError::Op(error)),
         }
     }
-    if !args.keep.is_empty() && !args.write.dry_run {
+    if !args.keep.is_empty() {
+        let verb = if args.write.dry_run {
+            "would stay"
+        } else {
+            "stays"
+        };
         for key in ops::keep_deleted(&tracker, &args.keep)? {
-            ui.status(format_args!("{key} stays"));
+            ui.status(format_args!("{key} {verb}"));
         }
     }
     let mut diagnosis = ops::doctor(&tracker);

@@ -33,20 +33,31 @@ pub(crate) struct HooksArgs {
 #[derive(Debug, clap::Subcommand)]
 enum HooksCommand {
     /// Add our lines to this clone's hooks
-    Install {
-        #[command(flatten)]
-        write: WriteArgs,
-    },
+    Install(RehearsalArgs),
     /// Take our lines out again
-    Remove {
-        #[command(flatten)]
-        write: WriteArgs,
-    },
+    Remove(RehearsalArgs),
     /// Do what a hook does
     Run {
         #[command(subcommand)]
         hook: HookCommand,
     },
+}
+
+/// No file of the project changes, so that there is nothing to commit.
+#[derive(Debug, Clone, Copy, clap::Args)]
+struct RehearsalArgs {
+    /// Show what would change, and change nothing
+    #[arg(short = 'n', long)]
+    dry_run: bool,
+}
+
+impl RehearsalArgs {
+    fn write(self) -> WriteArgs {
+        WriteArgs {
+            dry_run: self.dry_run,
+            ..WriteArgs::NONE
+        }
+    }
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -62,15 +73,15 @@ enum HookCommand {
 
 pub(crate) fn run(invocation: &Invocation, args: &HooksArgs) -> CliResult {
     match &args.command {
-        HooksCommand::Install { write } => {
-            let tracker = invocation.open_to(*write)?;
+        HooksCommand::Install(args) => {
+            let tracker = invocation.open_to(args.write())?;
             let verbs = ["Installed", "Would install"];
-            told(invocation, *write, &ops::install_hooks(&tracker)?, verbs)
+            told(invocation, *args, &ops::install_hooks(&tracker)?, verbs)
         }
-        HooksCommand::Remove { write } => {
-            let tracker = invocation.open_to(*write)?;
+        HooksCommand::Remove(args) => {
+            let tracker = invocation.open_to(args.write())?;
             let verbs = ["Removed", "Would remove"];
-            told(invocation, *write, &ops::remove_hooks(&tracker)?, verbs)
+            told(invocation, *args, &ops::remove_hooks(&tracker)?, verbs)
         }
         HooksCommand::Run { hook } => match hook {
             HookCommand::CommitMsg { file } => commit_msg(invocation, file),
@@ -81,12 +92,12 @@ pub(crate) fn run(invocation: &Invocation, args: &HooksArgs) -> CliResult {
 
 fn told(
     invocation: &Invocation,
-    write: WriteArgs,
+    args: RehearsalArgs,
     changes: &[HookChange],
     [done, planned]: [&str; 2],
 ) -> CliResult {
     let ui = &invocation.ui;
-    let verb = if write.dry_run { planned } else { done };
+    let verb = if args.dry_run { planned } else { done };
     for change in changes {
         let beside = if change.is_shared {
             ", beside what else it does"
@@ -99,7 +110,7 @@ fn told(
             change.hook.name()
         ));
     }
-    if write.dry_run {
+    if args.dry_run {
         ui.note(format_args!("dry run: nothing was changed"));
     }
     let hooks: Vec<&str> = changes.iter().map(|change| change.hook.name()).collect();

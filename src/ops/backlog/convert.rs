@@ -108,7 +108,13 @@ fn refuse_convertless(work: &mut Work<'_>, item: &BacklogItem) -> Result<(), OpE
 }
 
 fn convert(work: &mut Work<'_>, stored: &Stored<BacklogItem>) -> Result<Conversion, OpError> {
-    let item = &stored.record;
+    let mut item = stored.record.clone();
+    // A sprint that is over takes nothing more.
+    let sprint = item.sprint.as_ref().and_then(|key| work.sprint(key));
+    if sprint.is_some_and(|sprint| sprint.is_settled()) {
+        item.sprint = None;
+    }
+    let item = &item;
     let ticket = create::stage(work, &as_ticket(work.tracker, item)?)?;
     let mut requirements = Vec::new();
     for criterion in &item.acceptance_criteria {

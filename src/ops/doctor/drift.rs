@@ -58,7 +58,9 @@ pub fn keep_deleted(tracker: &Tracker, references: &[Reference]) -> Result<Vec<K
         uids.extend(kept.uid);
         keys.push(file.key);
     }
-    tracker.forget_deletions(&uids)?;
+    if !tracker.is_rehearsal() {
+        tracker.forget_deletions(&uids)?;
+    }
     Ok(keys)
 }
 

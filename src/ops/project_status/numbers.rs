@@ -45,7 +45,8 @@ pub struct ProjectStatus {
     #[serde(flatten)]
     pub numbers: Analytics,
     /// Tickets by status, in the project's order, unknown ones last; without archived ones.
-    pub by_status: BTreeMap<String, usize>,
+    #[serde(serialize_with = "as_map")]
+    pub by_status: Vec<(String, usize)>,
     /// What is worked on or held up, by key.
     pub under_way: Vec<UnderWay>,
     /// Active epics and drafts, the most important first.
@@ -163,14 +164,30 @@ pub fn project_status(tracker: &Tracker, recent_days: u32) -> Result<ProjectStat
     })
 }
 
-fn by_status(tracker: &Tracker, items: &[WorkItem]) -> BTreeMap<String, usize> {
-    let known = tracker.vocabulary.statuses.iter();
-    let mut counts: BTreeMap<String, usize> =
-        known.map(|rule| (rule.name.to_string(), 0)).collect();
+fn by_status(tracker: &Tracker, items: &[WorkItem]) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for item in items.iter().filter(|item| !item.is_archived) {
-        *counts.entry(item.status.clone()).or_default() += 1;
+        *counts.entry(item.status.as_str()).or_default() += 1;
     }
-    counts
+    let known = tracker.vocabulary.statuses.iter();
+    let mut by_status: Vec<(String, usize)> = known
+        .map(|rule| {
+            let name = rule.name.to_string();
+            let count = counts.remove(name.as_str()).unwrap_or_default();
+            (name, count)
+        })
+        .collect();
+    let unknown = counts.into_iter();
+    by_status.extend(unknown.map(|(name, count)| (name.to_owned(), count)));
+    by_status
+}
+
+/// Counts under their names, in their order.
+fn as_map<S: serde::Serializer>(
+    counts: &[(String, usize)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(counts.iter().map(|(name, count)| (name, count)))
 }
 
 fn under_way(items: &[WorkItem]) -> Vec<UnderWay> {

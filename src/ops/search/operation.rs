@@ -95,7 +95,7 @@ pub fn search(tracker: &Tracker, sought: &SearchQuery) -> Result<Hits, OpError> 
     };
     let mut corpus = SearchCorpus::look(tracker, &kinds);
     let mut problems = corpus.take_problems(&kinds);
-    let query = resolve_keys(&sought.query, &corpus.tickets);
+    let query = resolve_keys(tracker, &sought.query, &corpus.tickets);
     let looked = Looked::of(tracker, &corpus, &query);
     let (mut found, hidden) = looked.found(tracker, &query, &kinds);
     let total = found.len();

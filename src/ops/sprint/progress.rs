@@ -123,15 +123,19 @@ pub(crate) fn current_sprints(tracker: &Tracker, overview: &Overview) -> Current
     }
 }
 
-/// Shows one sprint.
+/// Shows one sprint, and tells what could not be read.
 ///
 /// # Errors
 /// No such sprint, or a file that cannot be read.
-pub fn show_sprint(tracker: &Tracker, reference: &Reference) -> Result<ShownSprint, OpError> {
+pub fn show_sprint(
+    tracker: &Tracker,
+    reference: &Reference,
+) -> Result<(ShownSprint, Vec<Problem>), OpError> {
     let stored = tracker.find_planned::<Sprint>(reference)?;
     let overview = tracker.overview(Reach::Records);
     let scopes = Scopes::read(tracker, &overview, &[&stored.record]);
-    Ok(shown(stored, &scopes, tracker.now()))
+    let shown = shown(stored, &scopes, tracker.now());
+    Ok((shown, scopes.problems))
 }
 
 /// Lists sprints.
@@ -188,7 +192,7 @@ pub(crate) fn sprints_in(
 fn shown(stored: Stored<Sprint>, scopes: &Scopes, now: Timestamp) -> ShownSprint {
     let mut pieces = scopes.course(&stored.record);
     let progress = SprintProgress::of(&stored.record, &pieces, now.date());
-    pieces.retain(|piece| !piece.item.is_archived);
+    pieces.retain(|piece| piece.item.is_counted());
     let (work, removed) = pieces.into_iter().partition(SprintPiece::is_in);
     ShownSprint {
         stored,
@@ -201,7 +205,7 @@ fn shown(stored: Stored<Sprint>, scopes: &Scopes, now: Timestamp) -> ShownSprint
 impl SprintProgress {
     /// How far a sprint is that had these pieces.
     fn of(sprint: &Sprint, pieces: &[SprintPiece], today: Date) -> SprintProgress {
-        let shown = || pieces.iter().filter(|piece| !piece.item.is_archived);
+        let shown = || pieces.iter().filter(|piece| piece.item.is_counted());
         let keys_of = |is_such: fn(&SprintPiece) -> bool| -> Vec<String> {
             let such = shown().filter(|piece| is_such(piece));
             such.map(|piece| piece.item.id.clone()).collect()

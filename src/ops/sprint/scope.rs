@@ -92,7 +92,7 @@ impl Work<'_> {
             SprintWork::Item(stored) => {
                 let mut after = stored.record.clone();
                 after.sprint = sprint.cloned();
-                self.note_sprint_change(stored.record.sprint.as_ref(), &mut after);
+                self.note_sprint_change(stored.record.sprint.as_ref(), &mut after)?;
                 self.edit_planned(stored, after).map(SprintWork::Item)
             }
         }

@@ -9,13 +9,16 @@ use crate::view::Report;
 use crate::view::Slice;
 use crate::view::SprintLine;
 use crate::view::TimeLine;
+use crate::view::markdown_escaped;
 use crate::view::report::logbook;
 
 /// The report for a page that shows Markdown.
 pub fn report_markdown(report: &Report) -> String {
-    let mut text = format!("# {}\n\n", escaped(&report.project));
+    let mut text = format!("# {}\n\n", markdown_escaped(&report.project));
     let revision = report.revision.as_ref();
-    let revision = revision.map_or_else(String::new, |name| format!(", as of {}", escaped(name)));
+    let revision = revision.map_or_else(String::new, |name| {
+        format!(", as of {}", markdown_escaped(name))
+    });
     text += &format!("Report of {}{revision}.\n\n", report.generated_at);
     text += &overview(&report.analytics);
     text += &slices("Status", &report.statuses);
@@ -186,7 +189,7 @@ fn table<const N: usize>(
 ) -> String {
     let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
     let rows: String = rows
-        .map(|row| line(&row.map(|cell| escaped(&cell))))
+        .map(|row| line(&row.map(|cell| markdown_escaped(&cell))))
         .collect();
     if rows.is_empty() {
         return String::new();
@@ -194,23 +197,4 @@ fn table<const N: usize>(
     let heading = line(&headings.map(str::to_owned));
     let rule = line(&headings.map(|_| "---".to_owned()));
     format!("## {title}\n\n{heading}{rule}{rows}\n")
-}
-
-/// Text that stays text in Markdown and in the HTML that is made of it.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '#' | '|' | '~' | '!' => {
-                escaped.push('\\');
-                escaped.push(c);
-            }
-            '<' => escaped += "&lt;",
-            '>' => escaped += "&gt;",
-            '&' => escaped += "&amp;",
-            c if c.is_control() => escaped.push(' '),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }

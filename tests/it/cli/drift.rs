@@ -94,6 +94,10 @@ fn what_a_merge_brings_back_after_its_deletion_is_asked_about() {
     assert_eq!(problems.as_array().unwrap().len(), 1, "{run}");
     assert_eq!(problems[0]["code"], "brought-back");
 
+    // A rehearsal tells what it would keep, and keeps nothing.
+    let rehearsed = sandbox.run(&["doctor", "--drift", "--keep", "3", "--dry-run"]);
+    assert_eq!(rehearsed.code, Some(6), "{rehearsed}");
+    assert!(rehearsed.stderr.contains("TICKET-3 would stay"));
     sandbox.run(&["doctor", "--drift", "--keep", "3"]).ok();
     sandbox.run(&["doctor", "--drift"]).ok();
 }

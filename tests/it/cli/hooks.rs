@@ -31,6 +31,8 @@ fn commit(sandbox: &Sandbox, message: &str) -> Run {
 fn without_hooks_both_are_made_and_taken_away_again() {
     let sandbox = Sandbox::with_tickets(&["One"]);
 
+    // No file of the project changes.
+    assert_eq!(sandbox.run(&["hooks", "install", "--commit"]).code, Some(2));
     assert_snapshot!(sandbox.run(&["hooks", "install", "--dry-run"]), @"
     --- stderr
     Would install commit-msg in [ROOT]/repo/.git/hooks/commit-msg

@@ -19,10 +19,6 @@ pub(crate) struct EpicArgs {
     command: EpicCommand,
 }
 
-#[expect(
-    clippy::large_enum_variant,
-    reason = "there is one of them in a process"
-)]
 #[derive(Debug, clap::Subcommand)]
 enum EpicCommand {
     #[command(visible_alias = "new")]

@@ -10,11 +10,11 @@ use crate::cli::invocation::ReadArgs;
 use crate::cli::output::Answer;
 use crate::cli::output::Json;
 use crate::cli::output::Yield;
-use crate::cli::render::markdown::escaped;
 use crate::cli::report::CliResult;
 use crate::domain::Reference;
 use crate::ops;
 use crate::ops::MatrixRow;
+use crate::view::markdown_escaped;
 
 /// Set requirements against tickets and what shows them
 ///
@@ -95,5 +95,5 @@ fn named(key: Option<&String>, title: Option<&String>) -> String {
 }
 
 fn plain(text: Option<&String>) -> String {
-    text.map(|text| escaped(text)).unwrap_or_default()
+    text.map(|text| markdown_escaped(text)).unwrap_or_default()
 }
