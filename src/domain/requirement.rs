@@ -25,6 +25,7 @@ use crate::domain::Transition;
 use crate::domain::Uid;
 use crate::domain::VerificationMethod;
 use crate::domain::empty;
+use crate::domain::gherkin::Part;
 use crate::domain::record::record_head;
 use crate::domain::requirement_lives;
 
@@ -174,6 +175,18 @@ impl Record for Requirement {
         }
     }
 
+    fn fault(&self) -> Option<String> {
+        if !self.requirement_type.is_gherkin() || self.gherkin.is_empty() {
+            return None;
+        }
+        let name = Part::name_in(self.gherkin.as_str()).unwrap_or_default();
+        let title = Requirement::part_title(name, self.requirement_type);
+        (title != self.title.as_str()).then(|| {
+            let own = &self.title;
+            format!("its title is `{own}`, and the name in its lines is `{name}`")
+        })
+    }
+
     fn lifecycles(&self) -> &'static [Lifecycle] {
         slice::from_ref(self.lifecycle())
     }
@@ -202,6 +215,18 @@ impl Living for Requirement {
 impl Requirement {
     /// The fields that the sentence of a story is made of.
     pub const STORY_FIELDS: [&'static str; 3] = ["persona", "goal", "benefit"];
+
+    /// The title of a part of a feature of this name; of one without a name, what it is.
+    pub fn part_title(name: &str, requirement_type: RequirementType) -> String {
+        const LENGTH_MAX: usize = 1_000;
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let title: String = words.join(" ").chars().take(LENGTH_MAX).collect();
+        if title.is_empty() {
+            requirement_type.to_string()
+        } else {
+            title
+        }
+    }
 
     /// A requirement of a type, with a key and a title and nothing else.
     pub fn new(id: Key, title: Title, requirement_type: RequirementType) -> Requirement {
@@ -245,13 +270,7 @@ impl Requirement {
             self.goal.as_deref()?,
             self.benefit.as_deref()?,
         );
-        let vowels = ['a', 'e', 'i', 'o', 'u'];
-        let first = persona.chars().next().map(|c| c.to_ascii_lowercase());
-        let article = if first.is_some_and(|c| vowels.contains(&c)) {
-            "an"
-        } else {
-            "a"
-        };
+        let article = article(persona);
         let benefit = benefit.trim_end_matches('.');
         Some(format!(
             "As {article} {persona}, I want {goal}, so that {benefit}."
@@ -274,6 +293,22 @@ impl Requirement {
         self.transitions
             .last()
             .filter(|last| last.to == self.status)
+    }
+}
+
+/// `a` or `an`: by the first sound, as far as letters tell it.
+fn article(word: &str) -> &'static str {
+    const LIKE_CONSONANTS: [&str; 12] = [
+        "eu", "once", "one", "unic", "unif", "unio", "uniq", "unit", "univ", "usa", "use", "uti",
+    ];
+    const SILENT: [&str; 3] = ["heir", "honest", "hour"];
+    let word = word.to_lowercase();
+    let begins = |beginnings: &[&str]| beginnings.iter().any(|begin| word.starts_with(begin));
+    let is_vowel = word.starts_with(['a', 'e', 'i', 'o', 'u']) && !begins(&LIKE_CONSONANTS);
+    if is_vowel || begins(&SILENT) {
+        "an"
+    } else {
+        "a"
     }
 }
 
@@ -309,6 +344,18 @@ mod tests {
             ["Administrator", "to see all", "nothing is lost."],
             "As an Administrator, I want to see all, so that nothing is lost.",
         );
+        for (persona, expected) in [
+            ("user", "a user"),
+            ("unit tester", "a unit tester"),
+            ("unidentified guest", "an unidentified guest"),
+            ("European", "a European"),
+            ("editor", "an editor"),
+            ("hourly worker", "an hourly worker"),
+            ("Ärztin", "a Ärztin"),
+        ] {
+            let sentence = story(persona, "b", "c").sentence().unwrap();
+            assert!(sentence.starts_with(&format!("As {expected}, I want")));
+        }
         let half = Requirement {
             benefit: None,
             ..story("a", "b", "c")

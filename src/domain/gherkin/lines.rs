@@ -65,10 +65,21 @@ pub(crate) fn indented(text: &str, level: usize) -> String {
     lines.join("\n")
 }
 
+/// The number of the line with the keyword of a part: the first that says something.
+fn keyword_line(text: &str) -> Option<usize> {
+    let is_head = |line: &str| is_blank(line) || is_comment(line) || is_tags(line);
+    text.lines().position(|line| !is_head(line))
+}
+
+/// The name behind the keyword of a part; none where no line has one.
+pub(crate) fn name(text: &str) -> Option<&str> {
+    let line = text.lines().nth(keyword_line(text)?)?;
+    Some(line.split_once(':')?.1.trim())
+}
+
 /// The lines of a part with another name behind its keyword; none where no line has one.
 pub(crate) fn renamed(text: &str, name: &str) -> Option<String> {
-    let is_head = |line: &str| is_blank(line) || is_comment(line) || is_tags(line);
-    let place = text.lines().position(|line| !is_head(line))?;
+    let place = keyword_line(text)?;
     let rename = |(at, line): (usize, &str)| {
         if at != place {
             return Some(line.to_owned());

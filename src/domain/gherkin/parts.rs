@@ -49,6 +49,11 @@ impl Part {
         lines::tags(&self.text)
     }
 
+    /// The name behind the keyword of lines, as they say without being parsed.
+    pub fn name_in(text: &str) -> Option<&str> {
+        lines::name(text)
+    }
+
     /// The same with another name behind its keyword; none where no line has one.
     pub fn renamed(&self, name: &str) -> Option<Part> {
         Some(Part {

@@ -140,17 +140,8 @@ fn no_feature(source: &FeatureSource, error: &GherkinError) -> OpError {
 
 /// The title of a part: its name, or what it is where it has none.
 pub(crate) fn title_of(name: &str, requirement_type: RequirementType) -> Result<Title, OpError> {
-    const LENGTH_MAX: usize = 1_000;
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let title: String = words.join(" ").chars().take(LENGTH_MAX).collect();
-    let title = if title.is_empty() {
-        requirement_type.to_string()
-    } else {
-        title
-    };
-    title
-        .parse()
-        .map_err(|error: WordError| OpError::invalid(error.to_string()))
+    let title = Requirement::part_title(name, requirement_type).parse();
+    title.map_err(|error: WordError| OpError::invalid(error.to_string()))
 }
 
 /// Existing records by what they are and what they are called; twins in their order.

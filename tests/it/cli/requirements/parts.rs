@@ -102,6 +102,29 @@ fn a_feature_follows_from_a_requirement_and_from_nothing_of_its_own() {
 }
 
 #[test]
+fn a_title_that_a_hand_made_another_than_the_name_is_told_by_the_doctor() {
+    let sandbox = project();
+    sandbox
+        .run(&["req", "gherkin", "1", "--file", "login.feature"])
+        .ok();
+    let files = sandbox.files_below(".tickets/requirements");
+    let file = files.iter().find(|path| path.contains("REQ-4")).unwrap();
+    let text = sandbox.read(file);
+    sandbox.write(file, text.replace("title: Locked", "title: Open"));
+
+    assert_snapshot!(sandbox.run(&["doctor"]), @"
+    `.tickets/requirements/00/REQ-4-locked.yaml`: cannot be: its title is `Open`, and the name in its lines is `Locked`
+    --- stderr
+    1 problem in 5 records
+    --- exit 6
+    ");
+    sandbox
+        .run(&["req", "update", "4", "--title", "Locked out"])
+        .ok();
+    sandbox.run(&["doctor"]).ok();
+}
+
+#[test]
 fn the_lines_of_a_part_can_be_changed_without_a_file() {
     let sandbox = project();
     sandbox
