@@ -24,6 +24,17 @@ pub enum Verb {
     Closes,
 }
 
+impl Verb {
+    /// Its word for programs.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Verb::Mentions => "mentions",
+            Verb::Refs => "refs",
+            Verb::Closes => "closes",
+        }
+    }
+}
+
 const CLOSES: [&str; 9] = [
     "fix", "fixes", "fixed", "close", "closes", "closed", "resolve", "resolves", "resolved",
 ];

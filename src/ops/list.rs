@@ -4,7 +4,6 @@ use crate::domain::Key;
 use crate::domain::RecordKind;
 use crate::domain::Reference;
 use crate::domain::Summary;
-use crate::domain::Vocabulary;
 use crate::ops::TicketList;
 use crate::ops::Tracker;
 use crate::ops::in_order::InOrder;
@@ -75,16 +74,16 @@ impl Detail {
     }
 }
 
-/// How a record stands to a query, whose statuses the vocabulary knows; `holds` tells whether its text has a term.
-pub(crate) fn judge(
-    (tracker, overview): (&Tracker, &Overview),
-    vocabulary: &Vocabulary,
+/// How a ticket stands to a query; `holds` tells whether its text has a term.
+fn judge(
+    tracker: &Tracker,
+    overview: &Overview,
     query: &query::Query,
     summary: &Summary<'_>,
     holds: &mut dyn FnMut(&TextTerm) -> bool,
 ) -> Verdict {
     let known = Known {
-        vocabulary,
+        vocabulary: &tracker.vocabulary,
         waits: &|summary| tracker.is_waiting(overview, summary),
     };
     query.judge(summary, known, holds)
@@ -138,8 +137,7 @@ pub fn list(tracker: &Tracker, query: &Query) -> TicketList {
             let inquiry = inquiry.as_ref();
             inquiry.is_none_or(|inquiry| inquiry.holds(term, place))
         };
-        let tickets = (tracker, &overview);
-        match judge(tickets, &tracker.vocabulary, &wanted, &summary, holds) {
+        match judge(tracker, &overview, &wanted, &summary, holds) {
             Verdict::Matches => matching.add(summary, place),
             Verdict::Hidden => hidden += 1,
             Verdict::Misses => {}

@@ -72,7 +72,7 @@ pub(crate) fn draw(burn: &Burn, has_points: bool, course: Course, width: usize) 
     if top <= 0.0 {
         return "nothing is in it\n".to_owned();
     }
-    let labels = format!("{top:.0}").len();
+    let labels = label(top).len().max(label(top / 2.0).len());
     let shown = fit(columns, width.min(WIDTH_MAX).saturating_sub(labels + 3));
     let mut text = rows(&shown, top, labels);
     text += &axis(&shown, labels);
@@ -97,15 +97,19 @@ fn fit(columns: Vec<Column>, room: usize) -> (Vec<Column>, usize) {
     (shown, width)
 }
 
+/// `13`, or `6.5`.
+fn label(amount: f64) -> String {
+    let rounded = (amount * 10.0).round() / 10.0;
+    rounded.to_string()
+}
+
 fn rows((columns, width): &(Vec<Column>, usize), top: f64, labels: usize) -> String {
     let mut text = String::new();
     let row_of = |value: f64| (value / top * HEIGHT as f64).ceil() as usize;
-    // Where a bar of this whole number ends; half of 1 is no number of anything.
-    let half = (top / 2.0).floor();
     for row in (1..=HEIGHT).rev() {
         let label = match row {
-            HEIGHT => format!("{top:.0}"),
-            row if half > 0.0 && row == row_of(half) => format!("{half:.0}"),
+            HEIGHT => label(top),
+            row if row == HEIGHT / 2 => label(top / 2.0),
             _ => String::new(),
         };
         let mut line = format!("{label:>labels$} |");
@@ -272,25 +276,6 @@ mod tests {
                 "{width}: {widest}\n{chart}"
             );
         }
-    }
-
-    /// The label and the end of the bar before it: half of 15 is no number of points, nor is half of 1.
-    #[test]
-    fn the_label_in_the_middle_is_true() {
-        let label_of = |points: u64| -> Vec<String> {
-            let half = points / 2;
-            let mut burn = sample(&[(0, points), (0, half)], 2);
-            burn.start = amount(points);
-            // The ideal keeps out of the way.
-            burn.days.iter_mut().for_each(|day| day.ideal_points = 0.0);
-            let chart = draw(&burn, true, Course::Down, 80);
-            let lines = chart.lines().take(HEIGHT).skip(1);
-            let labelled = lines.filter(|line| !line.trim_start().starts_with('|'));
-            labelled.map(str::to_owned).collect()
-        };
-        assert_eq!(label_of(15), [" 7 |████ ████"]);
-        assert_eq!(label_of(14), [" 7 |████ ████"]);
-        assert_eq!(label_of(1), Vec::<String>::new());
     }
 
     #[test]

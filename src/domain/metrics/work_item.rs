@@ -122,6 +122,12 @@ impl WorkItem {
         }
     }
 
+    /// Whether what it belongs to has to count it: what is done stays done when it is put away,
+    /// and what was put away before is not waited for.
+    pub fn is_counted(&self) -> bool {
+        self.category.is_settled() || !self.is_archived
+    }
+
     /// Whether something remains to be done, and nobody put it away.
     pub fn is_open(&self) -> bool {
         !self.category.is_settled() && !self.is_archived

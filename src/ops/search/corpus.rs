@@ -92,6 +92,18 @@ impl SearchCorpus {
         shelf.map_or(&tracker.vocabulary, |shelf| &shelf.vocabulary)
     }
 
+    /// Whether something that a record depends on is not settled.
+    pub(crate) fn is_waiting(&self, tracker: &Tracker, summary: &Summary<'_>) -> bool {
+        let mut dependencies = summary.depends_on.iter();
+        dependencies.any(|id| match self.tickets.find(id) {
+            Some(ticket) => !tracker.vocabulary.is_settled(ticket.status()),
+            None => !self.shelves.iter().any(|shelf| {
+                let found = shelf.snapshot.find(id);
+                found.is_some_and(|row| shelf.vocabulary.is_settled(row.status()))
+            }),
+        })
+    }
+
     /// What could not be read, of the kinds that are looked for.
     pub(crate) fn take_problems(&mut self, kinds: &[RecordKind]) -> Vec<Problem> {
         let mut problems = std::mem::take(&mut self.tickets.problems);

@@ -128,7 +128,7 @@ fn plan(tracker: &Tracker, sprint: &Sprint, capacity: Option<u32>) -> Result<Spr
     let is_in = |category: Category| category != Category::Dropped;
     let members = scopes.members(sprint).iter();
     let planned: u64 = members
-        .filter(|item| is_in(item.category) && !item.is_archived)
+        .filter(|item| is_in(item.category) && item.is_counted())
         .map(|item| u64::from(item.points.unwrap_or(0)))
         .sum();
     let mut plan = SprintPlan {

@@ -192,7 +192,7 @@ pub(crate) fn sprints_in(
 fn shown(stored: Stored<Sprint>, scopes: &Scopes, now: Timestamp) -> ShownSprint {
     let mut pieces = scopes.course(&stored.record);
     let progress = SprintProgress::of(&stored.record, &pieces, now.date());
-    pieces.retain(|piece| !piece.item.is_archived);
+    pieces.retain(|piece| piece.item.is_counted());
     let (work, removed) = pieces.into_iter().partition(SprintPiece::is_in);
     ShownSprint {
         stored,
@@ -205,7 +205,7 @@ fn shown(stored: Stored<Sprint>, scopes: &Scopes, now: Timestamp) -> ShownSprint
 impl SprintProgress {
     /// How far a sprint is that had these pieces.
     fn of(sprint: &Sprint, pieces: &[SprintPiece], today: Date) -> SprintProgress {
-        let shown = || pieces.iter().filter(|piece| !piece.item.is_archived);
+        let shown = || pieces.iter().filter(|piece| piece.item.is_counted());
         let keys_of = |is_such: fn(&SprintPiece) -> bool| -> Vec<String> {
             let such = shown().filter(|piece| is_such(piece));
             such.map(|piece| piece.item.id.clone()).collect()

@@ -71,22 +71,21 @@ impl NamingCommits {
 
     fn add(&mut self, id: &str, commit: &Commit, verb: Verb) {
         let commits = self.by_key.entry(id.to_owned()).or_default();
-        // A message may name it by two of its keys; the first says what is said.
-        if commits.last().is_some_and(|last| last.id == commit.id) {
+        // A message may name it by two of its keys; the most that is said counts.
+        if let Some(last) = commits.last_mut().filter(|last| last.id == commit.id) {
+            let is_less = |word: &String| *word != Verb::Closes.word();
+            if verb != Verb::Mentions && last.node_type.as_ref().is_some_and(is_less) {
+                last.node_type = Some(verb.word().to_owned());
+            }
             return;
         }
         if commits.len() == TOLD_MAX {
             self.is_cut = true;
             return;
         }
-        let word = match verb {
-            Verb::Mentions => "mentions",
-            Verb::Refs => "refs",
-            Verb::Closes => "closes",
-        };
         commits.push(TraceNode {
             title: Some(commit.subject().to_owned()),
-            node_type: Some(word.to_owned()),
+            node_type: Some(verb.word().to_owned()),
             is_settled: true,
             at: Some(commit.at),
             ..TraceNode::missing("commit", commit.id.clone())

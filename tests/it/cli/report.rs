@@ -308,3 +308,26 @@ fn what_makes_no_sense_together_is_refused() {
     assert_eq!(sandbox.run(&["report", "--days", "3"]).code, Some(2));
     sandbox.run(&["report", "--no-open"]).ok();
 }
+
+#[test]
+fn on_the_first_day_of_a_sprint_its_lines_are_dots() {
+    let sandbox = Sandbox::with_tickets(&["Pay by card"]);
+    for args in [
+        &["sprint", "create", "First", "--start", "2026-11-20"][..],
+        &["sprint", "add", "1", "1"],
+        &["sprint", "start", "1"],
+        &["report", "-o", "report.html"],
+    ] {
+        sandbox.run(args).ok();
+    }
+    let page = sandbox.read("report.html");
+    let lines = page.split("<polyline ").skip(1).filter_map(|rest| {
+        let (points, _) = rest.split_once("points=\"")?.1.split_once('"')?;
+        Some(points.split(' ').count())
+    });
+    let counts: Vec<usize> = lines.collect();
+    assert!(
+        !counts.is_empty() && counts.iter().all(|count| *count >= 2),
+        "{counts:?}"
+    );
+}

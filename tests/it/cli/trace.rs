@@ -178,7 +178,7 @@ fn commits_that_name_requirements_and_former_keys_are_found() {
     // This key is another ticket's now: what names it means that.
     renumbered("TICKET-3-", "TICKET-1");
     renumbered("REQ-1-", "REQ-70");
-    sandbox.commit_all("Ask nothing\n\nFixes REQ-70, TICKET-7 and TICKET-2");
+    sandbox.commit_all("Ask nothing\n\nRefs TICKET-2, fixes REQ-70 and TICKET-7");
     sandbox.commit_all("Send it again\n\nRefs REQ-2");
 
     assert_snapshot!(sandbox.run(&["trace", "EPIC-1", "--down"]), @"
@@ -186,14 +186,14 @@ fn commits_that_name_requirements_and_former_keys_are_found() {
     ├─ ITEM-1  Guest checkout  (story, in-progress)
     │  └─ TICKET-1  Guest checkout  (story, open)
     │     ├─ REQ-1  No account is asked for  (requirement, draft)
-    │     │  └─ 8459716cb9  Ask nothing  (closes)
+    │     │  └─ 46dfe76c11  Ask nothing  (closes)
     │     ├─ REQ-2  The order arrives  (requirement, draft)
-    │     │  └─ 5c914bdc0b  Send it again  (refs)
+    │     │  └─ d8dc626217  Send it again  (refs)
     │     ├─ TICKET-3  Draw the form  (task, open)
     │     └─ 63a0403650  Send the order  (closes)
     └─ TICKET-2  Choose a payment service  (task, open)
        ├─ 63a0403650  Send the order  (refs)
-       └─ 8459716cb9  Ask nothing  (closes)
+       └─ 46dfe76c11  Ask nothing  (closes)
     ");
 }
 
