@@ -8,7 +8,7 @@
 //! | [`cli`] | arguments, one file per command, the terminal | – |
 //! | [`ops`] | one file per verb, and [`ops::Tracker`]: the library's public face | – |
 //! | [`view`] | a record with what is computed of it, as JSON | – |
-//! | [`index`] | what is derived from the files so that they need not be read | `index/*.snapshot`, `index/*.lines`, `index/text/`, `index/text.lock` in the working tree's private folder |
+//! | [`index`] | what is derived from the files so that they need not be read | `index/*.snapshot`, `index/*.lines`, `index/text/`, `index/text.lock`, `index/text-planned/`, `index/text-planned.lock` in the working tree's private folder |
 //! | [`query`] | the language that tickets are asked for in | – |
 //! | [`store`] | records as YAML files, transactions, the lock | `.tickets/**`; `lock`, `journal`, `undo`, `counter`, `tips`, `deleted` in the clone's private folder |
 //! | [`vcs`] | version control: places, user, branches, history, merges | reads `.git`, `.hg` and `.jj`; `hg-tips` in `.hg/tickets` |

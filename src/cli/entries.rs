@@ -8,11 +8,11 @@ use crate::cli::theme::Style;
 use crate::cli::ui::harmless;
 use crate::cli::ui::one_line;
 use crate::domain::BareNumber;
-use crate::domain::DurationRule;
 use crate::domain::Entry;
 use crate::domain::Minutes;
 use crate::domain::Person;
 use crate::domain::Reference;
+use crate::ops;
 use crate::ops::RecordEntry;
 use crate::ops::Tracker;
 use crate::store::StoredEntry;
@@ -126,14 +126,6 @@ pub(crate) fn minutes(
     text: Option<&String>,
     bare: BareNumber,
 ) -> Result<Option<Minutes>, CliError> {
-    let rule = DurationRule {
-        bare,
-        hours_per_day: tracker.settings.time.hours_per_day,
-    };
-    let read = |text: &String| {
-        Minutes::parse(text, rule).map_err(|error| {
-            CliError::usage_with_hint(error.to_string(), "write `1h30m`, `90m`, `1.5h` or `2d`")
-        })
-    };
-    text.map(read).transpose()
+    let read = |text: &String| ops::minutes(tracker, text, bare);
+    Ok(text.map(read).transpose()?)
 }

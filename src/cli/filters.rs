@@ -5,6 +5,7 @@ use clap_complete::engine::ArgValueCompleter;
 use crate::cli::complete;
 use crate::cli::report::CliError;
 use crate::cli::report::nearest;
+use crate::domain::BacklogItem;
 use crate::domain::Category;
 use crate::domain::Epic;
 use crate::domain::Label;
@@ -15,6 +16,7 @@ use crate::domain::Sprint;
 use crate::domain::Status;
 use crate::domain::TicketType;
 use crate::domain::Unknown;
+use crate::domain::Vocabulary;
 use crate::ops;
 use crate::ops::OpError;
 use crate::ops::Tracker;
@@ -50,7 +52,16 @@ impl QueryWords {
 
     /// The query that the words are.
     pub(crate) fn query(&self, tracker: &Tracker) -> Result<Query, CliError> {
-        Ok(ops::read_query_arguments(tracker, &self.words)?)
+        self.query_of(tracker, &tracker.vocabulary)
+    }
+
+    /// The query that the words are, about records whose statuses and types these are.
+    pub(crate) fn query_of(
+        &self,
+        tracker: &Tracker,
+        vocabulary: &Vocabulary,
+    ) -> Result<Query, CliError> {
+        Ok(ops::read_query_arguments(tracker, vocabulary, &self.words)?)
     }
 }
 
@@ -91,6 +102,9 @@ pub(crate) struct FilterArgs {
     /// Only tickets of this sprint; `none` for those of no sprint
     #[arg(long, value_name = "SPRINT")]
     sprint: Option<Reference>,
+    /// Only tickets that were made of this backlog item; `none` for those of no item
+    #[arg(long, value_name = "ITEM")]
+    item: Option<Reference>,
     /// Only children of this ticket
     #[arg(long, value_name = "TICKET")]
     parent: Option<Reference>,
@@ -108,15 +122,29 @@ pub(crate) struct FilterArgs {
 impl FilterArgs {
     /// A query, for those of its tickets that the options choose too; words are the project's.
     pub(crate) fn narrow(&self, tracker: &Tracker, query: Query) -> Result<Query, CliError> {
-        let mut query = query.and(Condition::all(self.conditions(tracker)?));
+        self.narrow_of(tracker, &tracker.vocabulary, query)
+    }
+
+    /// The same of records whose statuses and types these are.
+    pub(crate) fn narrow_of(
+        &self,
+        tracker: &Tracker,
+        vocabulary: &Vocabulary,
+        query: Query,
+    ) -> Result<Query, CliError> {
+        let conditions = self.conditions(tracker, vocabulary)?;
+        let mut query = query.and(Condition::all(conditions));
         if self.all {
             query.scope = Some(Scope::All);
         }
         Ok(query)
     }
 
-    fn conditions(&self, tracker: &Tracker) -> Result<Vec<Condition>, CliError> {
-        let vocabulary = &tracker.vocabulary;
+    fn conditions(
+        &self,
+        tracker: &Tracker,
+        vocabulary: &Vocabulary,
+    ) -> Result<Vec<Condition>, CliError> {
         for status in &self.status {
             vocabulary.check_status(status).map_err(unknown)?;
         }
@@ -149,6 +177,9 @@ impl FilterArgs {
         }
         if let Some(sprint) = &self.sprint {
             conditions.push(of_planned::<Sprint>(tracker, WordField::Sprint, sprint)?);
+        }
+        if let Some(item) = &self.item {
+            conditions.push(of_planned::<BacklogItem>(tracker, WordField::Item, item)?);
         }
         if let Some(name) = &self.assignee {
             conditions.push(assignee(tracker, name)?);

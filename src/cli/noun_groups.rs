@@ -22,7 +22,7 @@ pub(crate) fn hint_for_missing(noun: &str, reference: &str) -> String {
 }
 
 /// The command that lists all records of a kind.
-fn lister(kind: RecordKind) -> &'static str {
+pub(crate) fn lister(kind: RecordKind) -> &'static str {
     match kind {
         RecordKind::Ticket => "list --all",
         RecordKind::Epic => "epic list --all",

@@ -52,13 +52,13 @@ impl Requirement {
         kept(digest)
     }
 
-    /// Whether it is still what was reviewed, given what it follows from, the nearest first.
-    pub fn suspicion(&self, above: &[&Requirement]) -> Option<Suspicion> {
+    /// Whether it is still what was reviewed, given the fingerprint of what it follows from.
+    pub fn suspicion(&self, above: impl FnOnce() -> Option<String>) -> Option<Suspicion> {
         let reviewed = self.reviewed.as_ref()?;
         if *reviewed != self.fingerprint() {
             return Some(Suspicion::Text);
         }
-        let above = self.fingerprint_above(above)?;
+        let above = above()?;
         (self.reviewed_parent.as_ref() != Some(&above)).then_some(Suspicion::Parent)
     }
 
@@ -69,9 +69,9 @@ impl Requirement {
         self.reviewed_parent = self.fingerprint_above(above);
     }
 
-    /// The fingerprint of what it follows from. A scenario in a rule runs the Background
+    /// The fingerprint of what it follows from, the nearest first. A scenario in a rule runs the Background
     /// of the rule, which is the parent's text, and before it that of the feature around.
-    fn fingerprint_above(&self, above: &[&Requirement]) -> Option<String> {
+    pub fn fingerprint_above(&self, above: &[&Requirement]) -> Option<String> {
         let parent = above.first()?;
         let own = parent.fingerprint();
         let is_inside = self.requirement_type == RequirementType::Scenario
@@ -160,24 +160,28 @@ mod tests {
         );
     }
 
+    fn suspicion(requirement: &Requirement, above: &[&Requirement]) -> Option<Suspicion> {
+        requirement.suspicion(|| requirement.fingerprint_above(above))
+    }
+
     #[test]
     fn what_was_reviewed_is_suspect_once_it_or_its_parent_says_something_else() {
         let mut parent = requirement("Parent", "");
         let mut child = requirement("Child", "");
-        assert_eq!(child.suspicion(&[&parent]), None);
+        assert_eq!(suspicion(&child, &[&parent]), None);
 
         child.review(&[&parent]);
-        assert_eq!(child.suspicion(&[&parent]), None);
+        assert_eq!(suspicion(&child, &[&parent]), None);
 
         parent.description = Text::new("more");
-        assert_eq!(child.suspicion(&[&parent]), Some(Suspicion::Parent));
-        assert_eq!(child.suspicion(&[]), None);
+        assert_eq!(suspicion(&child, &[&parent]), Some(Suspicion::Parent));
+        assert_eq!(suspicion(&child, &[]), None);
 
         child.description = Text::new("more");
-        assert_eq!(child.suspicion(&[&parent]), Some(Suspicion::Text));
+        assert_eq!(suspicion(&child, &[&parent]), Some(Suspicion::Text));
 
         child.review(&[&parent]);
-        assert_eq!(child.suspicion(&[&parent]), None);
+        assert_eq!(suspicion(&child, &[&parent]), None);
     }
 
     #[test]
@@ -194,7 +198,7 @@ mod tests {
         scenario.review(&[&within, &around]);
         let check = |rule: &Requirement, head: &str, expected: Option<Suspicion>| {
             let around = feature(head);
-            assert_eq!(scenario.suspicion(&[rule, &around]), expected, "{head}");
+            assert_eq!(suspicion(&scenario, &[rule, &around]), expected, "{head}");
         };
         check(&within, with, None);
         // What is not run does not matter from so far.

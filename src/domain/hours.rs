@@ -35,6 +35,16 @@ impl Hours {
     pub fn get(self) -> f64 {
         self.0
     }
+
+    /// The same in minutes.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "hours are within 0..=100,000"
+    )]
+    pub fn in_minutes(self) -> u64 {
+        (self.0 * 60.0).round() as u64
+    }
 }
 
 impl FromStr for Hours {

@@ -24,6 +24,17 @@ pub enum Verb {
     Closes,
 }
 
+impl Verb {
+    /// Its word for programs.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Verb::Mentions => "mentions",
+            Verb::Refs => "refs",
+            Verb::Closes => "closes",
+        }
+    }
+}
+
 const CLOSES: [&str; 9] = [
     "fix", "fixes", "fixed", "close", "closes", "closed", "resolve", "resolves", "resolved",
 ];
@@ -41,8 +52,23 @@ const REFS: [&str; 9] = [
 ];
 
 /// The words that may stand between a verb and its first key: `part of T-1`, `fixes the ticket T-1`.
-const FILLERS: [&str; 9] = [
-    "of", "to", "also", "the", "bug", "issue", "issues", "ticket", "tickets",
+const FILLERS: [&str; 16] = [
+    "of",
+    "to",
+    "also",
+    "the",
+    "bug",
+    "issue",
+    "issues",
+    "ticket",
+    "tickets",
+    "epic",
+    "item",
+    "items",
+    "story",
+    "sprint",
+    "requirement",
+    "requirements",
 ];
 
 /// The words that join the keys of a list.

@@ -1,7 +1,7 @@
 //! Which work to do first, as a number.
 
 use crate::domain::BacklogItem;
-use crate::domain::Ticket;
+use crate::domain::Summary;
 use crate::domain::Vocabulary;
 
 /// How much priority, value and size weigh against each other, and what stands
@@ -56,13 +56,8 @@ impl ScoreRule {
     }
 
     /// The score of a ticket, which says nothing of its value.
-    pub fn of_ticket(&self, vocabulary: &Vocabulary, ticket: &Ticket) -> Score {
-        self.score(
-            vocabulary,
-            ticket.priority.as_str(),
-            None,
-            ticket.story_points,
-        )
+    pub fn of_ticket(&self, vocabulary: &Vocabulary, ticket: &Summary<'_>) -> Score {
+        self.score(vocabulary, &ticket.priority, None, ticket.story_points)
     }
 
     /// The score of anything that has these fields. Zero is a value like any
@@ -106,6 +101,8 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::domain::Record as _;
+    use crate::domain::Ticket;
 
     fn vocabulary(priorities: &[&str]) -> Vocabulary {
         Vocabulary {
@@ -194,7 +191,7 @@ mod tests {
     fn a_ticket_has_no_value_of_its_own() {
         let mut ticket = Ticket::new("TICKET-1".parse().unwrap(), "Something".parse().unwrap());
         ticket.story_points = Some(3);
-        let score = ScoreRule::default().of_ticket(&vocabulary(&USUAL), &ticket);
+        let score = ScoreRule::default().of_ticket(&vocabulary(&USUAL), &ticket.summary());
         assert_eq!((score.total, score.assumed), (244, vec!["business_value"]));
     }
 }

@@ -68,6 +68,11 @@ impl Timestamp {
         self.plus(chrono::Duration::days(-i64::from(days)))
     }
 
+    /// The second after it.
+    pub(crate) fn next_second(self) -> Timestamp {
+        self.plus(chrono::Duration::seconds(1))
+    }
+
     /// The time `duration` later; itself at the calendar's end.
     pub(crate) fn plus(self, duration: chrono::Duration) -> Timestamp {
         Timestamp(self.0.checked_add_signed(duration).unwrap_or(self.0))

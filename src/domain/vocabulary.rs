@@ -6,6 +6,7 @@ use std::fmt;
 use crate::domain::Change;
 use crate::domain::Label;
 use crate::domain::Priority;
+use crate::domain::RecordKind;
 use crate::domain::Status;
 use crate::domain::Ticket;
 use crate::domain::TicketType;
@@ -138,6 +139,16 @@ impl Vocabulary {
         let mut rules = self.statuses.iter();
         let rule = rules.find(|rule| rule.name.as_str() == status.as_ref());
         rule.map(|rule| rule.category)
+    }
+
+    /// The category of a status of a kind of record; none for one that the kind does not have.
+    pub fn category_of(&self, kind: RecordKind, status: &str) -> Option<Category> {
+        if kind == RecordKind::Ticket {
+            return self.category(status);
+        }
+        let mut lifecycles = kind.lifecycles().iter();
+        let stage = lifecycles.find_map(|life| life.stage(status));
+        stage.map(|stage| stage.category)
     }
 
     /// Whether a ticket in this status needs no more work. An unknown status does.

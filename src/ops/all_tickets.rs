@@ -13,8 +13,10 @@ use crate::index::Piece;
 use crate::ops::Detail;
 use crate::ops::JsonLines;
 use crate::ops::Query;
+use crate::ops::TicketList;
 use crate::ops::Tracker;
 use crate::ops::list;
+use crate::ops::overview::Overview;
 use crate::query;
 use crate::query::Scope;
 use crate::store::Problem;
@@ -22,8 +24,19 @@ use crate::store::Problem;
 /// From so many lines on, another thread reads along.
 const LINES_PER_THREAD: usize = 500;
 
-/// All tickets, and what could not be read. Of many, the lines that lists keep are quicker than the files.
-pub(crate) fn all_tickets(tracker: &Tracker) -> (Vec<Ticket>, Vec<Problem>) {
+/// All tickets.
+#[derive(Debug)]
+pub(crate) struct AllTickets {
+    /// The tickets, the most important first.
+    pub(crate) tickets: Vec<Ticket>,
+    /// The same as rows, with the names of their entries.
+    pub(crate) overview: Overview,
+    /// What could not be read.
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// Reads all tickets. Of many, the lines that lists keep are quicker than the files.
+pub(crate) fn all_tickets(tracker: &Tracker) -> AllTickets {
     let all = Query {
         query: query::Query {
             scope: Some(Scope::All),
@@ -33,25 +46,32 @@ pub(crate) fn all_tickets(tracker: &Tracker) -> (Vec<Ticket>, Vec<Problem>) {
         ..Query::default()
     };
     let list = list(tracker, &all);
+    let (tickets, unreadable) = kept(tracker, &list).unwrap_or_else(|| {
+        let (tickets, unreadable) = list.whole(tracker);
+        let tickets = tickets.into_iter().map(|listed| listed.stored.record);
+        (tickets.collect(), unreadable)
+    });
     let mut problems = list.problems.clone();
-    if let Some(lines) = list.lines(tracker)
-        && let Ok(text) = text_of(&lines, tracker)
-        && let Ok(tickets) = parsed(&text)
-    {
-        problems.extend(lines.problems().iter().cloned());
-        return (tickets, problems);
-    }
-    // Should a line ever not be a ticket, the files are.
-    let (tickets, unreadable) = list.whole(tracker);
     problems.extend(unreadable);
-    let tickets = tickets.into_iter().map(|listed| listed.stored.record);
-    (tickets.collect(), problems)
+    AllTickets {
+        tickets,
+        overview: list.into_overview(),
+        problems,
+    }
 }
 
-/// The lines as one text.
+/// The tickets of the lines that are kept; none where there are none, or should one of them ever be no ticket.
+fn kept(tracker: &Tracker, list: &TicketList) -> Option<(Vec<Ticket>, Vec<Problem>)> {
+    let lines = list.lines(tracker)?;
+    let text = text_of(&lines, tracker).ok()?;
+    let tickets = parsed(&text).ok()?;
+    Some((tickets, lines.problems().to_vec()))
+}
+
+/// The lines as one text, each but the last with a comma behind it, as they lie in their file.
 fn text_of(lines: &JsonLines<'_>, tracker: &Tracker) -> io::Result<Vec<u8>> {
     let mut text = Vec::new();
-    lines.print(tracker, ["", "\n", "\n"], |piece| match piece {
+    lines.print(tracker, ["", ",\n", "\n"], |piece| match piece {
         Piece::Text(part) => {
             text.extend_from_slice(part.as_bytes());
             Ok(())
@@ -74,6 +94,7 @@ fn read(mut file: &File, range: &Range<u64>, text: &mut Vec<u8>) -> io::Result<(
 fn parsed(text: &[u8]) -> serde_json::Result<Vec<Ticket>> {
     let lines: Vec<&[u8]> = text
         .split(|byte| *byte == b'\n')
+        .map(|line| line.strip_suffix(b",").unwrap_or(line))
         .filter(|line| !line.is_empty())
         .collect();
     let parse = |lines: &[&[u8]]| -> serde_json::Result<Vec<Ticket>> {

@@ -10,12 +10,14 @@ use std::path::PathBuf;
 use crate::domain::Key;
 use crate::domain::Mention;
 use crate::domain::Reference;
-use crate::domain::Ticket;
 use crate::domain::Verb;
 use crate::domain::mentions;
 use crate::ops::OpError;
 use crate::ops::Tracker;
+use crate::ops::all_records::AllRecords;
 use crate::ops::tracker::HOME;
+use crate::store::Problem;
+use crate::store::ProblemCode;
 use crate::store::RecordFile;
 use crate::store::StoreError;
 use crate::vcs::MarkedPart;
@@ -24,7 +26,7 @@ use crate::vcs::System;
 /// A hook that this program has something for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hook {
-    /// Refuses a message that closes or refers to a ticket that does not exist.
+    /// Refuses a message that closes or refers to a record that does not exist.
     CommitMsg,
     /// Finishes what a merge left open, and looks for keys that two clones gave out.
     PostMerge,
@@ -154,7 +156,14 @@ pub fn remove_hooks(tracker: &Tracker) -> Result<Vec<HookChange>, OpError> {
     write_all(tracker, planned)
 }
 
-/// Finds the tickets that a message closes or refers to and that nobody has, on no branch.
+/// The files that have a key which another one has too, as after a merge of two clones that gave it out.
+pub fn double_keys(tracker: &Tracker) -> Vec<Problem> {
+    let (_, mut problems) = AllRecords::read(&tracker.store);
+    problems.retain(|problem| problem.code == ProblemCode::DuplicateKey);
+    problems
+}
+
+/// Finds the records that a message closes or refers to and that nobody has, on no branch.
 pub fn check_message(tracker: &Tracker, message: &str) -> Vec<Mention> {
     let named = mentions(&without_comments(message), &tracker.prefixes());
     let binding = named
@@ -166,13 +175,10 @@ pub fn check_message(tracker: &Tracker, message: &str) -> Vec<Mention> {
 }
 
 fn is_known(tracker: &Tracker, key: &Key) -> bool {
-    let here = tracker
-        .store
-        .find::<Ticket>(&Reference::from(key), &tracker.prefix);
-    if here.is_ok() {
+    if tracker.find_any(&Reference::from(key)).is_ok() {
         return true;
     }
-    // A fix may be made on a branch that is older than the ticket.
+    // A fix may be made on a branch that is older than the record.
     let tips = tracker.vcs.tips().unwrap_or_default();
     tips.iter().any(|tip| {
         let names = tracker

@@ -1,12 +1,13 @@
 //! Listing tickets.
 
+use crate::domain::Key;
+use crate::domain::RecordKind;
+use crate::domain::Reference;
 use crate::domain::Summary;
-use crate::domain::Vocabulary;
 use crate::ops::TicketList;
 use crate::ops::Tracker;
 use crate::ops::in_order::InOrder;
 use crate::ops::overview::Overview;
-
 use crate::query;
 use crate::query::Condition;
 use crate::query::Known;
@@ -73,16 +74,16 @@ impl Detail {
     }
 }
 
-/// How a record stands to a query, whose statuses the vocabulary knows; `holds` tells whether its text has a term.
-pub(crate) fn judge(
-    (tracker, overview): (&Tracker, &Overview),
-    vocabulary: &Vocabulary,
+/// How a ticket stands to a query; `holds` tells whether its text has a term.
+fn judge(
+    tracker: &Tracker,
+    overview: &Overview,
     query: &query::Query,
     summary: &Summary<'_>,
     holds: &mut dyn FnMut(&TextTerm) -> bool,
 ) -> Verdict {
     let known = Known {
-        vocabulary,
+        vocabulary: &tracker.vocabulary,
         waits: &|summary| tracker.is_waiting(overview, summary),
     };
     query.judge(summary, known, holds)
@@ -125,7 +126,7 @@ pub fn list(tracker: &Tracker, query: &Query) -> TicketList {
         query.detail.reach(query.limit)
     };
     let overview = tracker.overview(reach);
-    let wanted = resolve_keys(&query.query, &overview);
+    let wanted = resolve_keys(tracker, &query.query, &overview);
     let terms = wanted.condition.all_text_terms().into_iter().cloned();
     let inquiry = needs_text.then(|| tracker.inquire(&overview, &terms.collect::<Vec<_>>()));
     let mut hidden = 0;
@@ -136,8 +137,7 @@ pub fn list(tracker: &Tracker, query: &Query) -> TicketList {
             let inquiry = inquiry.as_ref();
             inquiry.is_none_or(|inquiry| inquiry.holds(term, place))
         };
-        let tickets = (tracker, &overview);
-        match judge(tickets, &tracker.vocabulary, &wanted, &summary, holds) {
+        match judge(tracker, &overview, &wanted, &summary, holds) {
             Verdict::Matches => matching.add(summary, place),
             Verdict::Hidden => hidden += 1,
             Verdict::Misses => {}
@@ -151,12 +151,22 @@ pub fn list(tracker: &Tracker, query: &Query) -> TicketList {
     TicketList::new(overview, shown, query.detail, (total, hidden))
 }
 
-/// A parent may be named by an alias, which its children do not use.
-pub(crate) fn resolve_keys(query: &query::Query, overview: &Overview) -> query::Query {
+/// A parent, an epic or another record may be named by an alias, which those that refer to it do not use.
+pub(crate) fn resolve_keys(
+    tracker: &Tracker,
+    query: &query::Query,
+    overview: &Overview,
+) -> query::Query {
     let mut query = query.clone();
     query.condition.rename_keys(&|name| {
-        let found = overview.find(name);
-        found.map(|row| row.id().to_owned())
+        let key: Option<Key> = name.parse().ok();
+        match key.filter(|key| RecordKind::of_key(key) != RecordKind::Ticket) {
+            Some(key) => {
+                let found = tracker.find_any(&Reference::from(&key)).ok()?;
+                Some(found.key.to_string())
+            }
+            None => overview.find(name).map(|row| row.id().to_owned()),
+        }
     });
     query
 }

@@ -1,7 +1,10 @@
 //! What people mean by the words that they give for a field, whichever door they come through.
 
+use crate::domain::BareNumber;
 use crate::domain::Change;
 use crate::domain::Date;
+use crate::domain::DurationRule;
+use crate::domain::Minutes;
 use crate::domain::Person;
 use crate::domain::Text;
 use crate::domain::WordError;
@@ -50,6 +53,21 @@ pub fn day(tracker: &Tracker, text: &str) -> Result<Date, OpError> {
             reason: error.to_string(),
             hint: Some("write `2026-12-01`, `7d` or `today`".to_owned()),
         })
+}
+
+/// The amount of time that a text means: `1h30m`, `90m`, `1.5h`, `2d`, or as `bare` has it a number.
+///
+/// # Errors
+/// It is none of these, or more than ten thousand hours.
+pub fn minutes(tracker: &Tracker, text: &str, bare: BareNumber) -> Result<Minutes, OpError> {
+    let rule = DurationRule {
+        bare,
+        hours_per_day: tracker.settings.time.hours_per_day,
+    };
+    Minutes::parse(text, rule).map_err(|error| OpError::Invalid {
+        reason: error.to_string(),
+        hint: Some("write `1h30m`, `90m`, `1.5h` or `2d`".to_owned()),
+    })
 }
 
 /// The fields that [`cleared`] empties.

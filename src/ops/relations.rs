@@ -225,31 +225,30 @@ impl Work<'_> {
 
     /// The tickets that were made of a backlog item, by their keys.
     pub(crate) fn made_of(&mut self, item: &Key) -> Vec<RecordFile> {
-        let mut files = self.made_of_items().get(item).cloned().unwrap_or_default();
+        let mut files = self.all_made().get(item).cloned().unwrap_or_default();
         files.sort_by(|a, b| a.key.cmp(&b.key));
         files
     }
 
-    /// Whether any ticket but this one was made of a backlog item.
-    pub(crate) fn is_any_other_made_of_items(&mut self, ticket: &Key) -> bool {
-        let mut files = self.made_of_items().values().flatten();
-        files.any(|file| file.key != *ticket)
+    /// How many backlog items have tickets.
+    pub(crate) fn count_made(&mut self) -> usize {
+        let made = self.all_made().values();
+        made.filter(|files| !files.is_empty()).count()
     }
 
-    /// The tickets that were made of each backlog item. The first question looks at all tickets,
-    /// which takes longer once something is staged.
-    fn made_of_items(&mut self) -> &HashMap<Key, Vec<RecordFile>> {
+    /// The first question looks at all tickets, which takes longer once something is staged.
+    fn all_made(&mut self) -> &HashMap<Key, Vec<RecordFile>> {
         let (tracker, view) = (self.tracker, &self.view);
         self.relations.made_of.get_or_insert_with(|| {
             let folder = tracker.index_folder();
             let snapshot = Snapshot::fresh::<Ticket>(view, &folder, Reach::Records);
-            let mut made_of: HashMap<Key, Vec<RecordFile>> = HashMap::new();
+            let mut made: HashMap<Key, Vec<RecordFile>> = HashMap::new();
             for row in snapshot.rows().filter(|row| !row.item().is_empty()) {
                 if let (Ok(item), Some(file)) = (row.item().parse(), row.file()) {
-                    made_of.entry(item).or_default().push(file);
+                    made.entry(item).or_default().push(file);
                 }
             }
-            made_of
+            made
         })
     }
 

@@ -67,6 +67,11 @@ impl TicketList {
         }
     }
 
+    /// All that was looked at; what of it could not be read, the list has told.
+    pub(crate) fn into_overview(self) -> Overview {
+        self.overview
+    }
+
     /// How many tickets are shown.
     pub fn len(&self) -> usize {
         self.shown.len()

@@ -12,6 +12,7 @@ use crate::config::Settings;
 use crate::domain::Person;
 use crate::domain::Prefix;
 use crate::domain::Record;
+use crate::domain::RecordKind;
 use crate::domain::Reference;
 use crate::domain::ScoreRule;
 use crate::domain::Stamp;
@@ -198,11 +199,14 @@ impl Tracker {
         self.surroundings.writes == Writes::Rehearsed
     }
 
-    /// The prefixes that keys of this project have: its own, and those of its files.
+    /// The prefixes that keys of this project have: its own, those of its tickets' files, and those of
+    /// the other kinds of record.
     pub fn prefixes(&self) -> Vec<Prefix> {
         let files = self.store.files(&Ticket::KIND).files;
         let used = files.iter().map(|file| file.key.prefix().clone());
-        let mut prefixes: Vec<Prefix> = used.chain([self.prefix.clone()]).collect();
+        let fixed = RecordKind::ALL.into_iter();
+        let fixed = fixed.filter_map(|kind| kind.kind().prefix?.parse().ok());
+        let mut prefixes: Vec<Prefix> = used.chain([self.prefix.clone()]).chain(fixed).collect();
         prefixes.sort();
         prefixes.dedup();
         prefixes

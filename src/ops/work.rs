@@ -126,8 +126,13 @@ impl<'a> Work<'a> {
         stage: impl FnOnce(&mut Work<'a>) -> Result<T, OpError>,
     ) -> Result<T, OpError> {
         let steps = self.transaction.steps();
+        let (notes, stopped) = (self.notes.len(), self.stopped.len());
         self.transaction.mark();
         let outcome = stage(self);
+        if outcome.is_err() {
+            self.notes.truncate(notes);
+            self.stopped.truncate(stopped);
+        }
         if outcome.is_err() && self.transaction.steps() > steps {
             self.transaction.return_to_mark();
             self.relations = Relations::default();
@@ -264,7 +269,7 @@ impl<'a> Work<'a> {
                 .map_err(|refusal| OpError::refused(action, &before.id, refusal.to_string()))?;
             self.refuse_circles(action, &after, &change)?;
         }
-        self.note_sprint_change(before.sprint.as_ref(), &mut after);
+        self.note_sprint_change(before.sprint.as_ref(), &mut after)?;
         self.tracker.refuse_missing(action, &after)?;
         Ok(after)
     }

@@ -17,6 +17,7 @@ pub enum WordField {
     Label,
     Epic,
     Sprint,
+    Item,
     Parent,
     DependsOn,
     Resolution,
@@ -96,7 +97,7 @@ const fn text(
 }
 
 /// All names; `-` and `_` are the same in them, and so are `A` and `a`.
-pub(crate) const NAMES: [NameSpec; 28] = [
+pub(crate) const NAMES: [NameSpec; 29] = [
     word(WordField::Id, "id", &["key"]),
     word(WordField::Alias, "alias", &["aliases"]),
     word(WordField::Type, "type", &["kind"]),
@@ -108,6 +109,7 @@ pub(crate) const NAMES: [NameSpec; 28] = [
     word(WordField::Label, "label", &["labels", "tag", "tags"]),
     word(WordField::Epic, "epic", &[]),
     word(WordField::Sprint, "sprint", &["iteration"]),
+    word(WordField::Item, "item", &["backlog_item"]),
     word(WordField::Parent, "parent", &[]),
     word(WordField::DependsOn, "depends_on", &["depends", "needs"]),
     word(WordField::Resolution, "resolution", &[]),
@@ -188,6 +190,7 @@ impl WordField {
             | WordField::Label
             | WordField::Epic
             | WordField::Sprint
+            | WordField::Item
             | WordField::Parent
             | WordField::DependsOn
             | WordField::Resolution => true,
@@ -206,6 +209,7 @@ impl WordField {
             | WordField::Alias
             | WordField::Epic
             | WordField::Sprint
+            | WordField::Item
             | WordField::Parent
             | WordField::DependsOn => true,
             WordField::Type

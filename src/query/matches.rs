@@ -115,6 +115,7 @@ fn has_value(
         WordField::Label => summary.labels.iter().any(is_wanted),
         WordField::Epic => summary.epic.as_deref().is_some_and(is_wanted),
         WordField::Sprint => summary.sprint.as_deref().is_some_and(is_wanted),
+        WordField::Item => summary.item.as_deref().is_some_and(is_wanted),
         WordField::Parent => summary.parent.as_deref().is_some_and(is_wanted),
         WordField::DependsOn => summary.depends_on.iter().any(is_wanted),
         WordField::Resolution => summary.resolution.as_deref().is_some_and(is_wanted),

@@ -131,7 +131,11 @@ impl Test {
 fn is_reference(field: WordField) -> bool {
     matches!(
         field,
-        WordField::Parent | WordField::Epic | WordField::Sprint | WordField::DependsOn
+        WordField::Parent
+            | WordField::Epic
+            | WordField::Sprint
+            | WordField::Item
+            | WordField::DependsOn
     )
 }
 

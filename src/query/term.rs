@@ -360,6 +360,7 @@ impl Language<'_> {
             | WordField::Label
             | WordField::Epic
             | WordField::Sprint
+            | WordField::Item
             | WordField::Parent
             | WordField::DependsOn
             | WordField::Resolution => None,

@@ -33,6 +33,14 @@ fn project() -> Sandbox {
     sandbox
         .run(&["requirements", "add", "2", "-t", "<u>Soon</u>"])
         .ok();
+    let sprint = ["sprint", "create", "<s>Now</s>", "--start", "today"];
+    sandbox.run(&sprint).ok();
+    sandbox.run(&["sprint", "add", "1", "2", "3"]).ok();
+    sandbox.run(&["sprint", "start", "1"]).ok();
+    sandbox.run(&["update", "2", "--estimate", "1"]).ok();
+    sandbox.run(&["time", "2", "--add", "90m"]).ok();
+    let note = ["journal", "2", "<s>Stop</s>", "--type", "blocker"];
+    sandbox.run(&note).ok();
     sandbox
 }
 
@@ -68,6 +76,10 @@ fn written(sandbox: &Sandbox) -> PathBuf {
 
 /// The page with a script behind its own, which a test drives it by; what that says becomes the title.
 fn driven(sandbox: &Sandbox, script: &str) -> String {
+    driven_by(sandbox, &[], script)
+}
+
+fn driven_by(sandbox: &Sandbox, flags: &[&str], script: &str) -> String {
     let page = fs::read_to_string(written(sandbox)).unwrap();
     let driver = format!(
         "<script>try {{ document.title = String((() => {{ {script} }})()); }} catch (error) {{ document.title = error; }}</script></body>"
@@ -75,7 +87,7 @@ fn driven(sandbox: &Sandbox, script: &str) -> String {
     assert_eq!(page.matches("</body>").count(), 1);
     let copy = sandbox.root().join("driven.html");
     fs::write(&copy, page.replace("</body>", &driver)).unwrap();
-    let dom = open(sandbox, &copy, &[]).stdout;
+    let dom = open(sandbox, &copy, flags).stdout;
     let (_, rest) = dom.split_once("<title>").unwrap();
     rest.split_once("</title>").unwrap().0.to_owned()
 }
@@ -97,10 +109,10 @@ fn the_page_runs_without_a_word_in_the_console_and_hostile_words_stay_words() {
     // The browser tells which of the words became elements: none.
     let counts = driven(
         &sandbox,
-        "return ['img', 'b', 'i', 'u', 'script', '[onerror]'].map((name) => document.querySelectorAll(name).length)",
+        "return ['img', 'b', 'i', 'u', 's', 'script', '[onerror]'].map((name) => document.querySelectorAll(name).length)",
     );
     // The script of the page and that of the test.
-    assert_eq!(counts, "0,0,0,0,2,0");
+    assert_eq!(counts, "0,0,0,0,0,2,0");
     let title = driven(
         &sandbox,
         "return document.getElementById('ticket-table').textContent.includes('onerror=')",
@@ -214,6 +226,13 @@ fn without_a_script_everything_is_there_but_the_filter() {
 #[test]
 fn the_page_can_be_read_by_everybody() {
     let sandbox = project();
-    let script = include_str!("report_access.js");
-    assert_eq!(driven(&sandbox, script), "");
+    let faults = include_str!("report_access.js");
+    for (scheme, flags) in [
+        ("light", [].as_slice()),
+        ("dark", &["--blink-settings=preferredColorScheme=0"]),
+    ] {
+        let asked = format!("(prefers-color-scheme: {scheme})");
+        let script = format!("if (!matchMedia('{asked}').matches) return 'not {scheme}'; {faults}");
+        assert_eq!(driven_by(&sandbox, flags, &script), "", "{scheme}");
+    }
 }

@@ -402,6 +402,44 @@ fn epics_items_and_requirements_are_healed_as_tickets_are() {
     assert_eq!(shown["title"], "Pear");
 }
 
+/// A journal entry that names what the work depends on goes on naming it.
+#[test]
+fn what_a_journal_entry_depends_on_follows_the_renumbered_ticket() {
+    let clones = Clones::new("sequential");
+    clones.run(&clones.here, &["create", "Apple"]);
+    clones.run(&clones.here, &["journal", "Old", "Here", "-d", "TICKET-2"]);
+    clones.commit(&clones.here);
+    clones.run(&clones.there, &["create", "Pear"]);
+    clones.run(
+        &clones.there,
+        &["journal", "Old", "There", "-d", "TICKET-2"],
+    );
+    clones.run(
+        &clones.there,
+        &["journal", "TICKET-2", "Own", "-d", "TICKET-2"],
+    );
+    clones.commit(&clones.there);
+    clones.merge(&[]);
+
+    clones.heal();
+    let [here, there] = clones.trees();
+    assert_eq!(here, there);
+    let journal = clones.json(&clones.here, &["journal", "list"]);
+    let named: Vec<(&str, &Value)> = journal
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| (entry["text"].as_str().unwrap(), &entry["dependencies"]))
+        .collect();
+    for (text, dependencies) in named {
+        let expected = match text {
+            "Here" => json!(["TICKET-2"]),
+            _ => json!(["TICKET-3"]),
+        };
+        assert_eq!(*dependencies, expected, "{text}");
+    }
+}
+
 /// What a sprint began with is no reference, and it goes on naming the ticket that it began with.
 #[test]
 fn what_a_sprint_began_with_follows_the_renumbered_ticket() {

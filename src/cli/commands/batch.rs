@@ -83,8 +83,8 @@ Operations on all else have the two words of their commands:
   requirements story  of, persona, goal, benefit, story_points, title, ref, and those fields
   requirements result of, description, method, title, ref, and those fields
   requirements gherkin  of, ref, text (of a file), prune, parent; or title, steps, tags, feature
-  requirements update  id, title, status, of, persona, goal, benefit, story_points, method, and
-                      those fields; check, uncheck, remove_criterion, and the edits
+  requirements update  id, title, status, of, persona, goal, benefit, story_points, method,
+                      gherkin, and those fields; check, uncheck, remove_criterion, and the edits
   requirements approve, requirements implement, requirements verify, requirements fail,
   requirements block  id, notes               requirements review   id
   requirements delete id, unlink, recursive   requirements results  report (the text of one)

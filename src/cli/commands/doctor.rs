@@ -27,13 +27,13 @@ pub(crate) struct DoctorArgs {
     fix: bool,
     /// Look too where tickets and history have drifted apart
     ///
-    /// Open tickets that a commit on the main branch claims to finish, tickets
-    /// whose end only unmerged branches know, and tickets that were deleted in
-    /// this clone and that a merge brought back.
+    /// Open tickets, epics and other records that a commit on the main branch
+    /// claims to finish, those whose end only unmerged branches know, and those
+    /// that were deleted in this clone and that a merge brought back.
     #[arg(long, conflicts_with = "rev")]
     drift: bool,
-    /// Ticket to keep although it was deleted once (can be repeated)
-    #[arg(long, value_name = "TICKET", requires = "drift")]
+    /// Ticket or other record to keep although it was deleted once (can be repeated)
+    #[arg(long, value_name = "KEY", requires = "drift")]
     keep: Vec<Reference>,
     #[command(flatten)]
     read: ReadArgs,
@@ -62,9 +62,14 @@ pub(crate) fn run(invocation: &Invocation, args: &DoctorArgs) -> CliResult {
             Err(error) => return Err(CliError::Op(error)),
         }
     }
-    if !args.keep.is_empty() && !args.write.dry_run {
+    if !args.keep.is_empty() {
+        let verb = if args.write.dry_run {
+            "would stay"
+        } else {
+            "stays"
+        };
         for key in ops::keep_deleted(&tracker, &args.keep)? {
-            ui.status(format_args!("{key} stays"));
+            ui.status(format_args!("{key} {verb}"));
         }
     }
     let mut diagnosis = ops::doctor(&tracker);

@@ -8,19 +8,21 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::input;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::WriteArgs;
+use crate::cli::noun_groups;
 use crate::cli::report::CliError;
 use crate::cli::report::CliResult;
+use crate::domain::Key;
+use crate::domain::RecordKind;
 use crate::domain::Verb;
 use crate::ops;
 use crate::ops::Decision;
 use crate::ops::HookChange;
 use crate::ops::OpError;
-use crate::store::ProblemCode;
 
 /// Let git's hooks look after the tickets
 ///
-/// commit-msg refuses a message that closes or refers to a ticket that does not
-/// exist; post-merge finishes what a merge left open and names keys that two
+/// commit-msg refuses a message that closes or refers to a ticket, epic or other
+/// record that does not exist; post-merge finishes what a merge left open and names keys that two
 /// clones gave out. Hooks that are there stay and run as before.
 #[derive(Debug, clap::Args)]
 pub(crate) struct HooksArgs {
@@ -31,15 +33,9 @@ pub(crate) struct HooksArgs {
 #[derive(Debug, clap::Subcommand)]
 enum HooksCommand {
     /// Add our lines to this clone's hooks
-    Install {
-        #[command(flatten)]
-        write: WriteArgs,
-    },
+    Install(RehearsalArgs),
     /// Take our lines out again
-    Remove {
-        #[command(flatten)]
-        write: WriteArgs,
-    },
+    Remove(RehearsalArgs),
     /// Do what a hook does
     Run {
         #[command(subcommand)]
@@ -47,9 +43,26 @@ enum HooksCommand {
     },
 }
 
+/// No file of the project changes, so that there is nothing to commit.
+#[derive(Debug, Clone, Copy, clap::Args)]
+struct RehearsalArgs {
+    /// Show what would change, and change nothing
+    #[arg(short = 'n', long)]
+    dry_run: bool,
+}
+
+impl RehearsalArgs {
+    fn write(self) -> WriteArgs {
+        WriteArgs {
+            dry_run: self.dry_run,
+            ..WriteArgs::NONE
+        }
+    }
+}
+
 #[derive(Debug, clap::Subcommand)]
 enum HookCommand {
-    /// Check the tickets that a commit message names
+    /// Check the records that a commit message names
     CommitMsg {
         /// File with the message
         file: PathBuf,
@@ -60,15 +73,15 @@ enum HookCommand {
 
 pub(crate) fn run(invocation: &Invocation, args: &HooksArgs) -> CliResult {
     match &args.command {
-        HooksCommand::Install { write } => {
-            let tracker = invocation.open_to(*write)?;
+        HooksCommand::Install(args) => {
+            let tracker = invocation.open_to(args.write())?;
             let verbs = ["Installed", "Would install"];
-            told(invocation, *write, &ops::install_hooks(&tracker)?, verbs)
+            told(invocation, *args, &ops::install_hooks(&tracker)?, verbs)
         }
-        HooksCommand::Remove { write } => {
-            let tracker = invocation.open_to(*write)?;
+        HooksCommand::Remove(args) => {
+            let tracker = invocation.open_to(args.write())?;
             let verbs = ["Removed", "Would remove"];
-            told(invocation, *write, &ops::remove_hooks(&tracker)?, verbs)
+            told(invocation, *args, &ops::remove_hooks(&tracker)?, verbs)
         }
         HooksCommand::Run { hook } => match hook {
             HookCommand::CommitMsg { file } => commit_msg(invocation, file),
@@ -79,12 +92,12 @@ pub(crate) fn run(invocation: &Invocation, args: &HooksArgs) -> CliResult {
 
 fn told(
     invocation: &Invocation,
-    write: WriteArgs,
+    args: RehearsalArgs,
     changes: &[HookChange],
     [done, planned]: [&str; 2],
 ) -> CliResult {
     let ui = &invocation.ui;
-    let verb = if write.dry_run { planned } else { done };
+    let verb = if args.dry_run { planned } else { done };
     for change in changes {
         let beside = if change.is_shared {
             ", beside what else it does"
@@ -97,7 +110,7 @@ fn told(
             change.hook.name()
         ));
     }
-    if write.dry_run {
+    if args.dry_run {
         ui.note(format_args!("dry run: nothing was changed"));
     }
     let hooks: Vec<&str> = changes.iter().map(|change| change.hook.name()).collect();
@@ -129,8 +142,17 @@ fn commit_msg(invocation: &Invocation, file: &std::path::Path) -> CliResult {
             "the message {verb} {}, which no branch of this clone has",
             keys.join(", ")
         ),
-        hint: Some("`tickets list` shows what there is".to_owned()),
+        hint: Some(what_there_is(&first.key)),
     }))
+}
+
+/// Where to look for what a key may have meant.
+fn what_there_is(key: &Key) -> String {
+    let kind = RecordKind::of_key(key);
+    format!(
+        "`tickets {}` shows what there is",
+        noun_groups::lister(kind)
+    )
 }
 
 fn post_merge(invocation: &Invocation) -> CliResult {
@@ -149,8 +171,6 @@ fn post_merge(invocation: &Invocation) -> CliResult {
         Err(OpError::Nothing(_)) => {}
         Err(error) => return Err(error.into()),
     }
-    let mut problems = tracker.store.load_all::<crate::domain::Ticket>().problems;
-    problems.retain(|problem| problem.code == ProblemCode::DuplicateKey);
-    invocation.ui.problems(&problems);
+    invocation.ui.problems(&ops::double_keys(&tracker));
     Ok(code)
 }

@@ -157,7 +157,7 @@ fn answer(invocation: &Invocation, json: Json) -> CliResult {
 }
 
 /// The fields of a ticket in the report.
-const FIELDS: [&str; 15] = [
+const FIELDS: [&str; 17] = [
     "id",
     "title",
     "type",
@@ -169,6 +169,8 @@ const FIELDS: [&str; 15] = [
     "epic",
     "sprint",
     "points",
+    "estimate_minutes",
+    "spent_minutes",
     "due",
     "is_overdue",
     "blocked_by",

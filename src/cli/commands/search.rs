@@ -69,8 +69,9 @@ pub(crate) struct SearchArgs {
 pub(crate) fn run(invocation: &Invocation, args: &SearchArgs) -> CliResult {
     let tracker = invocation.open_at(&args.read)?;
     let ui = &invocation.ui;
-    let asked = args.words.query(&tracker)?;
-    let query = args.filters.narrow(&tracker, asked)?;
+    let words = ops::search_vocabulary(&tracker, &args.kinds);
+    let asked = args.words.query_of(&tracker, &words)?;
+    let query = args.filters.narrow_of(&tracker, &words, asked)?;
     let limit = args.limit.unwrap_or(tracker.settings.list_limit);
     let limit = Some(limit).filter(|limit| *limit > 0);
     let sought = SearchQuery {

@@ -20,8 +20,8 @@ use crate::ops::TraceWays;
 /// Show the way from an epic to commits that a record lies on
 ///
 /// Epic → backlog item → ticket → requirement, scenario or result, and the
-/// commits whose messages name the tickets: up to where the record comes from,
-/// and down to what came of it.
+/// commits whose messages name one of them, also by a key of former times: up to
+/// where the record comes from, and down to what came of it.
 #[derive(Debug, clap::Args)]
 pub(crate) struct TraceArgs {
     /// Epic, backlog item, ticket or requirement
@@ -88,7 +88,7 @@ pub(crate) fn run(invocation: &Invocation, args: &TraceArgs) -> CliResult {
     })?;
     if trace.is_cut {
         ui.note(format_args!(
-            "there may be older commits that name these tickets"
+            "there may be older commits that name these records"
         ));
     }
     Ok(ExitCode::Success)

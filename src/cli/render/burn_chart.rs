@@ -72,7 +72,7 @@ pub(crate) fn draw(burn: &Burn, has_points: bool, course: Course, width: usize) 
     if top <= 0.0 {
         return "nothing is in it\n".to_owned();
     }
-    let labels = format!("{top:.0}").len();
+    let labels = label(top).len().max(label(top / 2.0).len());
     let shown = fit(columns, width.min(WIDTH_MAX).saturating_sub(labels + 3));
     let mut text = rows(&shown, top, labels);
     text += &axis(&shown, labels);
@@ -97,13 +97,19 @@ fn fit(columns: Vec<Column>, room: usize) -> (Vec<Column>, usize) {
     (shown, width)
 }
 
+/// `13`, or `6.5`.
+fn label(amount: f64) -> String {
+    let rounded = (amount * 10.0).round() / 10.0;
+    rounded.to_string()
+}
+
 fn rows((columns, width): &(Vec<Column>, usize), top: f64, labels: usize) -> String {
     let mut text = String::new();
     let row_of = |value: f64| (value / top * HEIGHT as f64).ceil() as usize;
     for row in (1..=HEIGHT).rev() {
         let label = match row {
-            HEIGHT => format!("{top:.0}"),
-            row if row == HEIGHT / 2 => format!("{:.0}", top / 2.0),
+            HEIGHT => label(top),
+            row if row == HEIGHT / 2 => label(top / 2.0),
             _ => String::new(),
         };
         let mut line = format!("{label:>labels$} |");

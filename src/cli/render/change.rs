@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use crate::cli::render::fact;
 use crate::cli::render::fact::Span;
-use crate::cli::render::markdown::escaped;
 use crate::cli::render::markdown::inline;
 use crate::cli::theme::Style;
 use crate::cli::ui::one_line;
@@ -16,6 +15,7 @@ use crate::domain::FactChange;
 use crate::domain::RecordChange;
 use crate::domain::Vocabulary;
 use crate::ops::Difference;
+use crate::view::markdown_escaped;
 
 /// The differences for a terminal: each ticket with its facts below.
 pub(crate) fn page(difference: &Difference, style: Style) -> String {
@@ -152,7 +152,7 @@ fn item(change: &RecordChange) -> String {
     format!(
         "- **{}** {}{facts}\n",
         change.key,
-        escaped(change.title.as_str())
+        markdown_escaped(change.title.as_str())
     )
 }
 

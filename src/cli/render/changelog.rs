@@ -1,10 +1,10 @@
 //! Release notes.
 
 use crate::cli::render::change::capitalised;
-use crate::cli::render::markdown::escaped;
 use crate::domain::TicketType;
 use crate::domain::Vocabulary;
 use crate::ops::Settled;
+use crate::view::markdown_escaped;
 
 /// The tickets by type, in the project's order of types; dropped ones come last.
 pub(crate) fn markdown(tickets: &[Settled], vocabulary: &Vocabulary) -> String {
@@ -23,7 +23,7 @@ pub(crate) fn markdown(tickets: &[Settled], vocabulary: &Vocabulary) -> String {
         let is_its = |settled: &&Settled| settled.ticket.ticket_type == *own && !settled.is_dropped;
         let items: String = tickets.iter().filter(is_its).map(item).collect();
         if !items.is_empty() {
-            let heading = capitalised(&escaped(own.as_str()));
+            let heading = capitalised(&markdown_escaped(own.as_str()));
             sections.push(format!("## {heading}\n\n{items}"));
         }
     }
@@ -38,12 +38,14 @@ pub(crate) fn markdown(tickets: &[Settled], vocabulary: &Vocabulary) -> String {
 fn item(settled: &Settled) -> String {
     let ticket = &settled.ticket;
     let why = match &ticket.resolution {
-        Some(resolution) if settled.is_dropped => format!(" ({})", escaped(resolution.as_str())),
+        Some(resolution) if settled.is_dropped => {
+            format!(" ({})", markdown_escaped(resolution.as_str()))
+        }
         Some(_) | None => String::new(),
     };
     format!(
         "- **{}** {}{why}\n",
         ticket.id,
-        escaped(ticket.title.as_str())
+        markdown_escaped(ticket.title.as_str())
     )
 }

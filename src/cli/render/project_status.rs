@@ -240,17 +240,17 @@ fn workload(status: &ProjectStatus) -> impl Iterator<Item = String> {
 fn sprint_text(sprint: &SprintStanding) -> String {
     let left = match (sprint.is_overdue, sprint.days_left) {
         (true, _) => ", overdue".to_owned(),
+        (false, Some(1)) => ", 1 day left".to_owned(),
         (false, Some(days)) => format!(", {days} days left"),
         (false, None) => String::new(),
     };
+    let points = match sprint.points_total {
+        0 => String::new(),
+        total => format!("{} of {total} points, ", sprint.points_done),
+    };
     format!(
-        "{} {}: {} of {} points, {} of {} done{left}",
-        sprint.id,
-        sprint.title,
-        sprint.points_done,
-        sprint.points_total,
-        sprint.work_done,
-        sprint.work_total
+        "{} {}: {points}{} of {} done{left}",
+        sprint.id, sprint.title, sprint.work_done, sprint.work_total
     )
 }
 

@@ -1,10 +1,10 @@
 //! How a project stands, as Markdown for its README.
 
-use crate::cli::render::markdown::escaped;
 use crate::ops::EpicStanding;
 use crate::ops::ProjectStatus;
 use crate::ops::SprintStanding;
 use crate::ops::UnderWay;
+use crate::view::markdown_escaped;
 
 /// How many tickets each list names.
 const NAMED_MAX: usize = 10;
@@ -40,22 +40,25 @@ fn sprint(sprint: &SprintStanding) -> String {
         0 => format!("{} of {} done", sprint.work_done, sprint.work_total),
         total => format!("{} of {total} points done", sprint.points_done),
     };
-    format!("{} {}{end}: {points}", sprint.id, escaped(&sprint.title))
+    format!(
+        "{} {}{end}: {points}",
+        sprint.id,
+        markdown_escaped(&sprint.title)
+    )
 }
 
 fn epic(epic: &EpicStanding) -> String {
     let percent = epic
         .percent
         .map_or("no tickets".to_owned(), |n| format!("{n} %"));
-    format!("{} {}: {percent}", epic.id, escaped(&epic.title))
+    format!("{} {}: {percent}", epic.id, markdown_escaped(&epic.title))
 }
 
 fn under_way(ticket: &UnderWay) -> String {
-    let who = ticket
-        .assignee
-        .as_deref()
-        .map_or(String::new(), |name| format!(" ({})", escaped(name)));
-    format!("{} {}{who}", ticket.id, escaped(&ticket.title))
+    let who = ticket.assignee.as_deref().map_or(String::new(), |name| {
+        format!(" ({})", markdown_escaped(name))
+    });
+    format!("{} {}{who}", ticket.id, markdown_escaped(&ticket.title))
 }
 
 /// A heading and a list; nothing where there is nothing to list.

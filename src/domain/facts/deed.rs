@@ -90,7 +90,7 @@ impl RecordChange {
     /// A created record is not also re-prioritised or edited, but it may be closed already.
     pub fn deeds(&self, vocabulary: &Vocabulary) -> Vec<Deed> {
         let kind = RecordKind::of_key(&self.key);
-        let category = |name: &str| category_of(kind, name, vocabulary);
+        let category = |name: &str| vocabulary.category_of(kind, name);
         let mut deeds = BTreeSet::new();
         match &self.kind {
             ChangeKind::Created => deeds.insert(Deed::Created),
@@ -127,17 +127,6 @@ impl RecordChange {
 }
 
 const RESOLUTION: &str = "resolution";
-
-/// What a status of this name means for a kind of record.
-fn category_of(kind: RecordKind, name: &str, vocabulary: &Vocabulary) -> Option<Category> {
-    if kind == RecordKind::Ticket {
-        return vocabulary.category(name);
-    }
-    let mut lifecycles = kind.lifecycles().iter();
-    lifecycles
-        .find_map(|life| life.stage(name))
-        .map(|stage| stage.category)
-}
 
 /// What a status of some name means.
 type Meaning<'a> = dyn Fn(&str) -> Option<Category> + 'a;

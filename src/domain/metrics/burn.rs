@@ -2,6 +2,7 @@
 
 use crate::domain::Category;
 use crate::domain::Date;
+use crate::domain::Timestamp;
 use crate::domain::metrics::Amount;
 use crate::domain::metrics::DayRange;
 use crate::domain::metrics::Stay;
@@ -15,7 +16,8 @@ use crate::domain::metrics::stay::is_in_before;
 /// created, until it left. What is dropped leaves on that day.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Burn {
-    /// The work in it from the beginning and to be done then, with what was created on the first day.
+    /// The work in it from the beginning and to be done then, with what was created before it was
+    /// begun or on the first day.
     pub start: Amount,
     /// Each day from the first to the last.
     pub days: Vec<BurnDay>,
@@ -39,12 +41,17 @@ pub struct BurnDay {
 }
 
 /// The course of some work over the days that are meant for it, as known on `today`. Where those have
-/// passed, it goes on until today.
-pub fn burn<'a, Pieces>(pieces: Pieces, meant: DayRange, today: Date) -> Burn
+/// passed, it goes on until today. `begun` is when somebody began it, which may be late.
+pub fn burn<'a, Pieces>(
+    pieces: Pieces,
+    meant: DayRange,
+    begun: Option<Timestamp>,
+    today: Date,
+) -> Burn
 where
     Pieces: IntoIterator<Item = (&'a WorkItem, &'a [Stay])> + Clone,
 {
-    let start = scope_at_start(pieces.clone(), meant.from);
+    let start = scope_at_start(pieces.clone(), meant.from, begun);
     let count = meant.count();
     let shown = DayRange {
         to: meant.to.max(today),
@@ -71,18 +78,23 @@ where
     }
 }
 
-/// What there is to do when a day begins, with what is created on that very day: few plan before midnight.
+/// What there is to do when the first day begins, with what is created on that very day, as few plan
+/// before midnight, or later but before the beginning.
 fn scope_at_start<'a>(
     pieces: impl IntoIterator<Item = (&'a WorkItem, &'a [Stay])>,
     day: Date,
+    begun: Option<Timestamp>,
 ) -> Amount {
+    // Times are whole seconds; what was created in that of the beginning came before it.
+    let begun = begun.map(Timestamp::next_second);
+    let planned_until = begun.into_iter().chain([end_of(day)]).max();
     let is_early = |stays: &[Stay]| stays.first().is_some_and(|stay| stay.from.is_none());
     let early = pieces.into_iter().filter(|(_, stays)| is_early(stays));
     let is_to_do = |item: &&WorkItem| match item.category_at(day.midnight()) {
         Some(category) => !category.is_settled(),
         None => {
-            let evening = item.category_at(end_of(day));
-            evening.is_some_and(|category| category != Category::Dropped)
+            let then = planned_until.and_then(|at| item.category_at(at));
+            then.is_some_and(|category| category != Category::Dropped)
         }
     };
     Amount::of(early.map(|(item, _)| item).filter(is_to_do))
@@ -138,9 +150,26 @@ mod tests {
             from: day("05"),
             to: day("06"),
         };
-        let burn = burn(always(&items), meant, day("05"));
+        let burn = burn(always(&items), meant, None, day("05"));
         assert_eq!(burn.start.points, 3);
         assert_eq!(burn.days[0].remaining.map(|amount| amount.points), Some(0));
+    }
+
+    #[test]
+    fn what_is_created_before_a_late_beginning_was_there_to_do() {
+        let items = items(&[
+            "A-1 done points=3 created=06 07:done",
+            "A-2 todo points=5 created=08",
+        ]);
+        let meant = DayRange {
+            from: day("05"),
+            to: day("08"),
+        };
+        let begun = Some(end_of(day("06")));
+        let burn = burn(always(&items), meant, begun, day("08"));
+        assert_eq!(burn.start.points, 3);
+        assert_eq!(burn.days[1].ideal_points, 1.5);
+        assert_eq!(points(burn.days[3].scope), Some(8));
     }
 
     /// Four days; A-3 comes on the second and A-4 is dropped on the third.
@@ -166,6 +195,7 @@ mod tests {
                 from: day("05"),
                 to: day("08"),
             },
+            None,
             day("07"),
         );
         assert_eq!(
@@ -210,6 +240,7 @@ mod tests {
                 from: day("05"),
                 to: day("05"),
             },
+            None,
             day("09"),
         );
         assert_eq!(burn.start.points, 5);
@@ -263,7 +294,7 @@ mod tests {
             to: day("09"),
         };
         let each = pieces.iter().map(|piece| (&piece.item, &*piece.stays));
-        let burn = burn(each, meant, day("09"));
+        let burn = burn(each, meant, sprint.committed_at(), day("09"));
         assert_eq!((burn.start.tickets, burn.start.points), (3, 10));
         let shown: Vec<_> = burn
             .days

@@ -4,6 +4,7 @@ use crate::domain::BacklogItem;
 use crate::domain::Category;
 use crate::domain::Date;
 use crate::domain::Graph;
+use crate::domain::Hours;
 use crate::domain::Living as _;
 use crate::domain::Record as _;
 use crate::domain::SprintChange;
@@ -121,6 +122,12 @@ impl WorkItem {
         }
     }
 
+    /// Whether what it belongs to has to count it: what is done stays done when it is put away,
+    /// and what was put away before is not waited for.
+    pub fn is_counted(&self) -> bool {
+        self.category.is_settled() || !self.is_archived
+    }
+
     /// Whether something remains to be done, and nobody put it away.
     pub fn is_open(&self) -> bool {
         !self.category.is_settled() && !self.is_archived
@@ -134,6 +141,12 @@ impl WorkItem {
     /// Whether it is open and something that it depends on is not settled.
     pub fn is_waiting(&self) -> bool {
         self.is_open() && !self.blocked_by.is_empty()
+    }
+
+    /// How many minutes of work it is thought to be.
+    pub fn estimate_minutes(&self) -> Option<u64> {
+        let hours = Hours::new(self.estimate_hours?).ok()?;
+        Some(hours.in_minutes())
     }
 
     /// Its age in whole days; 0 for what does not say when it was created.

@@ -47,7 +47,9 @@ impl Snapshot {
             return Snapshot::of_other_files::<R>(store, reach);
         };
         let path = folder.join(format!("{}.snapshot", R::KIND.folder));
-        let saved = file::read(&path);
+        // Of a kind that the project does not use, nothing is kept.
+        let has_any = look.folders.iter().any(|folder| !folder.files.is_empty());
+        let saved = if has_any { file::read(&path) } else { None };
         let has_file = saved.is_some();
         let saved = saved.unwrap_or_default();
         let mut refreshed = refresh::refresh::<R>(store, &saved, &look, reach);

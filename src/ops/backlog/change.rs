@@ -164,7 +164,6 @@ fn refuse_undone(
     (action, insisting): (&'static str, &str),
     item: &BacklogItem,
 ) -> Result<(), OpError> {
-    let mut reasons = Vec::new();
     let mut open: Vec<String> = Vec::new();
     for file in work.made_of(&item.id) {
         let ticket = work.view.load::<Ticket>(&file);
@@ -173,6 +172,7 @@ fn refuse_undone(
             open.push(file.key.to_string());
         }
     }
+    let mut reasons = Vec::new();
     if !open.is_empty() {
         reasons.push(format!("not settled: {}", open.join(", ")));
     }

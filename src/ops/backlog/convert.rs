@@ -79,8 +79,11 @@ pub(crate) fn stage_conversion(
     for conversion in &mut conversions {
         depend(work, conversion)?;
     }
-    for conversion in &mut conversions {
-        be_waited_for(work, conversion)?;
+    // Where no other item has tickets, nobody can wait.
+    if work.count_made() > conversions.len() {
+        for conversion in &mut conversions {
+            be_waited_for(work, conversion)?;
+        }
     }
     Ok(conversions)
 }
@@ -105,7 +108,13 @@ fn refuse_convertless(work: &mut Work<'_>, item: &BacklogItem) -> Result<(), OpE
 }
 
 fn convert(work: &mut Work<'_>, stored: &Stored<BacklogItem>) -> Result<Conversion, OpError> {
-    let item = &stored.record;
+    let mut item = stored.record.clone();
+    // A sprint that is over takes nothing more.
+    let sprint = item.sprint.as_ref().and_then(|key| work.sprint(key));
+    if sprint.is_some_and(|sprint| sprint.is_settled()) {
+        item.sprint = None;
+    }
+    let item = &item;
     let ticket = create::stage(work, &as_ticket(work.tracker, item)?)?;
     let mut requirements = Vec::new();
     for criterion in &item.acceptance_criteria {
@@ -218,26 +227,22 @@ fn depend(work: &mut Work<'_>, conversion: &mut Conversion) -> Result<(), OpErro
 /// A ticket that is settled or archived stays as it is, and so does one that the new ticket waits
 /// for: somebody has decided otherwise.
 fn be_waited_for(work: &mut Work<'_>, conversion: &mut Conversion) -> Result<(), OpError> {
-    if !work.is_any_other_made_of_items(&conversion.ticket.record.id) {
-        return Ok(());
-    }
     let (item, ticket) = (&conversion.item.record.id, &conversion.ticket.record.id);
     for file in work.planned_referrers(item) {
         if RecordKind::of_key(&file.key) != RecordKind::BacklogItem {
             continue;
         }
-        for file in work.made_of(&file.key) {
-            let earlier = work.view.load::<Ticket>(&file);
-            let earlier = earlier.map_err(OpError::Unreadable)?;
-            let record = &earlier.record;
-            let is_over = work.tracker.vocabulary.is_settled(&record.status);
-            let knows = record.depends_on.contains(ticket);
-            if is_over || knows || record.is_archived() || work.waits_for(ticket, &file.key) {
+        for made in work.made_of(&file.key) {
+            let key = &made.key;
+            let earlier = work.get(&Reference::from(key))?;
+            let is_over = work.tracker.vocabulary.is_settled(&earlier.record.status);
+            let knows = earlier.record.depends_on.contains(ticket);
+            if is_over || knows || earlier.record.is_archived() || work.waits_for(ticket, key) {
                 continue;
             }
             let wait = [Change::AddDependency(ticket.clone())];
             work.change("convert", &earlier, &wait)?;
-            conversion.waiting.push(file.key.clone());
+            conversion.waiting.push(key.clone());
         }
     }
     Ok(())

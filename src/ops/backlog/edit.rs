@@ -99,7 +99,7 @@ impl ItemEdit {
         let done = &mut item.definition_of_done;
         let edit = &self.definition_of_done;
         edit.apply(work, (&id, "line of the definition of done"), done)?;
-        work.note_sprint_change(before.sprint.as_ref(), &mut item);
+        work.note_sprint_change(before.sprint.as_ref(), &mut item)?;
         Ok(item)
     }
 

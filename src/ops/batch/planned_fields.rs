@@ -2,7 +2,6 @@
 
 use crate::domain::BareNumber;
 use crate::domain::Date;
-use crate::domain::DurationRule;
 use crate::domain::Hours;
 use crate::domain::Minutes;
 use crate::domain::Percent;
@@ -91,25 +90,13 @@ impl Fields<'_> {
 
     /// An amount of time. A bare number would be minutes to some and hours to others.
     pub(crate) fn minutes(&self, work: &Work<'_>, name: &str) -> Result<Option<Minutes>, OpError> {
-        let hint = || Some("write `1h30m`, `90m`, `1.5h` or `2d`".to_owned());
-        if let Some(number) = self.values.get(name).filter(|value| value.is_number()) {
-            return Err(OpError::Invalid {
-                reason: format!("`{name}` has no unit: `{number}m` or `{number}h`?"),
-                hint: hint(),
-            });
-        }
-        let Some(text) = self.text(name)? else {
-            return Ok(None);
+        let number = self.values.get(name).filter(|value| value.is_number());
+        let text = match number {
+            Some(number) => Some(number.to_string()),
+            None => self.own_text(name)?,
         };
-        let rule = DurationRule {
-            bare: BareNumber::Refused,
-            hours_per_day: work.tracker.settings.time.hours_per_day,
-        };
-        let read = Minutes::parse(text, rule).map_err(|error| OpError::Invalid {
-            reason: error.to_string(),
-            hint: hint(),
-        });
-        read.map(Some)
+        let read = |text: String| meaning::minutes(work.tracker, &text, BareNumber::Refused);
+        text.map(read).transpose()
     }
 
     /// What to do with the labels.

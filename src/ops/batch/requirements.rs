@@ -136,6 +136,7 @@ pub(crate) const FORMS: &[Form] = &[
                 may("story_points", Shape::Count, "Of a story, its size"),
                 may("gherkin", Shape::Text, "Of a scenario, its lines"),
                 METHOD,
+                may("gherkin", Shape::Text, "Of a part of a feature, its lines"),
                 may("check", Shape::Numbers, "Criteria that hold"),
                 may("uncheck", Shape::Numbers, "Criteria that do not hold"),
                 may("remove_criterion", Shape::Numbers, "Criteria to remove"),
@@ -146,6 +147,7 @@ pub(crate) const FORMS: &[Form] = &[
         stage: |work, fields| {
             let edit = RequirementEdit {
                 of: fields.record("of")?,
+                gherkin: fields.long_text("gherkin")?,
                 ..edit(fields)?
             };
             let (id, status) = (fields.id()?, fields.word("status")?);
@@ -196,10 +198,15 @@ pub(crate) const FORMS: &[Form] = &[
             ),
         ]],
         stage: |work, fields| {
-            let (others, is_recursive) = (fields.references()?, fields.flag("recursive")?);
-            let id = fields.id()?;
-            let gone = requirements::stage_requirement_deletion(work, &[id], others, is_recursive)?;
-            Target::only(&gone)
+            let mut doomed = vec![fields.id()?];
+            if fields.flag("recursive")? {
+                let all = requirements::with_descendants(&work.staged(), &doomed)?;
+                doomed = all.iter().map(|stored| (&stored.file.key).into()).collect();
+            }
+            let others = fields.references()?;
+            Target::only(&requirements::stage_requirement_deletion(
+                work, &doomed, others,
+            )?)
         },
     },
     Form {

@@ -171,7 +171,7 @@ pub(crate) const FORMS: &[Form] = &[
     Form {
         name: "comment",
         groups: &[&[
-            ID,
+            must("id", Shape::Record, "The ticket or other record"),
             may("text", Shape::Text, "What to say"),
             may("edit", Shape::Text, "Id of the comment to change instead"),
             may("delete", Shape::Text, "Id of the comment to delete instead"),
@@ -249,7 +249,7 @@ fn stage_comment(work: &mut Work<'_>, fields: &Fields<'_>) -> Result<Target, OpE
             ));
         }
     };
-    let key = work.find(&id)?.key;
+    let key = work.find_any(&id)?.key;
     Ok(Target {
         comment: Some(entry.entry.id),
         ..Target::named(key)

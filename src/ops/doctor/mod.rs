@@ -5,6 +5,7 @@ mod diagnose;
 mod drift;
 mod fixes;
 mod origins;
+mod standing;
 mod twins;
 
 pub use diagnose::Diagnosis;

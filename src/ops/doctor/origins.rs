@@ -10,6 +10,8 @@ use crate::ops::doctor::twins::Twins;
 use crate::ops::tracker::HOME;
 use crate::store::RecordFile;
 use crate::store::Stored;
+use crate::store::StoredEntry;
+use crate::store::parse_entry;
 use crate::store::parse_record;
 use crate::vcs::Commit;
 use crate::vcs::LogQuery;
@@ -42,9 +44,50 @@ impl<'a> Origins<'a> {
     ///
     /// Without a history that tells, it is the elder.
     pub(super) fn meant<R: Record>(&self, stored: &Stored<R>, field: &'static str) -> Meant<'a> {
+        let files = former_paths(stored);
+        let names = |file: &RecordFile, bytes: &[u8]| {
+            let Ok(then) = parse_record::<R>(file, bytes) else {
+                return false;
+            };
+            let (uid, named) = (then.record.uid(), then.record.named_keys());
+            let is_other = uid.is_some() && uid != stored.record.uid();
+            let is_it = |(name, key): &(&str, &Key)| *name == field && **key == self.twins.key;
+            !is_other && named.iter().any(is_it)
+        };
+        let paths: Vec<String> = files.iter().map(|file| file.path.clone()).collect();
+        self.meant_since(&paths, &|commit| {
+            let mut then = files
+                .iter()
+                .filter_map(|file| Some((file, self.bytes_at(commit, &file.path)?)));
+            then.any(|(file, bytes)| names(file, &bytes))
+        })
+    }
+
+    /// Tells which twins an entry of a record means, likewise.
+    pub(super) fn meant_by_entry<R: Record>(
+        &self,
+        stored: &Stored<R>,
+        entry: &StoredEntry,
+    ) -> Meant<'a> {
+        let name = entry.file.path.rsplit('/').next().unwrap_or_default();
+        let folders = former_paths(stored).into_iter();
+        let paths: Vec<String> = folders
+            .map(|file| format!("{}/{name}", file.folder()))
+            .collect();
+        self.meant_since(&paths, &|commit| {
+            let mut then = paths.iter().filter_map(|path| self.bytes_at(commit, path));
+            then.any(|bytes| {
+                let then = parse_entry(&entry.file, &bytes);
+                then.is_ok_and(|then| then.dependencies.contains(&self.twins.key))
+            })
+        })
+    }
+
+    /// Those that were there when the key came into files that lay at these paths.
+    fn meant_since(&self, paths: &[String], refers: &dyn Fn(&str) -> bool) -> Meant<'a> {
         let mut is_elder = false;
         let mut is_younger = vec![false; self.twins.younger.len()];
-        for commit in self.introductions(stored, field) {
+        for commit in self.introductions(paths, refers) {
             let there = self.twins_at(&commit);
             let has = |twin: &Twin| {
                 there.iter().any(|(path, uid)| match &twin.uid {
@@ -85,7 +128,7 @@ impl<'a> Origins<'a> {
         });
         files
             .map(|file| {
-                let bytes = self.bytes_at(commit, &file).unwrap_or_default();
+                let bytes = self.bytes_at(commit, &file.path).unwrap_or_default();
                 let uid = kind.accept(UidIn {
                     file: &file,
                     bytes: &bytes,
@@ -96,26 +139,19 @@ impl<'a> Origins<'a> {
     }
 
     /// The commits that wrote the reference: they have it and no parent of theirs does.
-    fn introductions<R: Record>(&self, stored: &Stored<R>, field: &'static str) -> Vec<String> {
+    fn introductions(&self, paths: &[String], refers: &dyn Fn(&str) -> bool) -> Vec<String> {
         let mut from: Vec<String> = self.tracker.vcs.head().ok().flatten().into_iter().collect();
         // Before a merge is committed, the other side is not yet in the history.
         from.extend(self.tracker.vcs.incoming().unwrap_or_default());
         let query = LogQuery {
             from,
-            paths: former_paths(stored)
-                .into_iter()
-                .map(|file| format!("{HOME}/{}", file.path))
-                .collect(),
+            paths: paths.iter().map(|path| format!("{HOME}/{path}")).collect(),
             limit: Some(COMMITS_MAX),
             ..LogQuery::default()
         };
         let commits = self.tracker.vcs.log(&query).unwrap_or_default();
         let wrote = |commit: &&Commit| {
-            self.refers(&commit.id, stored, field)
-                && !commit
-                    .parents
-                    .iter()
-                    .any(|parent| self.refers(parent, stored, field))
+            refers(&commit.id) && !commit.parents.iter().any(|parent| refers(parent))
         };
         commits
             .iter()
@@ -124,23 +160,8 @@ impl<'a> Origins<'a> {
             .collect()
     }
 
-    fn refers<R: Record>(&self, revision: &str, stored: &Stored<R>, field: &str) -> bool {
-        former_paths(stored).iter().any(|file| {
-            let Some(bytes) = self.bytes_at(revision, file) else {
-                return false;
-            };
-            let Ok(then) = parse_record::<R>(file, &bytes) else {
-                return false;
-            };
-            let (uid, named) = (then.record.uid(), then.record.named_keys());
-            let is_other = uid.is_some() && uid != stored.record.uid();
-            let is_it = |(name, key): &(&str, &Key)| *name == field && **key == self.twins.key;
-            !is_other && named.iter().any(is_it)
-        })
-    }
-
-    fn bytes_at(&self, revision: &str, file: &RecordFile) -> Option<Vec<u8>> {
-        let path = format!("{HOME}/{}", file.path);
+    fn bytes_at(&self, revision: &str, path: &str) -> Option<Vec<u8>> {
+        let path = format!("{HOME}/{path}");
         self.tracker.vcs.file_at(revision, &path).ok().flatten()
     }
 }

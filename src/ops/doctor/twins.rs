@@ -7,17 +7,20 @@
 use std::collections::BTreeSet;
 use std::collections::HashSet;
 
+use crate::domain::Entry;
 use crate::domain::Key;
 use crate::domain::Number;
 use crate::domain::Prefix;
 use crate::domain::Record;
 use crate::domain::RecordKind;
+use crate::domain::ReferenceField;
 use crate::domain::Timestamp;
 use crate::domain::Uid;
 use crate::ops::OpError;
 use crate::ops::Tracker;
 use crate::ops::all_records::AllRecords;
 use crate::ops::all_records::EachKind;
+use crate::ops::doctor::origins::Meant;
 use crate::ops::doctor::origins::Origins;
 use crate::ops::work::Work;
 use crate::store::RecordFile;
@@ -142,6 +145,7 @@ impl EachKind for Redirecting<'_, '_> {
     fn visit<R: Record + 'static>(&mut self, records: &mut [Stored<R>]) -> Result<(), OpError> {
         let origins = Origins::new(self.work.tracker, self.twins);
         for stored in records {
+            self.redirect_entries(&origins, stored)?;
             let (after, followed) = follow(&origins, self.twins, stored);
             if followed.is_empty() {
                 continue;
@@ -156,6 +160,35 @@ impl EachKind for Redirecting<'_, '_> {
                 ));
             }
             stored.record = after;
+        }
+        Ok(())
+    }
+}
+
+impl Redirecting<'_, '_> {
+    /// The same for what entries of its journal name.
+    fn redirect_entries<R: Record>(
+        &mut self,
+        origins: &Origins<'_>,
+        stored: &Stored<R>,
+    ) -> Result<(), OpError> {
+        let (mut files, _) = self.work.view.entry_files(&stored.file);
+        files.retain(|file| file.kind == Entry::JOURNAL);
+        for entry in self.work.view.read_entries(files).0 {
+            let key = &self.twins.key;
+            if !entry.entry.dependencies.contains(key) {
+                continue;
+            }
+            let mut after = entry.entry.clone();
+            let mut field = ReferenceField::Many(&mut after.dependencies);
+            let meant = origins.meant_by_entry(stored, &entry);
+            for new in turn(&mut field, key, &meant) {
+                let (id, of) = (&entry.entry.id, &stored.file.key);
+                let line = format!("entry {id} of {of} refers to {new} now, which it meant");
+                self.done.push(line);
+            }
+            let transaction = &mut self.work.transaction;
+            transaction.edit_entry(&entry.file, &entry.entry, &after)?;
         }
         Ok(())
     }
@@ -177,17 +210,24 @@ fn follow<'a, R: Record>(
             continue;
         };
         let meant = origins.meant(stored, name);
-        let mut younger = meant.younger.iter().map(|twin| &twin.key);
-        if !meant.is_elder
-            && let Some(first) = younger.next()
-        {
-            field.redirect(&twins.key, Some(first));
-            followed.insert(first);
-        }
-        // A field with room for one goes on meaning the elder.
-        followed.extend(younger.filter(|key| field.refer_also(key)));
+        followed.extend(turn(&mut field, &twins.key, &meant));
     }
     (after, followed)
+}
+
+/// Lets a field refer to the younger ones that it meant, and tells which those are.
+fn turn<'a>(field: &mut ReferenceField<'_>, from: &Key, meant: &Meant<'a>) -> Vec<&'a Key> {
+    let mut turned = Vec::new();
+    let mut younger = meant.younger.iter().map(|twin| &twin.key);
+    if !meant.is_elder
+        && let Some(first) = younger.next()
+    {
+        field.redirect(from, Some(first));
+        turned.push(first);
+    }
+    // A field with room for one goes on meaning the elder.
+    turned.extend(younger.filter(|key| field.refer_also(key)));
+    turned
 }
 
 /// Gives the younger ones their new keys; the old one stays as an alias.

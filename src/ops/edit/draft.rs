@@ -116,7 +116,7 @@ fn finish_as<R: Record>(
     }
     let written = after.clone();
     add_transition(tracker, &before, &mut after);
-    (rules.note)(&work, &before, &mut after);
+    (rules.note)(&work, &before, &mut after)?;
     work.transaction.edit(file, &written, &after)?;
     let edited = Edited {
         title: after.title().clone(),

@@ -27,7 +27,7 @@ pub(crate) struct Rules<R> {
     /// Refuses what they would refuse.
     pub(crate) check: fn(&mut Work<'_>, &R, &R) -> Result<(), OpError>,
     /// Notes what they would note.
-    pub(crate) note: fn(&Work<'_>, &R, &mut R),
+    pub(crate) note: fn(&Work<'_>, &R, &mut R) -> Result<(), OpError>,
 }
 
 impl Rules<Ticket> {
@@ -40,7 +40,7 @@ impl Rules<Ticket> {
 impl Rules<Epic> {
     pub(crate) const EPICS: Rules<Epic> = Rules {
         check: |_, _, _| Ok(()),
-        note: |_, _, _| (),
+        note: |_, _, _| Ok(()),
     };
 }
 
@@ -54,14 +54,14 @@ impl Rules<BacklogItem> {
 impl Rules<Sprint> {
     pub(crate) const SPRINTS: Rules<Sprint> = Rules {
         check: check_sprint,
-        note: |_, _, _| (),
+        note: |_, _, _| Ok(()),
     };
 }
 
 impl Rules<Requirement> {
     pub(crate) const REQUIREMENTS: Rules<Requirement> = Rules {
         check: check_requirement,
-        note: |_, _, _| (),
+        note: |_, _, _| Ok(()),
     };
 }
 
@@ -214,10 +214,15 @@ fn check_requirement(
 }
 
 /// Notes that work joined or left a sprint that has begun, unless the edit notes it already.
-fn note_sprint<R: Record + InSprint>(work: &Work<'_>, before: &R, after: &mut R) {
+fn note_sprint<R: Record + InSprint>(
+    work: &Work<'_>,
+    before: &R,
+    after: &mut R,
+) -> Result<(), OpError> {
     if after.sprint() != before.sprint() && after.sprint_changes() == before.sprint_changes() {
-        work.note_sprint_change(before.sprint(), after);
+        work.note_sprint_change(before.sprint(), after)?;
     }
+    Ok(())
 }
 
 /// What a scenario, a rule or a feature has from the file that it came with.

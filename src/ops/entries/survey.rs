@@ -1,5 +1,7 @@
 //! All entries of a kind, whatever they belong to.
 
+use std::collections::HashSet;
+
 use crate::domain::Entry;
 use crate::domain::Key;
 use crate::domain::Record;
@@ -43,9 +45,9 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    /// Reads an entry's file, if it is one of `kind`.
-    fn add(&mut self, tracker: &Tracker, kind: &str, file: &EntryFile, of: &Owner) {
-        if file.kind != kind {
+    /// Reads an entry's file, if it is one of `kinds`.
+    fn add(&mut self, tracker: &Tracker, kinds: &[&str], file: &EntryFile, of: &Owner) {
+        if !kinds.contains(&file.kind.as_str()) {
             return;
         }
         let bytes = tracker.store.read(&file.path);
@@ -54,7 +56,7 @@ impl Found {
         });
         match read {
             // A file's name may not tell the truth.
-            Ok(entry) if entry.kind != kind => {}
+            Ok(entry) if entry.kind != file.kind => {}
             Ok(entry) => self.entries.push(RecordEntry {
                 record: of.key.clone(),
                 title: of.title.clone(),
@@ -75,26 +77,26 @@ struct Owner {
 }
 
 impl Tracker {
-    /// All entries of a kind; of tickets those of `overview`, whose files are opened only where
-    /// their names say that they are of the kind.
-    pub(crate) fn entries_everywhere(&self, overview: &Overview, kind: &str) -> Found {
-        let mut found = self.entries_of_tickets(overview, kind, |_| true);
+    /// All entries of some kinds; of tickets those of `overview`, whose files are opened only where
+    /// their names say that they are of one.
+    pub(crate) fn entries_everywhere(&self, overview: &Overview, kinds: &[&str]) -> Found {
+        let mut found = self.entries_of_tickets(overview, kinds, |_| true);
         let others = RecordKind::ALL.into_iter();
         for other in others.filter(|other| *other != RecordKind::Ticket) {
             other.accept(Others {
                 tracker: self,
-                kind,
+                kinds,
                 found: &mut found,
             });
         }
         found
     }
 
-    /// All entries of a kind of the tickets that are `wanted` by key.
+    /// All entries of some kinds of the tickets that are `wanted` by key.
     pub(crate) fn entries_of_tickets(
         &self,
         overview: &Overview,
-        kind: &str,
+        kinds: &[&str],
         wanted: impl Fn(&str) -> bool,
     ) -> Found {
         let mut found = Found::default();
@@ -104,7 +106,9 @@ impl Tracker {
                 .entry_names()
                 .map(|name| format!("{}/{stem}/{name}", row.folder()));
             let files = paths.filter_map(|path| EntryFile::from_path(&path));
-            let files: Vec<EntryFile> = files.filter(|file| file.kind == kind).collect();
+            let files: Vec<EntryFile> = files
+                .filter(|file| kinds.contains(&file.kind.as_str()))
+                .collect();
             if files.is_empty() || !wanted(row.id()) {
                 continue;
             }
@@ -118,7 +122,7 @@ impl Tracker {
                 epic: summary.epic.map(|epic| epic.into_owned()),
             };
             for file in &files {
-                found.add(self, kind, file, &owner);
+                found.add(self, kinds, file, &owner);
             }
         }
         found
@@ -141,7 +145,7 @@ impl Tracker {
             problems,
         };
         for file in &files {
-            found.add(self, kind, file, &owner);
+            found.add(self, &[kind], file, &owner);
         }
         Ok(found)
     }
@@ -150,7 +154,7 @@ impl Tracker {
 /// Collects the entries of all records of one kind that are no tickets.
 struct Others<'a> {
     tracker: &'a Tracker,
-    kind: &'a str,
+    kinds: &'a [&'a str],
     found: &'a mut Found,
 }
 
@@ -159,16 +163,22 @@ impl RecordVisitor for Others<'_> {
 
     fn visit<R: Record + 'static>(self) {
         let tracker = self.tracker;
-        for file in tracker.store.files(&R::KIND).files {
+        let listing = tracker.store.files(&R::KIND);
+        let folders: HashSet<String> = listing.folders.into_iter().collect();
+        let with_entries = listing.files.into_iter();
+        for file in with_entries.filter(|file| folders.contains(&file.folder())) {
             let (files, _) = tracker.store.entry_files(&file);
-            if files.iter().all(|file| file.kind != self.kind) {
+            if !files
+                .iter()
+                .any(|file| self.kinds.contains(&file.kind.as_str()))
+            {
                 continue;
             }
             match tracker.store.load::<R>(&file) {
                 Ok(stored) => {
                     let owner = owner(&stored);
                     for file in &files {
-                        self.found.add(tracker, self.kind, file, &owner);
+                        self.found.add(tracker, self.kinds, file, &owner);
                     }
                 }
                 Err(problem) => self.found.problems.push(problem),

@@ -22,5 +22,6 @@ pub use progress::EpicList;
 pub use progress::EpicProgress;
 pub use progress::EpicQuery;
 pub use progress::ShownEpic;
+pub(crate) use progress::epics_in;
 pub use progress::list_epics;
 pub use progress::show_epic;

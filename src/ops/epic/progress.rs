@@ -90,12 +90,20 @@ pub fn show_epic(tracker: &Tracker, reference: &Reference) -> Result<ShownEpic, 
 /// # Errors
 /// A status that epics do not have.
 pub fn list_epics(tracker: &Tracker, query: &EpicQuery) -> Result<EpicList, OpError> {
+    epics_in(tracker, &tracker.overview(Reach::Records), query)
+}
+
+/// Lists epics with the tickets of an overview.
+pub(crate) fn epics_in(
+    tracker: &Tracker,
+    overview: &Overview,
+    query: &EpicQuery,
+) -> Result<EpicList, OpError> {
     let statuses = tracker.known_statuses::<Epic>(&query.statuses)?;
     let loaded = tracker.store.load_all::<Epic>();
-    let overview = tracker.overview(Reach::Records);
     let mut problems = loaded.problems;
     problems.extend(overview.problems.iter().cloned());
-    let mut progress = progress(tracker, &overview);
+    let mut progress = progress(tracker, overview);
     let mut hidden = 0;
     let mut epics = Vec::new();
     for stored in loaded.records {
@@ -111,7 +119,7 @@ pub fn list_epics(tracker: &Tracker, query: &EpicQuery) -> Result<EpicList, OpEr
         }
     }
     if query.with_forecasts {
-        add_forecasts(tracker, &overview, &mut epics);
+        add_forecasts(tracker, overview, &mut epics);
     }
     let vocabulary = &tracker.vocabulary;
     epics.sort_by_cached_key(|epic| {

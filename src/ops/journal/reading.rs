@@ -72,7 +72,7 @@ impl Tracker {
     pub(crate) fn found(&self, tickets: Option<&query::Query>, kind: &str) -> Found {
         let overview = self.overview(Reach::Folders);
         let Some(tickets) = tickets else {
-            let mut found = self.entries_everywhere(&overview, kind);
+            let mut found = self.entries_everywhere(&overview, &[kind]);
             found.problems.extend(overview.problems);
             return found;
         };
@@ -90,7 +90,7 @@ impl Tracker {
             .glances(self)
             .map(|glance| glance.summary.id.into_owned());
         let ids: HashSet<String> = ids.collect();
-        let mut found = self.entries_of_tickets(&overview, kind, |id| ids.contains(id));
+        let mut found = self.entries_of_tickets(&overview, &[kind], |id| ids.contains(id));
         found.problems.extend(overview.problems);
         found
     }

@@ -17,9 +17,10 @@ use crate::ops::Random;
 use crate::ops::ShownSprint;
 use crate::ops::Tracker;
 use crate::ops::all_tickets::all_tickets;
-use crate::ops::current_sprints;
-use crate::ops::list_epics;
+use crate::ops::epic::epics_in;
+use crate::ops::overview::Overview;
 use crate::ops::requirements::AllRequirements;
+use crate::ops::sprint::current_sprints;
 use crate::store::Problem;
 
 /// What every forecast draws its chances from: the same work has the same forecast.
@@ -27,11 +28,12 @@ pub(crate) const FORECAST_SEED: u64 = 2_026;
 
 /// All tickets as work, archived ones too.
 #[derive(Debug)]
-pub struct Workset {
-    /// The tickets, by key.
-    pub items: Vec<WorkItem>,
+pub(crate) struct Workset {
+    pub(crate) items: Vec<WorkItem>,
+    /// The tickets as rows, for whatever else is asked of them.
+    pub(crate) overview: Overview,
     /// What could not be read.
-    pub problems: Vec<Problem>,
+    pub(crate) problems: Vec<Problem>,
 }
 
 /// How a project stands.
@@ -43,7 +45,8 @@ pub struct ProjectStatus {
     #[serde(flatten)]
     pub numbers: Analytics,
     /// Tickets by status, in the project's order, unknown ones last; without archived ones.
-    pub by_status: BTreeMap<String, usize>,
+    #[serde(serialize_with = "as_map")]
+    pub by_status: Vec<(String, usize)>,
     /// What is worked on or held up, by key.
     pub under_way: Vec<UnderWay>,
     /// Active epics and drafts, the most important first.
@@ -125,11 +128,12 @@ pub struct SprintStanding {
 }
 
 /// Reads all tickets as work that numbers are made of.
-pub fn work_items(tracker: &Tracker) -> Workset {
-    let (tickets, problems) = all_tickets(tracker);
+pub(crate) fn work_items(tracker: &Tracker) -> Workset {
+    let all = all_tickets(tracker);
     Workset {
-        items: WorkItem::of_tickets(&tickets, &tracker.vocabulary),
-        problems,
+        items: WorkItem::of_tickets(&all.tickets, &tracker.vocabulary),
+        overview: all.overview,
+        problems: all.problems,
     }
 }
 
@@ -138,17 +142,21 @@ pub fn work_items(tracker: &Tracker) -> Workset {
 /// # Errors
 /// Files that cannot be listed.
 pub fn project_status(tracker: &Tracker, recent_days: u32) -> Result<ProjectStatus, OpError> {
-    let Workset { items, problems } = work_items(tracker);
+    let Workset {
+        items,
+        overview,
+        problems,
+    } = work_items(tracker);
     let now = tracker.now();
     let random = Random::seeded(FORECAST_SEED);
     let numbers = Analytics::of(&items, now, recent_days, &mut || random.next());
-    let current = current_sprints(tracker);
+    let current = current_sprints(tracker, &overview);
     Ok(ProjectStatus {
         at: now,
         numbers,
         by_status: by_status(tracker, &items),
         under_way: under_way(&items),
-        epics: epics(tracker)?,
+        epics: epics(tracker, &overview)?,
         sprints: current.active.into_iter().map(sprint).collect(),
         sprint_pace: current.pace,
         requirements: AllRequirements::read(tracker).coverage(|_| true),
@@ -156,14 +164,30 @@ pub fn project_status(tracker: &Tracker, recent_days: u32) -> Result<ProjectStat
     })
 }
 
-fn by_status(tracker: &Tracker, items: &[WorkItem]) -> BTreeMap<String, usize> {
-    let known = tracker.vocabulary.statuses.iter();
-    let mut counts: BTreeMap<String, usize> =
-        known.map(|rule| (rule.name.to_string(), 0)).collect();
+fn by_status(tracker: &Tracker, items: &[WorkItem]) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for item in items.iter().filter(|item| !item.is_archived) {
-        *counts.entry(item.status.clone()).or_default() += 1;
+        *counts.entry(item.status.as_str()).or_default() += 1;
     }
-    counts
+    let known = tracker.vocabulary.statuses.iter();
+    let mut by_status: Vec<(String, usize)> = known
+        .map(|rule| {
+            let name = rule.name.to_string();
+            let count = counts.remove(name.as_str()).unwrap_or_default();
+            (name, count)
+        })
+        .collect();
+    let unknown = counts.into_iter();
+    by_status.extend(unknown.map(|(name, count)| (name.to_owned(), count)));
+    by_status
+}
+
+/// Counts under their names, in their order.
+fn as_map<S: serde::Serializer>(
+    counts: &[(String, usize)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(counts.iter().map(|(name, count)| (name, count)))
 }
 
 fn under_way(items: &[WorkItem]) -> Vec<UnderWay> {
@@ -178,12 +202,12 @@ fn under_way(items: &[WorkItem]) -> Vec<UnderWay> {
     begun.map(one).collect()
 }
 
-fn epics(tracker: &Tracker) -> Result<Vec<EpicStanding>, OpError> {
+fn epics(tracker: &Tracker, overview: &Overview) -> Result<Vec<EpicStanding>, OpError> {
     let query = EpicQuery {
         with_forecasts: true,
         ..EpicQuery::default()
     };
-    let shown = list_epics(tracker, &query)?.epics.into_iter();
+    let shown = epics_in(tracker, overview, &query)?.epics.into_iter();
     let standing = shown.map(|epic| {
         let (record, progress) = (epic.stored.record, epic.progress);
         EpicStanding {

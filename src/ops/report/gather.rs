@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::domain::Category;
-use crate::domain::Timestamp;
 use crate::domain::key_order;
 use crate::domain::metrics::Analytics;
 use crate::domain::metrics::DayRange;
@@ -15,9 +14,9 @@ use crate::domain::metrics::done_each_week;
 use crate::ops::OpError;
 use crate::ops::Random;
 use crate::ops::Tracker;
-use crate::ops::Workset;
 use crate::ops::project_status::FORECAST_SEED;
-use crate::ops::work_items;
+use crate::ops::project_status::Workset;
+use crate::ops::project_status::work_items;
 use crate::store::Problem;
 use crate::view::CyclePoint;
 use crate::view::Report;
@@ -46,14 +45,17 @@ pub fn report(
 ) -> Result<(Report, Vec<Problem>), OpError> {
     let Workset {
         items,
+        overview,
         mut problems,
     } = work_items(tracker);
     let now = tracker.now();
     let range = DayRange::ending(now.date(), request.days);
     let random = Random::seeded(FORECAST_SEED);
     let analytics = Analytics::of(&items, now, request.recent_days, &mut || random.next());
-    let plans = tracker.plans(&items, range)?;
+    let plans = tracker.plans(&overview, &items, range)?;
     problems.extend(plans.problems);
+    let logbook = tracker.logbook(&overview, &items);
+    problems.extend(logbook.problems);
     problems.sort();
     problems.dedup();
     let name = tracker.root().file_name();
@@ -74,7 +76,9 @@ pub fn report(
         sprints: plans.sprints,
         coverage: plans.coverage,
         requirements: plans.requirements,
-        tickets: tickets(tracker, items, now),
+        time: logbook.time,
+        notes: logbook.notes,
+        tickets: tickets(tracker, items, &logbook.minutes),
     };
     Ok((report, problems))
 }
@@ -135,7 +139,12 @@ fn cycle(items: &[WorkItem], range: DayRange) -> Vec<CyclePoint> {
     points
 }
 
-fn tickets(tracker: &Tracker, items: Vec<WorkItem>, now: Timestamp) -> Vec<TicketLine> {
+fn tickets(
+    tracker: &Tracker,
+    items: Vec<WorkItem>,
+    minutes: &BTreeMap<String, u64>,
+) -> Vec<TicketLine> {
+    let now = tracker.now();
     let mut items: Vec<WorkItem> = items.into_iter().filter(|item| !item.is_archived).collect();
     let vocabulary = &tracker.vocabulary;
     items.sort_by(|a, b| {
@@ -144,6 +153,8 @@ fn tickets(tracker: &Tracker, items: Vec<WorkItem>, now: Timestamp) -> Vec<Ticke
         order.then_with(|| key_order(&a.id).cmp(&key_order(&b.id)))
     });
     let line = |item: WorkItem| TicketLine {
+        estimate_minutes: item.estimate_minutes(),
+        spent_minutes: minutes.get(&item.id).copied().unwrap_or_default(),
         is_overdue: item.is_open() && item.due.is_some_and(|due| due < now.date()),
         age_days: item.created_at.map(|created| now.days_since(created)),
         blocked_by: if item.is_waiting() {

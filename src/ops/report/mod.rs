@@ -4,6 +4,7 @@
 //! and requirements is what their own lists tell.
 
 mod gather;
+mod logbook;
 mod plans;
 
 pub use gather::ReportRequest;

@@ -3,16 +3,12 @@
 use crate::domain::BacklogItem;
 use crate::domain::Category;
 use crate::domain::Coverage;
-use crate::domain::Epic;
 use crate::domain::Living as _;
 use crate::domain::Record;
-use crate::domain::Reference;
-use crate::domain::Sprint;
 use crate::domain::metrics::ALWAYS;
 use crate::domain::metrics::DayRange;
 use crate::domain::metrics::WorkItem;
 use crate::domain::metrics::burn;
-use crate::ops::EpicList;
 use crate::ops::EpicQuery;
 use crate::ops::ItemList;
 use crate::ops::ItemQuery;
@@ -22,14 +18,14 @@ use crate::ops::ShownEpic;
 use crate::ops::ShownItem;
 use crate::ops::ShownRequirement;
 use crate::ops::ShownSprint;
-use crate::ops::SprintList;
 use crate::ops::SprintQuery;
 use crate::ops::Tracker;
-use crate::ops::list_epics;
+use crate::ops::epic::epics_in;
 use crate::ops::list_items;
 use crate::ops::list_requirements;
-use crate::ops::list_sprints;
-use crate::ops::sprint_series;
+use crate::ops::overview::Overview;
+use crate::ops::sprint::series_of;
+use crate::ops::sprint::sprints_in;
 use crate::store::Problem;
 use crate::view::Burndown;
 use crate::view::EpicLine;
@@ -51,21 +47,18 @@ pub(crate) struct Plans {
 
 impl Tracker {
     /// What is planned; without an active sprint, the burndown is that of all tickets.
-    pub(crate) fn plans(&self, items: &[WorkItem], range: DayRange) -> Result<Plans, OpError> {
+    pub(crate) fn plans(
+        &self,
+        overview: &Overview,
+        items: &[WorkItem],
+        range: DayRange,
+    ) -> Result<Plans, OpError> {
         let all = EpicQuery {
             all: true,
             ..EpicQuery::default()
         };
-        // Each of these looks at all tickets once more, which few projects need.
-        let epics = if self.has_any::<Epic>() {
-            list_epics(self, &all)?
-        } else {
-            EpicList {
-                epics: Vec::new(),
-                hidden: 0,
-                problems: Vec::new(),
-            }
-        };
+        let epics = epics_in(self, overview, &all)?;
+        // This looks at all tickets once more, which few projects need.
         let backlog = if self.has_any::<BacklogItem>() {
             list_items(self, &ItemQuery::default())?
         } else {
@@ -76,15 +69,7 @@ impl Tracker {
                 problems: Vec::new(),
             }
         };
-        let sprints = if self.has_any::<Sprint>() {
-            list_sprints(self, &SprintQuery::default())?
-        } else {
-            SprintList {
-                sprints: Vec::new(),
-                hidden: 0,
-                problems: Vec::new(),
-            }
-        };
+        let sprints = sprints_in(self, overview, &SprintQuery::default())?;
         let expected = list_requirements(self, &RequirementQuery::default())?;
         let pairs = expected.requirements.iter();
         let pairs = pairs.map(|one| (&one.stored.record, one.state.is_suspect));
@@ -96,11 +81,16 @@ impl Tracker {
             record.category() == Category::Doing && record.days().is_some()
         });
         let burndown = match active {
-            Some(sprint) => self.burndown_of(sprint)?,
+            Some(sprint) => self.burndown_of(overview, sprint)?,
             None => Burndown {
                 sprint: None,
                 by_points: false,
-                burn: burn(items.iter().map(|item| (item, ALWAYS)), range, range.to),
+                burn: burn(
+                    items.iter().map(|item| (item, ALWAYS)),
+                    range,
+                    None,
+                    range.to,
+                ),
             },
         };
         Ok(Plans {
@@ -122,11 +112,10 @@ impl Tracker {
         !listing.files.is_empty() || !listing.problems.is_empty()
     }
 
-    fn burndown_of(&self, sprint: &ShownSprint) -> Result<Burndown, OpError> {
-        let key = &sprint.stored.file.key;
-        let series = sprint_series(self, Some(&Reference::from(key)))?;
+    fn burndown_of(&self, overview: &Overview, sprint: &ShownSprint) -> Result<Burndown, OpError> {
+        let series = series_of(self, overview, &sprint.stored.record)?;
         Ok(Burndown {
-            sprint: Some(key.to_string()),
+            sprint: Some(series.sprint.to_string()),
             by_points: series.has_points,
             burn: series.burn,
         })
@@ -193,6 +182,8 @@ fn sprint(shown: &ShownSprint) -> SprintLine {
         is_overdue: progress.is_overdue,
         work: progress.work.len() - progress.work_dropped,
         work_done: progress.work_done,
+        added: progress.added.clone(),
+        removed: progress.removed.clone(),
         points: progress.points_total,
         points_done: progress.points_done,
         capacity: record.capacity,

@@ -19,11 +19,11 @@ use crate::ops::References;
 use crate::ops::Tracker;
 use crate::ops::cleared::cleared;
 use crate::ops::requirements::course::bring_to;
+use crate::ops::requirements::holder::check_holder;
 use crate::ops::requirements::kin::descendants;
 use crate::ops::requirements::kin::refuse_circle;
 use crate::ops::requirements::part::edit_part;
 use crate::ops::work::Work;
-use crate::store::Store;
 use crate::store::Stored;
 
 /// A requirement to be created.
@@ -80,7 +80,7 @@ pub(crate) fn stage_requirement(
     work: &mut Work<'_>,
     new: &NewRequirement,
 ) -> Result<Stored<Requirement>, OpError> {
-    let of = work.find_any(&new.of)?.key;
+    let of = check_holder(work.find_any(&new.of)?.key)?;
     let title = first_title(new)?;
     let mut requirement = fresh(work, title, new.requirement_type)?;
     requirement.of = Some(of);
@@ -178,15 +178,10 @@ pub fn with_descendants(
     tracker: &Tracker,
     references: &[Reference],
 ) -> Result<Vec<Stored<Requirement>>, OpError> {
-    let find = |reference| tracker.find_planned::<Requirement>(reference);
-    let named: Vec<Stored<Requirement>> = references.iter().map(find).collect::<Result<_, _>>()?;
-    Ok(with_all_below(&tracker.store, named))
-}
-
-fn with_all_below(store: &Store, named: Vec<Stored<Requirement>>) -> Vec<Stored<Requirement>> {
-    let all = store.load_all::<Requirement>().records;
+    let all = tracker.store.load_all::<Requirement>().records;
     let mut found: Vec<Stored<Requirement>> = Vec::new();
-    for named in named {
+    for reference in references {
+        let named = tracker.find_planned::<Requirement>(reference)?;
         let below = descendants(&all, &named.file.key).into_iter().cloned();
         for stored in std::iter::once(named).chain(below) {
             if found.iter().all(|other| other.file != stored.file) {
@@ -194,7 +189,7 @@ fn with_all_below(store: &Store, named: Vec<Stored<Requirement>>) -> Vec<Stored<
             }
         }
     }
-    found
+    Ok(found)
 }
 
 /// Deletes requirements.
@@ -207,26 +202,17 @@ pub fn delete_requirements(
     others: References,
 ) -> Result<Outcome<Vec<Stored<Requirement>>>, OpError> {
     Work::alone(tracker, "delete", |work| {
-        stage_requirement_deletion(work, references, others, false)
+        stage_requirement_deletion(work, references, others)
     })
 }
 
-/// Stages that requirements go, with `is_recursive` also all that follow from them.
+/// Stages that requirements go.
 pub(crate) fn stage_requirement_deletion(
     work: &mut Work<'_>,
     references: &[Reference],
     others: References,
-    is_recursive: bool,
 ) -> Result<Vec<Stored<Requirement>>, OpError> {
-    let mut doomed = references.to_vec();
-    if is_recursive {
-        let named = work.get_each_planned::<Requirement>(references)?;
-        let all = with_all_below(&work.view, named).into_iter();
-        doomed = all
-            .map(|stored| Reference::from(&stored.file.key))
-            .collect();
-    }
-    let deleted = work.delete_planned::<Requirement>(&doomed, others);
+    let deleted = work.delete_planned::<Requirement>(references, others);
     deleted.map_err(|error| match error {
         // Only requirements refer to requirements.
         OpError::Refused {
@@ -287,7 +273,7 @@ impl RequirementEdit {
         after.method = self.method.or(after.method);
         work.edit_labels((action, &id), &mut after.labels, &self.labels)?;
         if let Some(of) = &self.of {
-            after.of = Some(work.find_any(of)?.key);
+            after.of = Some(check_holder(work.find_any(of)?.key)?);
         }
         if let Some(parent) = &self.parent {
             after.parent = Some(parent_of(work, action, before, parent)?);
@@ -365,10 +351,10 @@ fn parent_of(
     let fits = match own {
         RequirementType::Scenario => its.is_frame(),
         RequirementType::Rule => its == RequirementType::Feature,
-        RequirementType::Requirement
-        | RequirementType::Story
-        | RequirementType::Result
-        | RequirementType::Feature => !its.is_frame(),
+        RequirementType::Feature => !its.is_gherkin(),
+        RequirementType::Requirement | RequirementType::Story | RequirementType::Result => {
+            !its.is_frame()
+        }
     };
     if !fits {
         let reason = format!(

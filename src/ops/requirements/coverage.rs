@@ -14,6 +14,7 @@ use crate::domain::Requirement;
 use crate::domain::share;
 use crate::ops::OpError;
 use crate::ops::Tracker;
+use crate::ops::requirements::holder::Holder;
 use crate::ops::requirements::holder::find_holder;
 use crate::ops::requirements::holders::Holders;
 use crate::ops::requirements::listing::AllRequirements;
@@ -78,7 +79,7 @@ pub fn coverage(tracker: &Tracker, references: &[Reference]) -> Result<CoverageR
     let mut rows = Vec::new();
     for holder in &named {
         let id = holder.key.to_string();
-        let keys = measure.belonging(&holder.key, holder.kind);
+        let keys = measure.belonging(holder);
         if holder.kind == RecordKind::Requirement {
             let reason = "a requirement is covered or not; name what it is of";
             return Err(OpError::refused("measure", &holder.key, reason));
@@ -130,17 +131,8 @@ impl Measure {
     }
 
     /// The keys of what belongs to something, with its own.
-    fn belonging(&self, key: &Key, kind: RecordKind) -> BTreeSet<Key> {
-        let id = Some(key.to_string());
-        let belongs = |holder: &&Key| {
-            let holding = self.holders.get(&holder.to_string());
-            *holder == key
-                || match kind {
-                    RecordKind::Epic => holding.is_some_and(|holding| holding.epic == id),
-                    RecordKind::Sprint => holding.is_some_and(|holding| holding.sprint == id),
-                    RecordKind::Ticket | RecordKind::BacklogItem | RecordKind::Requirement => false,
-                }
-        };
+    fn belonging(&self, named: &Holder) -> BTreeSet<Key> {
+        let belongs = |key: &&Key| self.holders.belongs(key, named);
         self.by_holder.keys().filter(belongs).cloned().collect()
     }
 

@@ -18,6 +18,8 @@ use crate::ops::Outcome;
 use crate::ops::References;
 use crate::ops::Tracker;
 use crate::ops::requirements::change::fresh;
+use crate::ops::requirements::holder::check_holder;
+use crate::ops::requirements::kin::refuse_circle;
 use crate::ops::requirements::listing::AllRequirements;
 use crate::ops::requirements::part::write_part;
 use crate::ops::work::Work;
@@ -87,21 +89,49 @@ pub(crate) fn stage_feature(
     source: &FeatureSource,
 ) -> Result<FeatureRead, OpError> {
     let parts = FeatureParts::read(&source.text).map_err(|error| no_feature(source, &error))?;
-    let of = work.find_any(&source.of)?.key;
+    let of = check_holder(work.find_any(&source.of)?.key)?;
     let all = AllRequirements::of(work.view.load_all::<Requirement>().records, Vec::new());
-    let mut reading = Reading {
-        work: &mut *work,
-        of: &of,
-        read: FeatureRead::default(),
+    let parent = match &source.parent {
+        Some(parent) => Some(work.get_planned::<Requirement>(parent)?),
+        None => None,
     };
-    reading.feature(&all, source, &parts)?;
-    let read = reading.read;
+    let read = read_parts(work, &all, (&of, parent.as_ref()), &parts)?;
     if source.prunes {
         let gone = read.missing.iter();
         let gone: Vec<Reference> = gone.map(|stored| (&stored.file.key).into()).collect();
         work.delete_planned::<Requirement>(&gone, References::Refuse)?;
     }
     Ok(read)
+}
+
+/// Reads a feature in parts: it is of one record, and may follow from a requirement.
+fn read_parts(
+    work: &mut Work<'_>,
+    all: &AllRequirements,
+    (of, parent): (&Key, Option<&Stored<Requirement>>),
+    parts: &FeatureParts,
+) -> Result<FeatureRead, OpError> {
+    let mut reading = Reading {
+        work,
+        of,
+        read: FeatureRead::default(),
+    };
+    reading.feature(all, parent, parts)?;
+    Ok(reading.read)
+}
+
+/// The feature of this name that a record has.
+pub(crate) fn known_feature<'a>(
+    all: &'a AllRequirements,
+    of: &Key,
+    title: &Title,
+) -> Option<&'a Stored<Requirement>> {
+    all.records.iter().find(|stored| {
+        let record = &stored.record;
+        record.requirement_type == RequirementType::Feature
+            && record.of.as_ref() == Some(of)
+            && record.title == *title
+    })
 }
 
 fn no_feature(source: &FeatureSource, error: &GherkinError) -> OpError {
@@ -155,24 +185,26 @@ impl Reading<'_, '_> {
     fn feature(
         &mut self,
         all: &AllRequirements,
-        source: &FeatureSource,
+        parent: Option<&Stored<Requirement>>,
         parts: &FeatureParts,
     ) -> Result<(), OpError> {
-        let parent = match &source.parent {
-            Some(parent) => Some(self.work.find_planned::<Requirement>(parent)?.key),
-            None => None,
-        };
         let title = title_of(&parts.head.name, RequirementType::Feature)?;
-        let is_it = |stored: &&Stored<Requirement>| {
-            stored.record.requirement_type == RequirementType::Feature
-                && stored.record.of.as_ref() == Some(self.of)
-                && stored.record.title == title
-        };
-        let known = all.records.iter().find(is_it);
+        let known = known_feature(all, self.of, &title);
         let before = known.and_then(|known| known.record.parent.as_ref());
+        if let Some(parent) = parent {
+            let its = parent.record.requirement_type;
+            if its.is_gherkin() {
+                let key = &parent.file.key;
+                let reason = format!("a feature cannot follow from a {its}, which {key} is");
+                return Err(OpError::invalid(reason));
+            }
+            if let Some(known) = known {
+                refuse_circle(self.work, "read", &known.file.key, parent)?;
+            }
+        }
         let place = Place {
             requirement_type: RequirementType::Feature,
-            parent: parent.as_ref().or(before),
+            parent: parent.map(|parent| &parent.file.key).or(before),
             position: None,
         };
         let feature = self.part(known, &parts.head, &place)?;

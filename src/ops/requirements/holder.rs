@@ -41,6 +41,28 @@ fn holder(tracker: &Tracker, store: &Store, reference: &Reference) -> Result<Hol
     })
 }
 
+/// The key of a record that something is to be expected of.
+///
+/// # Errors
+/// A record of a kind of which nothing is.
+pub(crate) fn check_holder(key: Key) -> Result<Key, OpError> {
+    let kind = RecordKind::of_key(&key);
+    if RecordKind::Requirement.referred_to_in("of").contains(&kind) {
+        return Ok(key);
+    }
+    let noun = kind.kind().noun;
+    Err(OpError::Invalid {
+        reason: format!(
+            "`{key}` is a {noun}; requirements are of tickets, epics and backlog items"
+        ),
+        hint: (kind == RecordKind::Requirement).then(|| {
+            format!(
+                "`requirements show {key}` tells what follows from it, `--parent {key}` makes more"
+            )
+        }),
+    })
+}
+
 struct Find<'a> {
     tracker: &'a Tracker,
     store: &'a Store,

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::domain::BacklogItem;
 use crate::domain::Epic;
+use crate::domain::Key;
+use crate::domain::RecordKind;
 use crate::ops::Tracker;
+use crate::ops::requirements::holder::Holder;
 use crate::store::Problem;
 use crate::store::Reach;
 
@@ -74,6 +77,19 @@ impl Holders {
     /// One of them.
     pub(crate) fn get(&self, key: &str) -> Option<&Holding> {
         self.by_key.get(key)
+    }
+
+    /// Whether something is what was named or belongs to it: to an epic its tickets and
+    /// backlog items do, to a sprint what is planned for it.
+    pub(crate) fn belongs(&self, key: &Key, named: &Holder) -> bool {
+        let id = Some(named.key.to_string());
+        let holding = self.get(&key.to_string());
+        *key == named.key
+            || match named.kind {
+                RecordKind::Epic => holding.is_some_and(|holding| holding.epic == id),
+                RecordKind::Sprint => holding.is_some_and(|holding| holding.sprint == id),
+                RecordKind::Ticket | RecordKind::BacklogItem | RecordKind::Requirement => false,
+            }
     }
 
     /// The version that something is meant for: that of its epic.

@@ -1,5 +1,6 @@
 //! Requirements with what is computed of them.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
@@ -9,9 +10,11 @@ use crate::domain::Person;
 use crate::domain::Reference;
 use crate::domain::Requirement;
 use crate::domain::RequirementType;
+use crate::domain::Suspicion;
 use crate::domain::Timestamp;
 use crate::ops::OpError;
 use crate::ops::Tracker;
+use crate::ops::requirements::holder::check_holder;
 use crate::ops::requirements::holder::find_holder;
 use crate::store::Problem;
 use crate::store::Stored;
@@ -86,6 +89,9 @@ pub(crate) struct AllRequirements {
     pub(crate) problems: Vec<Problem>,
     places: BTreeMap<Key, usize>,
     children: BTreeMap<Key, Vec<usize>>,
+    /// What those that follow from one compare with, scenarios and others: a rule may
+    /// have thousands.
+    fingerprints: RefCell<BTreeMap<(Key, bool), Option<String>>>,
 }
 
 impl AllRequirements {
@@ -104,6 +110,7 @@ impl AllRequirements {
         let mut all = AllRequirements {
             places: places.collect(),
             children: BTreeMap::new(),
+            fingerprints: RefCell::default(),
             records,
             problems,
         };
@@ -135,21 +142,30 @@ impl AllRequirements {
         Some(&parent.record)
     }
 
-    /// What one follows from, and what that follows from.
-    fn above(&self, requirement: &Requirement) -> Vec<&Requirement> {
-        let parent = self.parent(requirement);
-        let further = parent.and_then(|parent| self.parent(parent));
-        parent.into_iter().chain(further).collect()
+    /// Why one may no longer be what was reviewed.
+    fn suspicion(&self, requirement: &Requirement) -> Option<Suspicion> {
+        requirement.suspicion(|| {
+            let parent = self.parent(requirement)?;
+            let is_scenario = requirement.requirement_type == RequirementType::Scenario;
+            let mut known = self.fingerprints.borrow_mut();
+            let known = known.entry((parent.id.clone(), is_scenario));
+            let fingerprint = known.or_insert_with(|| {
+                let above: Vec<&Requirement> =
+                    std::iter::once(parent).chain(self.parent(parent)).collect();
+                requirement.fingerprint_above(&above)
+            });
+            fingerprint.clone()
+        })
     }
 
     /// Whether one may no longer be what was reviewed.
     pub(crate) fn is_suspect(&self, requirement: &Requirement) -> bool {
-        requirement.suspicion(&self.above(requirement)).is_some()
+        self.suspicion(requirement).is_some()
     }
 
     /// What is computed of one.
     pub(crate) fn state(&self, requirement: &Requirement) -> RequirementState {
-        let suspicion = requirement.suspicion(&self.above(requirement));
+        let suspicion = self.suspicion(requirement);
         let children = self.children(&requirement.id);
         let last = requirement.last_move();
         RequirementState {
@@ -216,6 +232,15 @@ pub fn show_requirement(
     Ok(AllRequirements::read(tracker).shown(&stored))
 }
 
+/// Requirements with what is computed of them now, also of one that is gone.
+pub fn requirements_now<'a>(
+    tracker: &Tracker,
+    stored: impl Iterator<Item = &'a Stored<Requirement>>,
+) -> Vec<ShownRequirement> {
+    let all = AllRequirements::read(tracker);
+    stored.map(|stored| all.shown(stored)).collect()
+}
+
 /// Lists requirements.
 ///
 /// # Errors
@@ -227,6 +252,9 @@ pub fn list_requirements(
     let statuses = tracker.known_statuses::<Requirement>(&query.statuses)?;
     let of = query.of.as_ref().map(|of| find_holder(tracker, of));
     let of = of.transpose()?;
+    if let Some(of) = &of {
+        check_holder(of.key.clone())?;
+    }
     let all = AllRequirements::read(tracker);
     let is_wanted = |stored: &&Stored<Requirement>| {
         let record = &stored.record;

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::domain::Key;
+use crate::domain::RecordKind;
 use crate::domain::Reference;
 use crate::domain::Requirement;
 use crate::domain::RequirementType;
 use crate::ops::OpError;
 use crate::ops::Tracker;
+use crate::ops::requirements::holder::Holder;
 use crate::ops::requirements::holder::find_holder;
 use crate::ops::requirements::holders::Holders;
 use crate::ops::requirements::listing::AllRequirements;
@@ -50,8 +52,9 @@ pub struct Matrix {
     pub problems: Vec<Problem>,
 }
 
-/// Sets requirements against what they are of and what shows them: of the tickets, epics
-/// and backlog items that are named, or of all.
+/// Sets requirements against what they are of and what shows them: all, or those of the
+/// tickets, backlog items, epics and sprints that are named, with what belongs to these,
+/// and those requirements, features and scenarios that are named themselves.
 ///
 /// A scenario or a result shows the requirement or story that it follows from, also by
 /// way of its feature.
@@ -60,13 +63,22 @@ pub struct Matrix {
 /// Nothing of such a name.
 pub fn matrix(tracker: &Tracker, references: &[Reference]) -> Result<Matrix, OpError> {
     let named = references.iter();
-    let named = named.map(|reference| Ok(find_holder(tracker, reference)?.key));
-    let named = named.collect::<Result<Vec<Key>, OpError>>()?;
+    let named = named.map(|reference| find_holder(tracker, reference));
+    let named = named.collect::<Result<Vec<Holder>, OpError>>()?;
     let all = AllRequirements::read(tracker);
     let holders = Holders::read(tracker);
     let is_wanted = |record: &Requirement| {
-        let of = record.of.as_ref();
-        named.is_empty() || of.is_some_and(|of| named.contains(of))
+        let is_of = |one: &Holder| match one.kind {
+            RecordKind::Requirement => is_under(&all, record, &one.key),
+            RecordKind::Ticket
+            | RecordKind::Epic
+            | RecordKind::BacklogItem
+            | RecordKind::Sprint => {
+                let of = record.of.as_ref();
+                of.is_some_and(|of| holders.belongs(of, one))
+            }
+        };
+        named.is_empty() || named.iter().any(is_of)
     };
     let mut tests: BTreeMap<Option<Key>, Vec<&Stored<Requirement>>> = BTreeMap::new();
     for stored in &all.records {
@@ -81,18 +93,18 @@ pub fn matrix(tracker: &Tracker, references: &[Reference]) -> Result<Matrix, OpE
     let mut rows = Vec::new();
     for stored in &all.records {
         let record = &stored.record;
-        if !record.requirement_type.is_formal() || !is_wanted(record) {
+        if !record.requirement_type.is_formal() {
             continue;
         }
+        let is_asked = is_wanted(record);
         match tests.get(&Some(record.id.clone())) {
             Some(tests) => {
-                rows.extend(
-                    tests
-                        .iter()
-                        .map(|test| row(Some(record), Some(&test.record))),
-                );
+                let tests = tests.iter().map(|test| &test.record);
+                let asked = tests.filter(|test| is_asked || is_wanted(test));
+                rows.extend(asked.map(|test| row(Some(record), Some(test))));
             }
-            None => rows.push(row(Some(record), None)),
+            None if is_asked => rows.push(row(Some(record), None)),
+            None => {}
         }
     }
     let loose = tests.get(&None).into_iter().flatten();
@@ -114,6 +126,20 @@ fn is_test(record: &Requirement) -> bool {
         record.requirement_type,
         RequirementType::Scenario | RequirementType::Result
     )
+}
+
+/// Whether a requirement is this one, or follows from it by way of whatever.
+fn is_under(all: &AllRequirements, requirement: &Requirement, key: &Key) -> bool {
+    let mut seen: Vec<&Key> = Vec::new();
+    let mut next = Some(requirement);
+    while let Some(one) = next.filter(|one| !seen.contains(&&one.id)) {
+        if one.id == *key {
+            return true;
+        }
+        seen.push(&one.id);
+        next = all.parent(one);
+    }
+    false
 }
 
 /// The requirement or story that a test follows from, by way of whatever.

@@ -47,6 +47,7 @@ pub use listing::RequirementQuery;
 pub use listing::RequirementState;
 pub use listing::ShownRequirement;
 pub use listing::list_requirements;
+pub use listing::requirements_now;
 pub use listing::show_requirement;
 pub use matrix::Matrix;
 pub use matrix::MatrixRow;

@@ -18,6 +18,7 @@ use crate::ops::requirements::report::Outcome;
 use crate::ops::requirements::report::TestCase;
 use crate::ops::requirements::test_names::TestNames;
 use crate::ops::requirements::twins::Twins;
+use crate::ops::requirements::twins::second_parts;
 use crate::ops::work::Work;
 use crate::store::Stored;
 
@@ -125,10 +126,15 @@ fn matched(all: &AllRequirements, cases: &[TestCase], run: &mut TestRun) -> BTre
             run.unknown.push(name);
         }
     }
+    let seconds = if twins.is_empty() {
+        BTreeSet::new()
+    } else {
+        second_parts(cases)
+    };
     for (keys, called) in twins {
         let twins = Twins::of(all, &keys);
         let mut open: BTreeMap<Vec<Key>, Vec<Outcome>> = BTreeMap::new();
-        for (case, meant) in called.iter().zip(twins.tell_apart(&called, cases)) {
+        for (case, meant) in called.iter().zip(twins.tell_apart(&called, &seconds)) {
             match meant.as_slice() {
                 [only] => add(only, case.outcome),
                 _ => open.entry(meant).or_default().push(case.outcome),

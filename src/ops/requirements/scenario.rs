@@ -5,6 +5,7 @@ use crate::domain::Requirement;
 use crate::domain::RequirementType;
 use crate::domain::gherkin::Child;
 use crate::domain::gherkin::FeatureParts;
+use crate::domain::gherkin::GherkinError;
 use crate::domain::gherkin::NewScenario;
 use crate::domain::gherkin::Part;
 use crate::domain::one_line;
@@ -15,8 +16,10 @@ use crate::ops::requirements::feature_file::parts_of;
 use crate::ops::requirements::gherkin::FeatureRead;
 use crate::ops::requirements::gherkin::FeatureSource;
 use crate::ops::requirements::gherkin::finish;
+use crate::ops::requirements::gherkin::known_feature;
 use crate::ops::requirements::gherkin::stage_feature;
 use crate::ops::requirements::gherkin::title_of;
+use crate::ops::requirements::holder::check_holder;
 use crate::ops::requirements::listing::AllRequirements;
 use crate::ops::work::Work;
 
@@ -24,7 +27,7 @@ use crate::ops::work::Work;
 /// not there is made; without a name, it has that of what it is of.
 ///
 /// # Errors
-/// As [`read_feature`], a scenario of this name, or words that are not one line.
+/// Nothing that it could be of, a scenario of this name, or words that are not one line.
 pub fn add_scenario(
     tracker: &Tracker,
     of: &Reference,
@@ -45,17 +48,12 @@ pub(crate) fn stage_scenario(
 ) -> Result<(FeatureSource, FeatureRead), OpError> {
     check(scenario)?;
     let holder = work.find_holder(of)?;
+    let key = check_holder(holder.key)?;
     let name = feature.unwrap_or(&holder.title);
     let name = one_line("a feature", name).map_err(|error| OpError::invalid(error.to_string()))?;
     let title = title_of(&name, RequirementType::Feature)?;
     let all = AllRequirements::of(work.view.load_all::<Requirement>().records, Vec::new());
-    let known = all.records.iter().find(|stored| {
-        let record: &Requirement = &stored.record;
-        record.requirement_type == RequirementType::Feature
-            && record.of.as_ref() == Some(&holder.key)
-            && record.title == title
-    });
-    let mut parts = match known {
+    let mut parts = match known_feature(&all, &key, &title) {
         Some(known) => parts_of(&all, known),
         None => FeatureParts {
             head: Part {
@@ -74,26 +72,33 @@ pub(crate) fn stage_scenario(
         let reason = format!("`{title}` has a scenario `{}` already", scenario.name);
         return Err(OpError::invalid(reason));
     }
-    let part = Part {
-        name: scenario.name.clone(),
-        text: scenario.text(),
-    };
-    parts.children.insert(place, Child::Scenario(part.clone()));
-    let text = parts.text();
-    // Words that look like another part of Gherkin would be read as that.
-    let again = FeatureParts::read(&text);
-    if again.is_ok_and(|again| again.children.get(place) != Some(&Child::Scenario(part))) {
-        return Err(OpError::invalid("its steps would not be read as they are"));
-    }
+    let part = read_part(&parts.head.text, scenario)?;
+    parts.children.insert(place, Child::Scenario(part));
     let source = FeatureSource {
         of: of.clone(),
         name: format!("the scenario `{}`", scenario.name),
-        text,
+        text: parts.text(),
         parent: None,
         prunes: false,
     };
     let read = stage_feature(work, &source)?;
     Ok((source, read))
+}
+
+/// A scenario as it is read in a feature with this head: words that look like another
+/// part of Gherkin would be read as that.
+fn read_part(head: &str, scenario: &NewScenario) -> Result<Part, OpError> {
+    let text = scenario.text();
+    let reason = match Part::scenario(head, &text) {
+        Ok(part) if part.name == scenario.name && part.text == text => return Ok(part),
+        Ok(_) | Err(GherkinError::Several) => "its steps would not be read as they are".to_owned(),
+        Err(error) => format!("the scenario `{}`: {error}", scenario.name),
+    };
+    let hint = "`--title`, `--given` and their like make English lines; `requirements gherkin --file` takes others";
+    Err(OpError::Invalid {
+        reason,
+        hint: head.starts_with("# language").then(|| hint.to_owned()),
+    })
 }
 
 fn check(scenario: &NewScenario) -> Result<(), OpError> {

@@ -53,14 +53,14 @@ impl Twins {
 
     /// Tells tests apart that have the name of all of them: by their ids, their rules,
     /// their tags, and at last by the order of their lines. Of each test the scenarios
-    /// that it may mean; several where the report, `whole`, does not tell them apart.
-    pub(crate) fn tell_apart(&self, cases: &[&TestCase], whole: &[TestCase]) -> Vec<Vec<Key>> {
-        // Some runners leave rules out of all ids.
-        let has_rule = |case: &TestCase| {
-            let rule = case.path.get(1).map(|part| slug(part));
-            rule.is_some_and(|rule| self.rules.contains(&rule))
-        };
-        let tells_rules = whole.iter().any(has_rule);
+    /// that it may mean; several where the report does not tell them apart. `seconds` are
+    /// the second parts of all its ids: some runners leave rules out of them.
+    pub(crate) fn tell_apart(
+        &self,
+        cases: &[&TestCase],
+        seconds: &BTreeSet<String>,
+    ) -> Vec<Vec<Key>> {
+        let tells_rules = self.rules.iter().any(|rule| seconds.contains(rule));
         let tells_rows = cases.iter().any(|case| self.has_row(case));
         let tells = (tells_rules, tells_rows);
         let fitting = cases.iter().map(|case| self.fitting(case, tells));
@@ -220,8 +220,14 @@ fn tags(text: &str) -> Vec<String> {
     part.tags()
 }
 
+/// The second parts of the ids of tests: rules, where they have such.
+pub(crate) fn second_parts(cases: &[TestCase]) -> BTreeSet<String> {
+    let parts = cases.iter().filter_map(|case| case.path.get(1));
+    parts.map(|part| slug(part)).collect()
+}
+
 /// A name as ids have it, which is not the same with all runners: words with `-` between them.
-pub(crate) fn slug(name: &str) -> String {
+fn slug(name: &str) -> String {
     let words = name.split(|c: char| !c.is_alphanumeric());
     let words = words.filter(|word| !word.is_empty()).map(str::to_lowercase);
     words.collect::<Vec<String>>().join("-")

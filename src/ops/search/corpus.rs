@@ -92,6 +92,18 @@ impl SearchCorpus {
         shelf.map_or(&tracker.vocabulary, |shelf| &shelf.vocabulary)
     }
 
+    /// Whether something that a record depends on is not settled.
+    pub(crate) fn is_waiting(&self, tracker: &Tracker, summary: &Summary<'_>) -> bool {
+        let mut dependencies = summary.depends_on.iter();
+        dependencies.any(|id| match self.tickets.find(id) {
+            Some(ticket) => !tracker.vocabulary.is_settled(ticket.status()),
+            None => !self.shelves.iter().any(|shelf| {
+                let found = shelf.snapshot.find(id);
+                found.is_some_and(|row| shelf.vocabulary.is_settled(row.status()))
+            }),
+        })
+    }
+
     /// What could not be read, of the kinds that are looked for.
     pub(crate) fn take_problems(&mut self, kinds: &[RecordKind]) -> Vec<Problem> {
         let mut problems = std::mem::take(&mut self.tickets.problems);
@@ -118,7 +130,7 @@ impl RecordVisitor for LookAt<'_> {
             kind: self.kind,
             snapshot: Snapshot::fresh::<R>(&self.tracker.store, &folder, Reach::Folders),
             vocabulary: Vocabulary {
-                statuses: statuses::<R>(),
+                statuses: statuses_of(self.kind),
                 ..self.tracker.vocabulary.clone()
             },
         }
@@ -126,9 +138,9 @@ impl RecordVisitor for LookAt<'_> {
 }
 
 /// All statuses that records of a kind have, whatever life they lead.
-fn statuses<R: Record>() -> Vec<StatusRule> {
+pub(crate) fn statuses_of(kind: RecordKind) -> Vec<StatusRule> {
     let mut rules: Vec<StatusRule> = Vec::new();
-    for stage in R::LIFECYCLES.iter().flat_map(|life| life.stages) {
+    for stage in kind.lifecycles().iter().flat_map(|life| life.stages) {
         if let Ok(name) = stage.name.parse()
             && rules.iter().all(|rule| rule.name != name)
         {

@@ -7,7 +7,6 @@ use crate::index::text::Place;
 use crate::index::text::is_searchable;
 use crate::ops::OpError;
 use crate::ops::Tracker;
-use crate::ops::list::judge;
 use crate::ops::list::resolve_keys;
 use crate::ops::search::corpus::Candidate;
 use crate::ops::search::corpus::SearchCorpus;
@@ -19,6 +18,7 @@ use crate::ops::search::ranking::is_named;
 use crate::ops::search::ranking::pairs;
 use crate::ops::search::ranking::rank;
 use crate::query;
+use crate::query::Known;
 use crate::query::Query;
 use crate::query::Scope;
 use crate::query::TextTerm;
@@ -95,7 +95,7 @@ pub fn search(tracker: &Tracker, sought: &SearchQuery) -> Result<Hits, OpError> 
     };
     let mut corpus = SearchCorpus::look(tracker, &kinds);
     let mut problems = corpus.take_problems(&kinds);
-    let query = resolve_keys(&sought.query, &corpus.tickets);
+    let query = resolve_keys(tracker, &sought.query, &corpus.tickets);
     let looked = Looked::of(tracker, &corpus, &query);
     let (mut found, hidden) = looked.found(tracker, &query, &kinds);
     let total = found.len();
@@ -174,9 +174,11 @@ impl<'a> Looked<'a> {
                 query
             };
             let holds = &mut |term: &TextTerm| self.inquiry.holds(term, place);
-            let vocabulary = self.corpus.vocabulary(tracker, candidate.kind);
-            let tickets = (tracker, &self.corpus.tickets);
-            match judge(tickets, vocabulary, query, &candidate.summary, holds) {
+            let known = Known {
+                vocabulary: self.corpus.vocabulary(tracker, candidate.kind),
+                waits: &|summary| self.corpus.is_waiting(tracker, summary),
+            };
+            match query.judge(&candidate.summary, known, holds) {
                 Verdict::Matches => found.push(self.scored(tracker, place, candidate)),
                 Verdict::Hidden => hidden += 1,
                 Verdict::Misses => {}

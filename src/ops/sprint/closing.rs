@@ -12,6 +12,7 @@ use crate::ops::Tracker;
 use crate::ops::sprint::membership::refuse_over;
 use crate::ops::sprint::scope::Scopes;
 use crate::ops::work::Work;
+use crate::store::Reach;
 use crate::store::Stored;
 
 /// What becomes of the work that is not done.
@@ -58,17 +59,6 @@ pub(crate) fn stage_sprint_closing(
     closing: &SprintClosing,
 ) -> Result<Stored<Sprint>, OpError> {
     let stored = work.get_planned::<Sprint>(reference)?;
-    work.closing_sprint = Some(stored.file.key.clone());
-    let closed = end(work, &stored, closing);
-    work.closing_sprint = None;
-    closed
-}
-
-fn end(
-    work: &mut Work<'_>,
-    stored: &Stored<Sprint>,
-    closing: &SprintClosing,
-) -> Result<Stored<Sprint>, OpError> {
     let to = match &closing.rest {
         Some(SprintRest::CarryOver(other)) => Some(next_sprint(work, &stored.record, other)?),
         Some(SprintRest::Backlog | SprintRest::Keep) | None => None,
@@ -78,7 +68,9 @@ fn end(
     after
         .move_to(&closing.status, closing.reason.as_deref(), &stamp)
         .map_err(|error| OpError::refused("close", &after.id, error.to_string()))?;
-    let scopes = Scopes::read(&work.staged(), &[&stored.record]);
+    let staged = work.staged();
+    let overview = staged.overview(Reach::Records);
+    let scopes = Scopes::read(&staged, &overview, &[&stored.record]);
     let rest = unfinished(&scopes, &stored.record);
     match &closing.rest {
         None if !rest.is_empty() => return Err(undecided(&stored.record.id, &rest)),
@@ -86,17 +78,27 @@ fn end(
             let items = rest
                 .iter()
                 .filter_map(|key| scopes.item_of(key, &stored.record));
-            for key in rest.iter().cloned().chain(items) {
-                let one = work.get_sprint_work(&Reference::from(&key))?;
-                work.set_sprint(&one, to.as_ref())?;
-            }
+            let leaving: Vec<Key> = rest.iter().cloned().chain(items).collect();
+            work.closing_sprint = Some(stored.file.key.clone());
+            let moved = move_each(work, &leaving, to.as_ref());
+            work.closing_sprint = None;
+            moved?;
             after.carried_over.extend(rest);
             after.carried_over.sort();
             after.carried_over.dedup();
         }
         Some(SprintRest::Keep) | None => {}
     }
-    work.edit_planned(stored, after)
+    work.edit_planned(&stored, after)
+}
+
+/// Plans what leaves a sprint for another one, or for none.
+fn move_each(work: &mut Work<'_>, keys: &[Key], to: Option<&Key>) -> Result<(), OpError> {
+    for key in keys {
+        let one = work.get_sprint_work(&Reference::from(key))?;
+        work.set_sprint(&one, to)?;
+    }
+    Ok(())
 }
 
 /// The sprint that takes the rest.

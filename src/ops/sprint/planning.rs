@@ -8,7 +8,7 @@ use crate::domain::Living as _;
 use crate::domain::Reference;
 use crate::domain::Score;
 use crate::domain::Sprint;
-use crate::domain::Ticket;
+use crate::domain::Summary;
 use crate::domain::Unready;
 use crate::domain::item_readiness;
 use crate::ops::Direction;
@@ -123,11 +123,12 @@ fn plan(tracker: &Tracker, sprint: &Sprint, capacity: Option<u32>) -> Result<Spr
             hint: Some("give `--capacity` in story points".to_owned()),
         });
     };
-    let scopes = Scopes::read(tracker, &[sprint]);
+    let overview = tracker.overview(Reach::Records);
+    let scopes = Scopes::read(tracker, &overview, &[sprint]);
     let is_in = |category: Category| category != Category::Dropped;
     let members = scopes.members(sprint).iter();
     let planned: u64 = members
-        .filter(|item| is_in(item.category) && !item.is_archived)
+        .filter(|item| is_in(item.category) && item.is_counted())
         .map(|item| u64::from(item.points.unwrap_or(0)))
         .sum();
     let mut plan = SprintPlan {
@@ -140,7 +141,7 @@ fn plan(tracker: &Tracker, sprint: &Sprint, capacity: Option<u32>) -> Result<Spr
         without_points: Vec::new(),
         problems: scopes.problems,
     };
-    for candidate in candidates(tracker) {
+    for candidate in candidates(tracker, &overview) {
         plan.place(candidate);
     }
     Ok(plan)
@@ -162,11 +163,10 @@ impl SprintPlan {
 }
 
 /// What is ready and in no sprint, by score, then by key.
-fn candidates(tracker: &Tracker) -> Vec<Candidate> {
-    let overview = tracker.overview(Reach::Records);
+fn candidates(tracker: &Tracker, overview: &Overview) -> Vec<Candidate> {
     let items = tracker.store.load_all::<BacklogItem>().records;
-    let mut candidates = ready_items(tracker, &overview, &items);
-    candidates.extend(ready_tickets(tracker, &overview));
+    let mut candidates = ready_items(tracker, overview, &items);
+    candidates.extend(ready_tickets(tracker, overview));
     candidates.sort_by(|a, b| {
         let by_score = b.score.total.cmp(&a.score.total);
         by_score.then_with(|| a.id.cmp(&b.id))
@@ -175,19 +175,16 @@ fn candidates(tracker: &Tracker) -> Vec<Candidate> {
 }
 
 fn ready_tickets(tracker: &Tracker, overview: &Overview) -> Vec<Candidate> {
-    let rows = overview.snapshot.rows();
-    let ready = rows.filter(|row| {
-        let summary = row.summary();
-        summary.sprint.is_none() && tracker.is_ready(overview, &summary)
-    });
-    let candidate = |row: crate::index::Row<'_>| {
-        let stored = tracker.store.load::<Ticket>(&row.file()?).ok()?;
-        let ticket = stored.record;
+    let tickets = overview.snapshot.rows().map(|row| row.summary());
+    let ready =
+        tickets.filter(|ticket| ticket.sprint.is_none() && tracker.is_ready(overview, ticket));
+    let rule = tracker.score_rule();
+    let candidate = |ticket: Summary<'_>| {
         Some(Candidate {
-            score: tracker.score_rule().of_ticket(&tracker.vocabulary, &ticket),
-            id: ticket.id,
-            title: ticket.title.to_string(),
-            priority: ticket.priority.to_string(),
+            score: rule.of_ticket(&tracker.vocabulary, &ticket),
+            id: ticket.id.parse().ok()?,
+            title: ticket.title.into_owned(),
+            priority: ticket.priority.into_owned(),
             story_points: ticket.story_points,
         })
     };

@@ -12,8 +12,10 @@ use crate::domain::metrics::SprintPiece;
 use crate::domain::metrics::WorkItem;
 use crate::ops::OpError;
 use crate::ops::Tracker;
+use crate::ops::overview::Overview;
 use crate::ops::sprint::scope::Scopes;
 use crate::store::Problem;
+use crate::store::Reach;
 use crate::store::Stored;
 
 /// How far a sprint is. Of one that ended, what was in it then counts, as it was then.
@@ -78,18 +80,18 @@ pub struct SprintList {
 
 /// The sprints that matter now.
 #[derive(Debug)]
-pub struct CurrentSprints {
+pub(crate) struct CurrentSprints {
     /// Those that are active.
-    pub active: Vec<ShownSprint>,
+    pub(crate) active: Vec<ShownSprint>,
     /// What the last ones that were closed did, up to three of them.
-    pub pace: Option<SprintPace>,
+    pub(crate) pace: Option<SprintPace>,
 }
 
 /// How many closed sprints the pace is the mean of: as many as Cohn asks for.
 const PACE_SPRINTS: usize = 3;
 
 /// Finds the sprints that are active, and what those before them did.
-pub fn current_sprints(tracker: &Tracker) -> CurrentSprints {
+pub(crate) fn current_sprints(tracker: &Tracker, overview: &Overview) -> CurrentSprints {
     let loaded = tracker.store.load_all::<Sprint>().records;
     let of = |category: Category| {
         let own = loaded
@@ -106,7 +108,7 @@ pub fn current_sprints(tracker: &Tracker) -> CurrentSprints {
         .chain(&closed)
         .map(|stored| &stored.record)
         .collect();
-    let scopes = Scopes::read(tracker, &wanted);
+    let scopes = Scopes::read(tracker, overview, &wanted);
     let done = closed
         .iter()
         .map(|stored| velocity(&stored.record, &in_it(&scopes.course(&stored.record))));
@@ -121,14 +123,19 @@ pub fn current_sprints(tracker: &Tracker) -> CurrentSprints {
     }
 }
 
-/// Shows one sprint.
+/// Shows one sprint, and tells what could not be read.
 ///
 /// # Errors
 /// No such sprint, or a file that cannot be read.
-pub fn show_sprint(tracker: &Tracker, reference: &Reference) -> Result<ShownSprint, OpError> {
+pub fn show_sprint(
+    tracker: &Tracker,
+    reference: &Reference,
+) -> Result<(ShownSprint, Vec<Problem>), OpError> {
     let stored = tracker.find_planned::<Sprint>(reference)?;
-    let scopes = Scopes::read(tracker, &[&stored.record]);
-    Ok(shown(stored, &scopes, tracker.now()))
+    let overview = tracker.overview(Reach::Records);
+    let scopes = Scopes::read(tracker, &overview, &[&stored.record]);
+    let shown = shown(stored, &scopes, tracker.now());
+    Ok((shown, scopes.problems))
 }
 
 /// Lists sprints.
@@ -136,6 +143,15 @@ pub fn show_sprint(tracker: &Tracker, reference: &Reference) -> Result<ShownSpri
 /// # Errors
 /// A status that sprints do not have.
 pub fn list_sprints(tracker: &Tracker, query: &SprintQuery) -> Result<SprintList, OpError> {
+    sprints_in(tracker, &tracker.overview(Reach::Records), query)
+}
+
+/// Lists sprints with the tickets of an overview.
+pub(crate) fn sprints_in(
+    tracker: &Tracker,
+    overview: &Overview,
+    query: &SprintQuery,
+) -> Result<SprintList, OpError> {
     let statuses = tracker.known_statuses::<Sprint>(&query.statuses)?;
     let loaded = tracker.store.load_all::<Sprint>();
     let mut problems = loaded.problems;
@@ -151,7 +167,7 @@ pub fn list_sprints(tracker: &Tracker, query: &SprintQuery) -> Result<SprintList
         0
     };
     let sprints: Vec<&Sprint> = records.iter().map(|stored| &stored.record).collect();
-    let scopes = Scopes::read(tracker, &sprints);
+    let scopes = Scopes::read(tracker, overview, &sprints);
     problems.extend(scopes.problems.iter().cloned());
     let now = tracker.now();
     let show = |stored| shown(stored, &scopes, now);
@@ -176,7 +192,7 @@ pub fn list_sprints(tracker: &Tracker, query: &SprintQuery) -> Result<SprintList
 fn shown(stored: Stored<Sprint>, scopes: &Scopes, now: Timestamp) -> ShownSprint {
     let mut pieces = scopes.course(&stored.record);
     let progress = SprintProgress::of(&stored.record, &pieces, now.date());
-    pieces.retain(|piece| !piece.item.is_archived);
+    pieces.retain(|piece| piece.item.is_counted());
     let (work, removed) = pieces.into_iter().partition(SprintPiece::is_in);
     ShownSprint {
         stored,
@@ -189,7 +205,7 @@ fn shown(stored: Stored<Sprint>, scopes: &Scopes, now: Timestamp) -> ShownSprint
 impl SprintProgress {
     /// How far a sprint is that had these pieces.
     fn of(sprint: &Sprint, pieces: &[SprintPiece], today: Date) -> SprintProgress {
-        let shown = || pieces.iter().filter(|piece| !piece.item.is_archived);
+        let shown = || pieces.iter().filter(|piece| piece.item.is_counted());
         let keys_of = |is_such: fn(&SprintPiece) -> bool| -> Vec<String> {
             let such = shown().filter(|piece| is_such(piece));
             such.map(|piece| piece.item.id.clone()).collect()

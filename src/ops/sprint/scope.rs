@@ -25,7 +25,6 @@ use crate::ops::Tracker;
 use crate::ops::overview::Overview;
 use crate::ops::work::Work;
 use crate::store::Problem;
-use crate::store::Reach;
 use crate::store::RecordFile;
 use crate::store::Stored;
 
@@ -93,7 +92,7 @@ impl Work<'_> {
             SprintWork::Item(stored) => {
                 let mut after = stored.record.clone();
                 after.sprint = sprint.cloned();
-                self.note_sprint_change(stored.record.sprint.as_ref(), &mut after);
+                self.note_sprint_change(stored.record.sprint.as_ref(), &mut after)?;
                 self.edit_planned(stored, after).map(SprintWork::Item)
             }
         }
@@ -164,8 +163,7 @@ impl Scopes {
     /// Reads what belongs to these sprints, and what did.
     ///
     /// A backlog item that has a ticket in the same sprint is that ticket, and counts once.
-    pub(crate) fn read(tracker: &Tracker, sprints: &[&Sprint]) -> Scopes {
-        let overview = tracker.overview(Reach::Records);
+    pub(crate) fn read(tracker: &Tracker, overview: &Overview, sprints: &[&Sprint]) -> Scopes {
         let mut scopes = Scopes {
             problems: overview.problems.clone(),
             ..Scopes::default()
@@ -183,7 +181,7 @@ impl Scopes {
             let Ok(stored) = tracker.store.load::<Ticket>(&file) else {
                 continue;
             };
-            let item = ticket(tracker, &overview, &stored.record);
+            let item = ticket(tracker, overview, &stored.record);
             if let Some(made) = &stored.record.item {
                 for sprint in asked.former(&item).into_iter().chain(item.sprint.clone()) {
                     made_of.insert((made.to_string(), sprint), item.id.clone());

@@ -10,8 +10,10 @@ use crate::domain::metrics::Burn;
 use crate::domain::metrics::burn;
 use crate::ops::OpError;
 use crate::ops::Tracker;
+use crate::ops::overview::Overview;
 use crate::ops::sprint::scope::Scopes;
 use crate::store::Problem;
+use crate::store::Reach;
 
 /// The course of a sprint, day by day.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +42,15 @@ pub fn sprint_series(
         Some(reference) => tracker.find_planned::<Sprint>(reference)?.record,
         None => active(tracker)?,
     };
+    series_of(tracker, &tracker.overview(Reach::Records), &sprint)
+}
+
+/// The course of one sprint.
+pub(crate) fn series_of(
+    tracker: &Tracker,
+    overview: &Overview,
+    sprint: &Sprint,
+) -> Result<SprintSeries, OpError> {
     let Some(days) = sprint.days() else {
         return Err(OpError::Refused {
             action: "draw",
@@ -48,16 +59,16 @@ pub fn sprint_series(
             hint: Some("`tickets sprint update` gives it `--start` and `--end`".to_owned()),
         });
     };
-    let scopes = Scopes::read(tracker, &[&sprint]);
-    let pieces = scopes.course(&sprint);
+    let scopes = Scopes::read(tracker, overview, &[sprint]);
+    let pieces = scopes.course(sprint);
     let each = pieces.iter().map(|piece| (&piece.item, &*piece.stays));
     let today = tracker.now().date();
     let known = sprint.ended_at().map_or(today, |end| end.date().min(today));
     Ok(SprintSeries {
         has_points: pieces.iter().any(|piece| piece.item.points.is_some()),
-        burn: burn(each, days, known),
-        sprint: sprint.id,
-        title: sprint.title,
+        burn: burn(each, days, sprint.committed_at(), known),
+        sprint: sprint.id.clone(),
+        title: sprint.title.clone(),
         problems: scopes.problems,
     })
 }

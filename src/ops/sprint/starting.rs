@@ -14,6 +14,7 @@ use crate::ops::sprint::SprintEdit;
 use crate::ops::sprint::closing::unfinished;
 use crate::ops::sprint::scope::Scopes;
 use crate::ops::work::Work;
+use crate::store::Reach;
 use crate::store::Stored;
 
 /// Starts a sprint, and notes what is in it now. With a number of days and no first day, it begins
@@ -64,7 +65,9 @@ pub(crate) fn stage_sprint_start(
         .move_to(&status, None, &stamp)
         .map_err(|error| OpError::refused("start", &after.id, error.to_string()))?;
     if stored.record.category() == Category::Todo {
-        let scopes = Scopes::read(&work.staged(), &[&after]);
+        let staged = work.staged();
+        let overview = staged.overview(Reach::Records);
+        let scopes = Scopes::read(&staged, &overview, &[&after]);
         after.commitment = unfinished(&scopes, &after);
     }
     work.edit_planned(&stored, after)

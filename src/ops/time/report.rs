@@ -86,14 +86,34 @@ pub struct TimeReport {
 /// None so far as a project can be read.
 pub fn time_report(tracker: &Tracker, query: &TimeQuery) -> Result<TimeReport, OpError> {
     let found = tracker.found(query.tickets.as_ref(), Entry::TIME);
-    let mut groups: BTreeMap<String, TimeGroup> = BTreeMap::new();
-    let mut totals: BTreeMap<String, u64> = BTreeMap::new();
-    for one in &found.entries {
-        let name = name(one, query.by);
-        *totals.entry(name.clone()).or_default() += minutes(&one.entry);
-        if !is_wanted(&one.entry, query) {
-            continue;
+    let mut groups = time_groups(tracker, &found.entries, query);
+    if matches!(query.by, Grouping::Ticket | Grouping::Epic) {
+        let mut totals: BTreeMap<String, u64> = BTreeMap::new();
+        for one in &found.entries {
+            *totals.entry(name(one, query.by)).or_default() += minutes(&one.entry);
         }
+        tracker.estimate(&mut groups, &totals, query.by);
+    }
+    let mut problems = found.problems;
+    problems.sort();
+    problems.dedup();
+    Ok(TimeReport {
+        minutes: groups.iter().map(|group| group.minutes).sum(),
+        billable_minutes: groups.iter().map(|group| group.billable_minutes).sum(),
+        groups,
+        problems,
+    })
+}
+
+/// The time of some entries, added up, without estimates: days in order, others by how long they took.
+pub(crate) fn time_groups(
+    tracker: &Tracker,
+    entries: &[RecordEntry],
+    query: &TimeQuery,
+) -> Vec<TimeGroup> {
+    let mut groups: BTreeMap<String, TimeGroup> = BTreeMap::new();
+    for one in entries.iter().filter(|one| is_wanted(&one.entry, query)) {
+        let name = name(one, query.by);
         let group = groups.entry(name.clone()).or_default();
         group.group = name;
         group.entries += 1;
@@ -106,21 +126,10 @@ pub fn time_report(tracker: &Tracker, query: &TimeQuery) -> Result<TimeReport, O
         }
     }
     let mut groups: Vec<TimeGroup> = groups.into_values().collect();
-    if matches!(query.by, Grouping::Ticket | Grouping::Epic) {
-        tracker.estimate(&mut groups, &totals, query.by);
-    }
     if query.by != Grouping::Day {
         groups.sort_by(|a, b| (b.minutes, &a.group).cmp(&(a.minutes, &b.group)));
     }
-    let mut problems = found.problems;
-    problems.sort();
-    problems.dedup();
-    Ok(TimeReport {
-        minutes: groups.iter().map(|group| group.minutes).sum(),
-        billable_minutes: groups.iter().map(|group| group.billable_minutes).sum(),
-        groups,
-        problems,
-    })
+    groups
 }
 
 fn name(one: &RecordEntry, by: Grouping) -> String {

@@ -82,15 +82,6 @@ impl Tracker {
             return None;
         }
         let ticket = self.store.load::<Ticket>(file).ok()?.record;
-        ticket.estimate_hours.map(in_minutes)
+        ticket.estimate_hours.map(Hours::in_minutes)
     }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "hours are within 0..=100,000"
-)]
-fn in_minutes(hours: Hours) -> u64 {
-    (hours.get() * 60.0).round() as u64
 }

@@ -51,7 +51,7 @@ pub(crate) fn stage_time(
     let record = work.find_for_entries("spend time on", reference)?;
     let mut entry = work.new_entry(&record, Entry::TIME);
     entry.entry_type = Entry::TIME_TYPES[0].parse().ok();
-    apply(&mut entry, edit)?;
+    apply(work, &mut entry, edit)?;
     work.add_entry(&record, entry)
 }
 
@@ -80,7 +80,7 @@ pub(crate) fn stage_time_edit(
     let record = work.find_for_entries("change the time of", reference)?;
     let before = work.find_entry(&record, Entry::TIME, id)?;
     let mut after = before.entry.clone();
-    apply(&mut after, edit)?;
+    apply(work, &mut after, edit)?;
     work.edit_entry(before, after)
 }
 
@@ -108,7 +108,7 @@ pub(crate) fn stage_time_deletion(
     work.remove_entry(&record, Entry::TIME, id)
 }
 
-fn apply(entry: &mut Entry, edit: &TimeEdit) -> Result<(), OpError> {
+fn apply(work: &Work<'_>, entry: &mut Entry, edit: &TimeEdit) -> Result<(), OpError> {
     if let Some(entry_type) = &edit.entry_type {
         check_type(entry_type, &Entry::TIME_TYPES)?;
         entry.entry_type = Some(entry_type.clone());
@@ -118,6 +118,11 @@ fn apply(entry: &mut Entry, edit: &TimeEdit) -> Result<(), OpError> {
     }
     entry.minutes = edit.minutes.or(entry.minutes);
     if let Some(day) = edit.on {
+        // Where it is evening in UTC, the next day has begun elsewhere.
+        if day > work.tracker.now().date().plus_days(1) {
+            let reason = format!("{day} has not come yet");
+            return Err(OpError::invalid(reason));
+        }
         entry.started_at = Some(day.midnight());
     }
     if entry.minutes.is_none_or(|minutes| minutes.get() == 0) {

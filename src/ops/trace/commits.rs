@@ -1,4 +1,4 @@
-//! The commits that name tickets.
+//! The commits that name records.
 
 use std::collections::BTreeMap;
 
@@ -16,10 +16,13 @@ use crate::vcs::LogQuery;
 /// How many commits are searched for keys, the newest ones.
 const SEARCHED_MAX: usize = 20_000;
 
-/// How many commits of one ticket are told, the newest ones.
+/// How many commits of one record are told, the newest ones.
 const TOLD_MAX: usize = 20;
 
-/// Commits by the keys of the tickets that they name, the oldest first.
+/// The names that records have in messages: their keys, and those of former times.
+pub(crate) type Names = BTreeMap<Key, Vec<String>>;
+
+/// Commits by the keys of the records that they name, the oldest first.
 #[derive(Debug, Default)]
 pub(crate) struct NamingCommits {
     by_key: BTreeMap<String, Vec<TraceNode>>,
@@ -28,15 +31,15 @@ pub(crate) struct NamingCommits {
 }
 
 impl NamingCommits {
-    /// Looks for tickets in the messages of the newest commits of all branches,
+    /// Looks for records in the messages of the newest commits of all branches,
     /// or of the history of the revision that is read.
-    pub(crate) fn of(tracker: &Tracker, keys: &[Key]) -> Result<NamingCommits, OpError> {
+    pub(crate) fn of(tracker: &Tracker, names: &Names) -> Result<NamingCommits, OpError> {
         let from = match &tracker.surroundings.revision {
             Some(revision) => vec![tracker.vcs.resolve(revision)?],
             None => Branches::of(tracker)?.revisions(),
         };
         let mut found = NamingCommits::default();
-        if from.is_empty() || keys.is_empty() {
+        if from.is_empty() || names.is_empty() {
             return Ok(found);
         }
         let newest = tracker.vcs.log(&LogQuery {
@@ -45,15 +48,18 @@ impl NamingCommits {
             ..LogQuery::default()
         })?;
         found.is_cut = newest.len() >= SEARCHED_MAX;
-        let mut prefixes: Vec<Prefix> = keys.iter().map(|key| key.prefix().clone()).collect();
+        let mut prefixes: Vec<Prefix> = names.keys().map(|key| key.prefix().clone()).collect();
         prefixes.sort();
         prefixes.dedup();
         for commit in &newest {
             for mention in mentions(&commit.message, &prefixes) {
                 // A merge of a branch that has the key in its name says nothing new.
                 let is_merge = commit.parents.len() > 1;
-                if keys.contains(&mention.key) && !(is_merge && mention.verb == Verb::Mentions) {
-                    found.add(&mention.key, commit, mention.verb);
+                if is_merge && mention.verb == Verb::Mentions {
+                    continue;
+                }
+                for id in names.get(&mention.key).into_iter().flatten() {
+                    found.add(id, commit, mention.verb);
                 }
             }
         }
@@ -63,27 +69,30 @@ impl NamingCommits {
         Ok(found)
     }
 
-    fn add(&mut self, key: &Key, commit: &Commit, verb: Verb) {
-        let commits = self.by_key.entry(key.to_string()).or_default();
+    fn add(&mut self, id: &str, commit: &Commit, verb: Verb) {
+        let commits = self.by_key.entry(id.to_owned()).or_default();
+        // A message may name it by two of its keys; the most that is said counts.
+        if let Some(last) = commits.last_mut().filter(|last| last.id == commit.id) {
+            let is_less = |word: &String| *word != Verb::Closes.word();
+            if verb != Verb::Mentions && last.node_type.as_ref().is_some_and(is_less) {
+                last.node_type = Some(verb.word().to_owned());
+            }
+            return;
+        }
         if commits.len() == TOLD_MAX {
             self.is_cut = true;
             return;
         }
-        let word = match verb {
-            Verb::Mentions => "mentions",
-            Verb::Refs => "refs",
-            Verb::Closes => "closes",
-        };
         commits.push(TraceNode {
             title: Some(commit.subject().to_owned()),
-            node_type: Some(word.to_owned()),
+            node_type: Some(verb.word().to_owned()),
             is_settled: true,
             at: Some(commit.at),
             ..TraceNode::missing("commit", commit.id.clone())
         });
     }
 
-    /// The commits that name a ticket.
+    /// The commits that name a record.
     pub(crate) fn naming(&self, id: &str) -> &[TraceNode] {
         self.by_key.get(id).map_or(&[], Vec::as_slice)
     }

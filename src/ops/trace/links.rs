@@ -23,6 +23,8 @@ pub(crate) struct Links {
     up: BTreeMap<String, Vec<String>>,
     /// What came of each, in the order of kinds and keys.
     down: BTreeMap<String, Vec<String>>,
+    /// The keys that each had before.
+    former: BTreeMap<String, Vec<Key>>,
     pub(crate) problems: Vec<Problem>,
 }
 
@@ -33,6 +35,7 @@ impl Links {
         let epics = tracker.store.load_all::<Epic>();
         links.problems.extend(epics.problems);
         for stored in &epics.records {
+            links.add_former(stored.record.id.to_string(), &stored.record.aliases);
             links.add(planned("epic", stored), Vec::new());
         }
         let items = tracker.store.load_all::<BacklogItem>();
@@ -43,6 +46,7 @@ impl Links {
             if let Some(epic) = &epic {
                 epic_of_item.insert(stored.record.id.to_string(), epic.clone());
             }
+            links.add_former(stored.record.id.to_string(), &stored.record.aliases);
             let item = typed(planned("backlog item", stored), &stored.record.item_type);
             links.add(item, epic.into_iter().collect());
         }
@@ -51,6 +55,7 @@ impl Links {
         links.problems.extend(requirements.problems);
         for stored in &requirements.records {
             let record = &stored.record;
+            links.add_former(record.id.to_string(), &record.aliases);
             // A part of a feature is its feature's, which is the ticket's.
             let from = record.parent.as_ref().or(record.of.as_ref());
             let node = typed(planned("requirement", stored), &record.requirement_type);
@@ -88,6 +93,8 @@ impl Links {
                 status: Some(summary.status.to_string()),
                 ..TraceNode::missing("ticket", summary.id.to_string())
             };
+            let aliases: Vec<&str> = summary.aliases.iter().collect();
+            self.add_former(node.id.clone(), &aliases);
             let from = from.collect();
             self.add(node, from);
         }
@@ -103,6 +110,22 @@ impl Links {
         }
         self.up.insert(node.id.clone(), from);
         self.nodes.insert(node.id.clone(), node);
+    }
+
+    fn add_former(&mut self, id: String, aliases: &[impl AsRef<str>]) {
+        let keys = aliases
+            .iter()
+            .filter_map(|alias| alias.as_ref().parse().ok());
+        let keys: Vec<Key> = keys.collect();
+        if !keys.is_empty() {
+            self.former.insert(id, keys);
+        }
+    }
+
+    /// The keys that a record had before and that no other has now.
+    pub(crate) fn former(&self, id: &str) -> impl Iterator<Item = &Key> {
+        let keys = self.former.get(id).into_iter().flatten();
+        keys.filter(|key| !self.nodes.contains_key(&key.to_string()))
     }
 
     /// A record by its key; one that is not there has nothing but that.

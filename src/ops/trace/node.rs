@@ -12,7 +12,7 @@ pub struct TraceNode {
     pub id: String,
     /// Its title, or the first line of the commit's message; none of a record that is gone.
     pub title: Option<String>,
-    /// Its type; of a commit, what it says of the ticket: `closes`, `refs` or `mentions`.
+    /// Its type; of a commit, what it says of the record: `closes`, `refs` or `mentions`.
     #[serde(rename = "type")]
     pub node_type: Option<String>,
     /// Where it stands.

@@ -8,6 +8,7 @@ use crate::domain::Reference;
 use crate::ops::OpError;
 use crate::ops::Tracker;
 use crate::ops::trace::TraceNode;
+use crate::ops::trace::commits::Names;
 use crate::ops::trace::commits::NamingCommits;
 use crate::ops::trace::links::Links;
 use crate::ops::tracker::HOME;
@@ -24,7 +25,7 @@ pub struct TraceQuery {
     pub reference: Reference,
     /// Which ways to go.
     pub ways: TraceWays,
-    /// Whether to look for commits that name the tickets.
+    /// Whether to look for commits that name the records.
     pub has_commits: bool,
 }
 
@@ -46,7 +47,7 @@ pub struct Trace {
     pub root: TraceNode,
     /// What could not be read.
     pub problems: Vec<Problem>,
-    /// Whether there may be more commits that name the tickets.
+    /// Whether there may be more commits that name the records.
     pub is_cut: bool,
 }
 
@@ -77,12 +78,12 @@ pub fn trace(tracker: &Tracker, query: &TraceQuery) -> Result<Trace, OpError> {
     if query.ways != TraceWays::Up {
         root.down = walk.down(&root.id, 1);
     }
+    let mut names = Names::new();
+    add_names(&root, &links, &mut names);
     let mut problems = std::mem::take(&mut links.problems);
     let mut is_cut = false;
     if query.has_commits && query.ways != TraceWays::Up {
-        let mut keys = Vec::new();
-        tickets_of(&root, &mut keys);
-        match NamingCommits::of(tracker, &keys) {
+        match NamingCommits::of(tracker, &names) {
             Ok(commits) => {
                 is_cut = commits.is_cut;
                 add_commits(&mut root, &commits);
@@ -133,13 +134,14 @@ impl Walk<'_> {
     }
 }
 
-/// The keys of the tickets among a record and what came of it.
-fn tickets_of(node: &TraceNode, keys: &mut Vec<Key>) {
-    if node.kind == "ticket" {
-        keys.extend(node.id.parse::<Key>());
+/// The names of a record and of what came of it.
+fn add_names(node: &TraceNode, links: &Links, names: &mut Names) {
+    let own = node.id.parse::<Key>().ok();
+    for key in own.into_iter().chain(links.former(&node.id).cloned()) {
+        names.entry(key).or_default().push(node.id.clone());
     }
     for below in &node.down {
-        tickets_of(below, keys);
+        add_names(below, links, names);
     }
 }
 
@@ -147,7 +149,5 @@ fn add_commits(node: &mut TraceNode, commits: &NamingCommits) {
     for below in &mut node.down {
         add_commits(below, commits);
     }
-    if node.kind == "ticket" {
-        node.down.extend_from_slice(commits.naming(&node.id));
-    }
+    node.down.extend_from_slice(commits.naming(&node.id));
 }

@@ -59,6 +59,7 @@ fn tickets() -> Vec<Ticket> {
     strange.status = "weird".parse().unwrap();
     strange.priority = "urgent".parse().unwrap();
     strange.epic = Some("EPIC-1".parse().unwrap());
+    strange.item = Some("ITEM-3".parse().unwrap());
     vec![login, docs, done, away, strange]
 }
 
@@ -142,6 +143,11 @@ fn fields_are_compared_with_what_tickets_have() {
         ("parent:1", "2"),
         ("depends_on:TICKET-1", "2"),
         ("epic:epic-1", "10"),
+        ("item:ITEM-3", "10"),
+        ("item:3", "10"),
+        ("item:ITEM-4", ""),
+        ("has:item", "10"),
+        ("no:item", "1 2 (3) (4)"),
         ("no:epic no:parent", "1 (3) (4)"),
         ("resolution:fixed", "3"),
         ("points>=5", "2"),

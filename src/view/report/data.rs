@@ -47,6 +47,10 @@ pub struct Report {
     pub coverage: Coverage,
     /// What is expected.
     pub requirements: Vec<RequirementLine>,
+    /// The time that was spent; none where nobody wrote down any.
+    pub time: Option<TimeSpent>,
+    /// What journals say of blockers, decisions and milestones, the newest first, up to twenty.
+    pub notes: Vec<NoteLine>,
     /// The tickets that are not archived: open ones first, the most important of them first.
     pub tickets: Vec<TicketLine>,
 }
@@ -158,6 +162,10 @@ pub struct SprintLine {
     pub work: usize,
     /// How many of them are done.
     pub work_done: usize,
+    /// The keys of those that were added after it began.
+    pub added: Vec<String>,
+    /// The keys of what was taken out of it since it began.
+    pub removed: Vec<String>,
     /// Their story points.
     pub points: u64,
     /// The story points of those that are done.
@@ -186,6 +194,77 @@ pub struct RequirementLine {
     pub of: Option<String>,
 }
 
+/// The time that was spent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TimeSpent {
+    /// How long all of it took.
+    pub minutes: u64,
+    /// How much of that is billed.
+    pub billable_minutes: u64,
+    /// On how many records it was spent.
+    pub records: usize,
+    /// How many of them say how long they were thought to take.
+    pub estimated: usize,
+    /// How long these were thought to take together.
+    pub estimated_minutes: u64,
+    /// How long these took until now.
+    pub spent_of_estimated: u64,
+    /// By who spent it, the most first.
+    pub people: Vec<TimeLine>,
+    /// By what sort of work it was, the most first.
+    pub types: Vec<TimeLine>,
+    /// The records that took longest, up to twenty.
+    pub longest: Vec<WorkTime>,
+}
+
+/// The time of some entries that have something in common.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TimeLine {
+    /// What they have in common; empty where nothing is said.
+    pub name: String,
+    /// How many there are.
+    pub entries: usize,
+    /// How long they took.
+    pub minutes: u64,
+    /// How much of that is billed.
+    pub billable_minutes: u64,
+}
+
+/// The time of one record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WorkTime {
+    /// Its key.
+    pub id: String,
+    /// What it is about.
+    pub title: String,
+    /// How long it took until now.
+    pub minutes: u64,
+    /// How long it was thought to take.
+    pub estimate_minutes: Option<u64>,
+    /// What of that is left; negative where it took longer.
+    pub remaining_minutes: Option<i64>,
+}
+
+/// An entry of a journal that matters beyond its day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NoteLine {
+    /// When it was written.
+    pub at: Timestamp,
+    /// Who wrote it.
+    pub by: Option<String>,
+    /// What sort of entry it is.
+    #[serde(rename = "type")]
+    pub entry_type: Option<String>,
+    /// The key of the record that it is about.
+    pub record: String,
+    /// What that is about.
+    pub title: String,
+    /// What it says beside its text, such as `milestone Beta`.
+    pub facts: Vec<String>,
+    /// What it says.
+    pub text: String,
+}
+
 /// A ticket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TicketLine {
@@ -212,6 +291,10 @@ pub struct TicketLine {
     pub sprint: Option<String>,
     /// Its size.
     pub points: Option<u32>,
+    /// How many minutes of work it is thought to be.
+    pub estimate_minutes: Option<u64>,
+    /// How many minutes were spent on it.
+    pub spent_minutes: u64,
     /// The day by which it should be done.
     pub due: Option<Date>,
     /// Whether it is open and that day has passed.

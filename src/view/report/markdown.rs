@@ -1,17 +1,24 @@
 //! The report in Markdown: its numbers, short.
 
+use crate::domain::in_words;
 use crate::domain::metrics::Analytics;
 use crate::domain::metrics::Risk;
 use crate::view::EpicLine;
+use crate::view::NoteLine;
 use crate::view::Report;
 use crate::view::Slice;
 use crate::view::SprintLine;
+use crate::view::TimeLine;
+use crate::view::markdown_escaped;
+use crate::view::report::logbook;
 
 /// The report for a page that shows Markdown.
 pub fn report_markdown(report: &Report) -> String {
-    let mut text = format!("# {}\n\n", escaped(&report.project));
+    let mut text = format!("# {}\n\n", markdown_escaped(&report.project));
     let revision = report.revision.as_ref();
-    let revision = revision.map_or_else(String::new, |name| format!(", as of {}", escaped(name)));
+    let revision = revision.map_or_else(String::new, |name| {
+        format!(", as of {}", markdown_escaped(name))
+    });
     text += &format!("Report of {}{revision}.\n\n", report.generated_at);
     text += &overview(&report.analytics);
     text += &slices("Status", &report.statuses);
@@ -46,7 +53,40 @@ pub fn report_markdown(report: &Report) -> String {
     });
     text += &table("Workload", &["Who", "Open", "Under way", "Points"], loads);
     text += &risk(&report.analytics.risk);
+    if let Some(time) = &report.time {
+        text += &format!("## Time\n\n{}.\n\n", logbook::summary(time));
+        text += &time_of("Time by person", "Who", &time.people);
+        text += &time_of("Time by type", "Type", &time.types);
+    }
+    text += &notes(&report.notes);
     format!("{}\n", text.trim_end())
+}
+
+fn time_of(title: &str, heading: &str, lines: &[TimeLine]) -> String {
+    let rows = lines.iter().map(|line| {
+        let name = logbook::line_name(line).to_owned();
+        let [spent, billed] = [line.minutes, line.billable_minutes].map(in_words);
+        [name, spent, billed]
+    });
+    table(title, &[heading, "Spent", "Billed"], rows)
+}
+
+fn notes(notes: &[NoteLine]) -> String {
+    let rows = notes.iter().map(|note| {
+        let said = [note.text.clone()]
+            .into_iter()
+            .chain(note.facts.iter().cloned());
+        let said: Vec<String> = said.filter(|text| !text.is_empty()).collect();
+        [
+            note.at.date().to_string(),
+            note.entry_type.clone().unwrap_or_default(),
+            note.record.clone(),
+            said.join("; "),
+            note.by.clone().unwrap_or_default(),
+        ]
+    });
+    let headings = ["Day", "What", "Record", "What it says", "Who"];
+    table("Blockers, decisions, milestones", &headings, rows)
 }
 
 fn sprints(sprints: &[SprintLine]) -> String {
@@ -107,11 +147,9 @@ fn risk(risk: &Risk) -> String {
 
 fn overview(numbers: &Analytics) -> String {
     let counts = &numbers.counts;
-    let days =
-        |days: Option<f64>| days.map_or_else(|| "–".to_owned(), |days| format!("{days} days"));
     let mut lines = vec![
         format!(
-            "{} open, of which {} are under way, {} are blocked and {} overdue",
+            "{} open: {} under way, {} of them blocked, {} overdue",
             counts.open, counts.wip, counts.blocked, counts.overdue
         ),
         format!(
@@ -122,12 +160,13 @@ fn overview(numbers: &Analytics) -> String {
             "{} done in the last {} days, {} in the last 30",
             numbers.throughput.tickets, numbers.recent_days, numbers.velocity.month.tickets
         ),
-        format!(
-            "cycle time: median {}, 85 % within {}",
-            days(numbers.cycle_time.p50_days),
-            days(numbers.cycle_time.p85_days)
-        ),
     ];
+    let cycle = &numbers.cycle_time;
+    if let (Some(median), Some(most)) = (cycle.p50_days, cycle.p85_days) {
+        lines.push(format!(
+            "cycle time: median {median} days, 85 % within {most} days"
+        ));
+    }
     let forecast = numbers.forecast.as_ref();
     if let Some(day) = forecast.and_then(|forecast| forecast.p85) {
         lines.push(format!("all open work done by {day}, at 85 %"));
@@ -150,7 +189,7 @@ fn table<const N: usize>(
 ) -> String {
     let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
     let rows: String = rows
-        .map(|row| line(&row.map(|cell| escaped(&cell))))
+        .map(|row| line(&row.map(|cell| markdown_escaped(&cell))))
         .collect();
     if rows.is_empty() {
         return String::new();
@@ -158,23 +197,4 @@ fn table<const N: usize>(
     let heading = line(&headings.map(str::to_owned));
     let rule = line(&headings.map(|_| "---".to_owned()));
     format!("## {title}\n\n{heading}{rule}{rows}\n")
-}
-
-/// Text that stays text in Markdown and in the HTML that is made of it.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '#' | '|' | '~' | '!' => {
-                escaped.push('\\');
-                escaped.push(c);
-            }
-            '<' => escaped += "&lt;",
-            '>' => escaped += "&gt;",
-            '&' => escaped += "&amp;",
-            c if c.is_control() => escaped.push(' '),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }

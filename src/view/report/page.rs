@@ -10,6 +10,7 @@ use crate::view::Report;
 use crate::view::Slice;
 use crate::view::report::cards;
 use crate::view::report::chart;
+use crate::view::report::logbook;
 use crate::view::report::requirements::requirements;
 use crate::view::report::tables;
 use crate::view::report::tickets::tickets;
@@ -20,7 +21,7 @@ const SCRIPT: &str = include_str!("report.js");
 /// Nothing may be loaded, sent or framed, whatever got into the page.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
-const SECTIONS: [(&str, &str); 10] = [
+const SECTIONS: [(&str, &str); 12] = [
     ("overview", "Overview"),
     ("charts", "Charts"),
     ("sprints", "Sprint"),
@@ -30,6 +31,8 @@ const SECTIONS: [(&str, &str); 10] = [
     ("workload", "Workload"),
     ("ageing", "Age"),
     ("risk", "Risk"),
+    ("time", "Time"),
+    ("journal", "Journal"),
     ("tickets", "Tickets"),
 ];
 
@@ -49,7 +52,7 @@ pub fn report_page(report: &Report) -> String {
                         @if let Some(revision) = &report.revision { ", as of " (revision) }
                     }
                     nav aria-label="Sections" {
-                        ul { @for (id, name) in SECTIONS { li { a href={ "#" (id) } { (name) } } } }
+                        ul { @for (id, name) in sections(report) { li { a href={ "#" (id) } { (name) } } } }
                     }
                 }
                 main {
@@ -64,6 +67,8 @@ pub fn report_page(report: &Report) -> String {
                         (tables::ageing(&numbers.ageing))
                     }
                     (cards::risk(&numbers.risk))
+                    @if let Some(time) = &report.time { (logbook::time(time)) }
+                    @if !report.notes.is_empty() { (logbook::notes(&report.notes)) }
                     (tickets(report))
                 }
                 footer { p class="about" { "Made by tickets. Days are those of UTC." } }
@@ -72,6 +77,15 @@ pub fn report_page(report: &Report) -> String {
         }
     };
     page.into_string()
+}
+
+/// The sections that this report has.
+fn sections(report: &Report) -> impl Iterator<Item = (&'static str, &'static str)> {
+    SECTIONS.into_iter().filter(|(id, _)| match *id {
+        "time" => report.time.is_some(),
+        "journal" => !report.notes.is_empty(),
+        _ => true,
+    })
 }
 
 fn head(report: &Report) -> Markup {

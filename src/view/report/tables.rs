@@ -9,6 +9,9 @@ use crate::view::EpicLine;
 use crate::view::ItemLine;
 use crate::view::SprintLine;
 
+/// With more columns than these, a table on a phone is moved sideways rather than squeezed.
+const NARROW_MAX: usize = 5;
+
 /// A table with a name; the first cell of each row names the row.
 pub(crate) fn table<const N: usize>(
     name: &str,
@@ -17,7 +20,7 @@ pub(crate) fn table<const N: usize>(
 ) -> Markup {
     html! {
         div class="scroll" tabindex="0" role="region" aria-label=(name) {
-            table {
+            table class=[(N > NARROW_MAX).then_some("broad")] {
                 caption class="hidden" { (name) }
                 thead { tr { @for heading in headings { th scope="col" { (heading) } } } }
                 tbody {
@@ -35,7 +38,7 @@ pub(crate) fn table<const N: usize>(
 }
 
 /// A section with a heading; with `what` in its place where there is nothing to show.
-fn section(id: &str, title: &str, empty: Option<&str>, content: &Markup) -> Markup {
+pub(crate) fn section(id: &str, title: &str, empty: Option<&str>, content: &Markup) -> Markup {
     html! {
         section id=(id) aria-labelledby={ (id) "-title" } {
             h2 id={ (id) "-title" } { (title) }
@@ -61,12 +64,12 @@ fn share(part: u64, whole: u64) -> Option<u8> {
     u8::try_from(percent).ok()
 }
 
-fn or_dash(value: Option<impl ToString>) -> String {
+pub(crate) fn or_dash(value: Option<impl ToString>) -> String {
     value.map_or_else(|| "–".to_owned(), |value| value.to_string())
 }
 
 /// Words that have room, and break where they must.
-fn wide(text: &str) -> Markup {
+pub(crate) fn wide(text: &str) -> Markup {
     html! { div class="wide" { (text) } }
 }
 
@@ -84,7 +87,7 @@ pub(crate) fn epics(epics: &[EpicLine]) -> Markup {
             html! { (epic.tickets_done) " of " (epic.tickets) @if epic.tickets_blocked > 0 { ", " (epic.tickets_blocked) " blocked" } },
             html! { (epic.points_done) " of " (epic.points) },
             html! { (or_dash(epic.owner.as_ref())) },
-            html! { (or_dash(epic.target_date)) (late(epic.is_overdue)) },
+            html! { span class="nowrap" { (or_dash(epic.target_date)) } (late(epic.is_overdue)) },
         ]
     };
     let headings = [
@@ -111,9 +114,17 @@ pub(crate) fn sprints(sprints: &[SprintLine]) -> Markup {
             html! { div class="wide" { (sprint.title) @if !sprint.goal.is_empty() { br; span class="about" { (sprint.goal) } } } },
             html! { (sprint.status) },
             progress(share(done, all), &sprint.id),
-            html! { (sprint.work_done) " of " (sprint.work) },
+            html! {
+                (sprint.work_done) " of " (sprint.work)
+                @for (keys, what) in [(&sprint.added, "added"), (&sprint.removed, "removed")] {
+                    @if !keys.is_empty() { ", " span class="nowrap" title=(keys.join(", ")) { (keys.len()) " " (what) } }
+                }
+            },
             html! { (sprint.points_done) " of " (sprint.points) @if let Some(room) = sprint.capacity { ", room for " (room) } },
-            html! { (or_dash(sprint.start_date)) " to " (or_dash(sprint.end_date)) (late(sprint.is_overdue)) },
+            html! {
+                span class="nowrap" { (or_dash(sprint.start_date)) } " to "
+                span class="nowrap" { (or_dash(sprint.end_date)) } (late(sprint.is_overdue))
+            },
             html! { (or_dash(sprint.days_left)) },
         ]
     };

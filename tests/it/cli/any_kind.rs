@@ -134,7 +134,7 @@ fn doctor_names_values_that_make_no_sense() {
     let text = text.replace("\nstart_date:\n", "\nstart_date: 2026-12-01\n");
     sandbox.write(
         path,
-        &text.replace("\ntarget_date:\n", "\ntarget_date: 2026-11-01\n"),
+        text.replace("\ntarget_date:\n", "\ntarget_date: 2026-11-01\n"),
     );
     assert_snapshot!(sandbox.run(&["doctor"]), @"
     `.tickets/epics/EPIC-1-checkout.yaml`: cannot be: its target date would be before its start date

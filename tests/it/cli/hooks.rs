@@ -31,6 +31,8 @@ fn commit(sandbox: &Sandbox, message: &str) -> Run {
 fn without_hooks_both_are_made_and_taken_away_again() {
     let sandbox = Sandbox::with_tickets(&["One"]);
 
+    // No file of the project changes.
+    assert_eq!(sandbox.run(&["hooks", "install", "--commit"]).code, Some(2));
     assert_snapshot!(sandbox.run(&["hooks", "install", "--dry-run"]), @"
     --- stderr
     Would install commit-msg in [ROOT]/repo/.git/hooks/commit-msg
@@ -218,14 +220,63 @@ fn a_message_must_not_close_or_refer_to_a_ticket_that_nobody_has() {
     assert_snapshot!(commit(&sandbox, "Fixes TICKET-99"), @"
     --- stderr
     error: the message closes `TICKET-99`, which no branch of this clone has
-      hint: `tickets list` shows what there is
+      hint: `tickets list --all` shows what there is
     --- exit 1
     ");
     assert_snapshot!(commit(&sandbox, "Work\n\nRefs TICKET-98 and TICKET-1, closes TICKET-99"), @"
     --- stderr
     error: the message refers to `TICKET-98`, `TICKET-99`, which no branch of this clone has
-      hint: `tickets list` shows what there is
+      hint: `tickets list --all` shows what there is
     --- exit 1
+    ");
+}
+
+#[test]
+fn a_message_may_name_records_of_every_kind_that_somebody_has() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["epic", "create", "Payments"]).ok();
+    sandbox.run(&["backlog", "add", "Pay by card"]).ok();
+    sandbox.commit_all("base");
+    sandbox.git(&["checkout", "--quiet", "-b", "other"]);
+    sandbox
+        .run(&["requirements", "add", "EPIC-1", "It is safe"])
+        .ok();
+    sandbox.commit_all("created on another branch");
+    sandbox.git(&["checkout", "--quiet", "main"]);
+    sandbox.run(&["hooks", "install"]).ok();
+
+    for message in ["Fixes EPIC-1", "Refs REQ-1, item-1", "See SPRINT-less"] {
+        let run = commit(&sandbox, message);
+        assert_eq!(run.code, Some(0), "{message}: {run}");
+    }
+    assert_snapshot!(commit(&sandbox, "Fixes EPIC-2"), @"
+    --- stderr
+    error: the message closes `EPIC-2`, which no branch of this clone has
+      hint: `tickets epic list --all` shows what there is
+    --- exit 1
+    ");
+    assert_snapshot!(commit(&sandbox, "Refs the requirement REQ-7"), @"
+    --- stderr
+    error: the message refers to `REQ-7`, which no branch of this clone has
+      hint: `tickets requirements list` shows what there is
+    --- exit 1
+    ");
+}
+
+#[test]
+fn after_a_merge_double_keys_of_every_kind_are_named() {
+    let sandbox = Sandbox::new();
+    sandbox.commit_all("base");
+    let twin = |title: &str| {
+        format!("id: ITEM-1\ntitle: {title}\ntype: story\nstatus: new\npriority: medium\n")
+    };
+    sandbox.write(".tickets/backlog/00/ITEM-1-one.yaml", twin("One"));
+    sandbox.write(".tickets/backlog/00/ITEM-1-two.yaml", twin("Two"));
+
+    assert_snapshot!(sandbox.run(&["hooks", "run", "post-merge"]), @"
+    --- stderr
+    warning: `.tickets/backlog/00/ITEM-1-two.yaml`: has the key `ITEM-1`, as `.tickets/backlog/00/ITEM-1-one.yaml` has
+      hint: `tickets doctor --fix` gives the younger one a new key
     ");
 }
 

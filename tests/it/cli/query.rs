@@ -251,3 +251,37 @@ fn help_tells_the_language() {
       [QUERY]...  Which tickets: `label:ui -type:bug "some text"`; `tickets help query` tells all
     "#);
 }
+
+#[test]
+fn tickets_are_found_by_the_item_that_they_were_made_of() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["backlog", "add", "Pay by card"]).ok();
+    sandbox.run(&["backlog", "convert", "ITEM-1"]).ok();
+    sandbox.run(&["create", "Other"]).ok();
+
+    for query in ["item:ITEM-1", "has:item", "item:item-1", "backlog-item:1"] {
+        assert_eq!(sandbox.keys(&["list", query]), ["TICKET-1"], "{query}");
+    }
+    assert_eq!(sandbox.keys(&["list", "--item", "ITEM-1"]), ["TICKET-1"]);
+    assert_eq!(sandbox.keys(&["list", "no:item"]), ["TICKET-2"]);
+    assert_eq!(sandbox.keys(&["list", "--item", "none"]), ["TICKET-2"]);
+}
+
+/// An epic that was renumbered is still found by the key that it had.
+#[test]
+fn a_query_may_name_an_epic_by_a_key_of_former_times() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["epic", "create", "Payments"]).ok();
+    sandbox
+        .run(&["create", "Buy a till", "--epic", "EPIC-1"])
+        .ok();
+    let path = ".tickets/epics/EPIC-1-payments.yaml";
+    let text = sandbox.read(path);
+    sandbox.write(
+        path,
+        text.replacen("\n\nuid:", "\n\naliases:\n  - EPIC-9\n\nuid:", 1),
+    );
+
+    assert_eq!(sandbox.keys(&["list", "epic:EPIC-9"]), ["TICKET-1"]);
+    assert_eq!(sandbox.keys(&["list", "epic:EPIC-8"]), Vec::<String>::new());
+}

@@ -69,7 +69,7 @@ fn the_same_is_told_in_markdown() {
 
     ## Overview
 
-    - 2 open, of which 0 are under way, 0 are blocked and 0 overdue
+    - 2 open: 0 under way, 0 of them blocked, 0 overdue
     - 1 done and 0 dropped of 3
     - 1 done in the last 7 days, 1 in the last 30
     - cycle time: median 0 days, 85 % within 0 days
@@ -111,10 +111,10 @@ fn the_same_is_told_in_markdown() {
 fn the_tickets_are_told_as_csv() {
     let sandbox = project();
     assert_snapshot!(sandbox.run(&["report", "--format", "csv"]), @"
-    id,title,type,status,category,priority,assignee,labels,epic,sprint,points,due,is_overdue,blocked_by,age_days
-    TICKET-1,Fix <login>,task,open,todo,critical,,,,,3,,false,,0
-    TICKET-2,Write | docs,task,open,todo,medium,,,,,,,false,,0
-    TICKET-3,Done,task,closed,done,medium,Alice Doe,,,,,,false,,0
+    id,title,type,status,category,priority,assignee,labels,epic,sprint,points,estimate_minutes,spent_minutes,due,is_overdue,blocked_by,age_days
+    TICKET-1,Fix <login>,task,open,todo,critical,,,,,3,,0,,false,,0
+    TICKET-2,Write | docs,task,open,todo,medium,,,,,,,0,,false,,0
+    TICKET-3,Done,task,closed,done,medium,Alice Doe,,,,,,0,,false,,0
     ");
     assert_snapshot!(sandbox.run(&["report", "--format", "csv", "--fields", "id,status"]), @"
     id,status
@@ -152,6 +152,103 @@ fn the_numbers_are_those_of_the_status() {
     assert_eq!(report["tickets"].as_array().unwrap().len(), 3);
     assert_eq!(report["weeks"].as_array().unwrap().len(), 12);
     assert_eq!(report["flow"].as_array().unwrap().len(), 60);
+}
+
+#[test]
+fn what_people_wrote_down_is_told() {
+    let sandbox = project();
+    let plain = sandbox.run(&["report", "--format", "json"]).ok().json();
+    assert_eq!(
+        (&plain["time"], &plain["notes"]),
+        (&json!(null), &json!([]))
+    );
+    sandbox.run(&["epic", "create", "Checkout"]).ok();
+    sandbox.run(&["update", "1", "--estimate", "2"]).ok();
+    for args in [
+        &["time", "1", "--add", "150m"][..],
+        &["time", "1", "--add", "30m", "--type", "review"],
+        &["time", "EPIC-1", "--add", "1h", "--type", "meeting"],
+        &["journal", "1", "Half done."],
+        &["journal", "1", "No test system.", "--type", "blocker"],
+        &["journal", "EPIC-1", "Cards first.", "--type", "decision"],
+    ] {
+        sandbox.run(args).ok();
+    }
+    let report = sandbox.run(&["report", "--format", "json"]).ok().json();
+    let time = &report["time"];
+    assert_eq!(
+        (&time["minutes"], &time["records"]),
+        (&json!(240), &json!(2))
+    );
+    let estimated = ["estimated", "estimated_minutes", "spent_of_estimated"];
+    assert_eq!(
+        estimated.map(|name| &time[name]),
+        [1, 120, 180].map(|n| json!(n)).each_ref()
+    );
+    assert_eq!(
+        time["longest"][0],
+        json!({"id": "TICKET-1", "title": "Fix <login>", "minutes": 180, "estimate_minutes": 120, "remaining_minutes": -60})
+    );
+    let told = report["notes"].as_array().unwrap().iter();
+    let told: Vec<_> = told.map(|note| (&note["type"], &note["record"])).collect();
+    assert_eq!(
+        told,
+        [
+            (&json!("decision"), &json!("EPIC-1")),
+            (&json!("blocker"), &json!("TICKET-1"))
+        ]
+    );
+    let markdown = sandbox
+        .run(&["report", "--format", "markdown"])
+        .ok()
+        .stdout
+        .clone();
+    let (_, end) = markdown.split_once("## Time\n").unwrap();
+    assert_snapshot!(end, @"
+    4h spent, 4h of it billed; 1 record that was estimated at 2h took 3h.
+
+    ## Time by person
+
+    | Who | Spent | Billed |
+    | --- | --- | --- |
+    | Alice Doe | 4h | 4h |
+
+    ## Time by type
+
+    | Type | Spent | Billed |
+    | --- | --- | --- |
+    | work | 2h30m | 2h30m |
+    | meeting | 1h | 1h |
+    | review | 30m | 30m |
+
+    ## Blockers, decisions, milestones
+
+    | Day | What | Record | What it says | Who |
+    | --- | --- | --- | --- | --- |
+    | 2026-11-20 | decision | EPIC-1 | Cards first. | Alice Doe |
+    | 2026-11-20 | blocker | TICKET-1 | No test system. | Alice Doe |
+    ");
+    let columns = "id,estimate_minutes,spent_minutes";
+    assert_snapshot!(sandbox.run(&["report", "--format", "csv", "--fields", columns]), @"
+    id,estimate_minutes,spent_minutes
+    TICKET-1,120,180
+    TICKET-2,,0
+    TICKET-3,,0
+    ");
+    let page = sandbox.run(&["report", "-o", "-"]).ok().stdout.clone();
+    for text in [
+        "1h over",
+        "No test system.",
+        "href=\"#time\"",
+        "href=\"#journal\"",
+    ] {
+        assert!(page.contains(text), "{text}");
+    }
+    // What a revision says is that of the revision.
+    sandbox.commit_all("all");
+    sandbox.run(&["time", "1", "--add", "8h"]).ok();
+    let then = ["report", "--format", "json", "--rev", "HEAD"];
+    assert_eq!(sandbox.run(&then).ok().json()["time"], report["time"]);
 }
 
 #[test]
@@ -210,4 +307,27 @@ fn what_makes_no_sense_together_is_refused() {
     ");
     assert_eq!(sandbox.run(&["report", "--days", "3"]).code, Some(2));
     sandbox.run(&["report", "--no-open"]).ok();
+}
+
+#[test]
+fn on_the_first_day_of_a_sprint_its_lines_are_dots() {
+    let sandbox = Sandbox::with_tickets(&["Pay by card"]);
+    for args in [
+        &["sprint", "create", "First", "--start", "2026-11-20"][..],
+        &["sprint", "add", "1", "1"],
+        &["sprint", "start", "1"],
+        &["report", "-o", "report.html"],
+    ] {
+        sandbox.run(args).ok();
+    }
+    let page = sandbox.read("report.html");
+    let lines = page.split("<polyline ").skip(1).filter_map(|rest| {
+        let (points, _) = rest.split_once("points=\"")?.1.split_once('"')?;
+        Some(points.split(' ').count())
+    });
+    let counts: Vec<usize> = lines.collect();
+    assert!(
+        !counts.is_empty() && counts.iter().all(|count| *count >= 2),
+        "{counts:?}"
+    );
 }

@@ -316,6 +316,33 @@ fn other_kinds_are_filtered_by_the_same_query() {
         ["REQ-1", "REQ-2", "TICKET-1"]
     );
     assert_eq!(keys("req-2"), ["REQ-2"]);
+    assert_eq!(keys("password status:passing"), ["REQ-5"]);
+    assert_eq!(keys("password type:result"), ["REQ-3"]);
+    sandbox.run(&["backlog", "add", "Before"]).ok();
+    sandbox
+        .run(&["backlog", "update", "1", "--depends-on", "ITEM-2"])
+        .ok();
+    assert_eq!(keys("asked is:ready"), [""; 0]);
+    sandbox
+        .run(&["backlog", "update", "2", "--status", "cancelled"])
+        .ok();
+    assert_eq!(keys("asked is:ready"), ["ITEM-1"]);
+    let options = ["search", "password", "--status", "pending,planned"];
+    assert_eq!(sandbox.keys(&options), ["SPRINT-1", "REQ-3"]);
+    assert_snapshot!(sandbox.run(&["search", "password", "-k", "ticket", "-s", "passing"]), @"
+    --- stderr
+    error: the project has no status `passing`
+      hint: there are: open, in-progress, blocked, in-review, closed, cancelled
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["search", "password", "-k", "sprint,ticket", "status:planed"]), @"
+    --- stderr
+    error: the project has no status `planed`
+      password status:planed
+                      ^^^^^^
+      hint: did you mean `planned`?
+    --- exit 2
+    ");
     sandbox
         .run(&["epic", "update", "1", "--status", "cancelled"])
         .ok();

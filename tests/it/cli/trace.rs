@@ -165,6 +165,39 @@ fn circles_and_lost_records_do_no_harm() {
 }
 
 #[test]
+fn commits_that_name_requirements_and_former_keys_are_found() {
+    let sandbox = shop();
+    let renumbered = |file: &str, alias: &str| {
+        let files = sandbox.files_below(".tickets");
+        let path = files.iter().find(|path| path.contains(file)).unwrap();
+        let text = sandbox.read(path);
+        let text = text.replace("\nuid:", &format!("\naliases:\n  - {alias}\n\nuid:"));
+        sandbox.write(path, text);
+    };
+    renumbered("TICKET-2-", "TICKET-7");
+    // This key is another ticket's now: what names it means that.
+    renumbered("TICKET-3-", "TICKET-1");
+    renumbered("REQ-1-", "REQ-70");
+    sandbox.commit_all("Ask nothing\n\nRefs TICKET-2, fixes REQ-70 and TICKET-7");
+    sandbox.commit_all("Send it again\n\nRefs REQ-2");
+
+    assert_snapshot!(sandbox.run(&["trace", "EPIC-1", "--down"]), @"
+    EPIC-1  Checkout  (draft)
+    ├─ ITEM-1  Guest checkout  (story, in-progress)
+    │  └─ TICKET-1  Guest checkout  (story, open)
+    │     ├─ REQ-1  No account is asked for  (requirement, draft)
+    │     │  └─ 46dfe76c11  Ask nothing  (closes)
+    │     ├─ REQ-2  The order arrives  (requirement, draft)
+    │     │  └─ d8dc626217  Send it again  (refs)
+    │     ├─ TICKET-3  Draw the form  (task, open)
+    │     └─ 63a0403650  Send the order  (closes)
+    └─ TICKET-2  Choose a payment service  (task, open)
+       ├─ 63a0403650  Send the order  (refs)
+       └─ 46dfe76c11  Ask nothing  (closes)
+    ");
+}
+
+#[test]
 fn what_lies_on_no_way_is_refused() {
     let sandbox = shop();
 

@@ -26,18 +26,14 @@ const EXAMPLES: &str = "Examples:
   tickets epic update EPIC-1 --status active --check-goal 1
   tickets epic close EPIC-1";
 
-#[expect(
-    clippy::large_enum_variant,
-    reason = "there is one of them in a process"
-)]
 #[derive(Debug, clap::Subcommand)]
 enum EpicCommand {
     #[command(visible_alias = "new")]
-    Create(create::CreateArgs),
+    Create(Box<create::CreateArgs>),
     #[command(visible_alias = "ls")]
     List(list::ListArgs),
     Show(show::ShowArgs),
-    Update(update::UpdateArgs),
+    Update(Box<update::UpdateArgs>),
     Close(close::CloseArgs),
     Reopen(reopen::ReopenArgs),
     Delete(delete::DeleteArgs),

@@ -19,6 +19,7 @@ use crate::domain::Reference;
 ///
 /// An entry says how the work goes: progress, a blocker, a decision. It goes with a ticket, an
 /// epic, a sprint, a backlog item or a requirement. Without a text, an editor is opened.
+/// A bare number is hours here and minutes in `time`; `90m` and `1.5h` leave no doubt.
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true, after_long_help = EXAMPLES)]
 pub(crate) struct JournalArgs {
@@ -67,10 +68,10 @@ pub(crate) struct JournalFieldArgs {
     #[arg(short, long, value_name = "PERCENT")]
     pub(crate) completion: Option<Percent>,
     /// How long it took: `1h30m`, `90m`, `2d`; a bare number is hours
-    #[arg(short, long, value_name = "DURATION")]
+    #[arg(short, long, value_name = "DURATION", allow_hyphen_values = true)]
     pub(crate) spent: Option<String>,
-    /// How long it will take
-    #[arg(short, long, value_name = "DURATION")]
+    /// How long it will take; a bare number is hours
+    #[arg(short, long, value_name = "DURATION", allow_hyphen_values = true)]
     pub(crate) estimate: Option<String>,
     /// The milestone that was reached
     #[arg(short, long, value_name = "NAME")]

@@ -32,24 +32,27 @@ pub(crate) fn run(invocation: &Invocation, args: &JournalArgs) -> CliResult {
     }
     let tracker = invocation.open_to(args.write)?;
     let (verb, outcome) = perform(&tracker, args, reference)?;
-    wrote(invocation, &outcome, args.write.dry_run, verb)
+    wrote(invocation, &outcome, args.write.dry_run, |entry, key| {
+        let of = if verb == "Added" { "to" } else { "of" };
+        let (id, amounts) = (&entry.id, amounts(entry));
+        format!("{verb} entry {id} {of} the journal of {key}{amounts}")
+    })
 }
 
-/// Ends a command that wrote an entry of a journal.
+/// Ends a command that wrote an entry of a journal; `sentence` says what was done with the
+/// entry, whose record has that key.
 pub(crate) fn wrote(
     invocation: &Invocation,
     outcome: &Outcome<StoredEntry>,
     is_rehearsal: bool,
-    verb: &str,
+    sentence: impl FnOnce(&Entry, &str) -> String,
 ) -> CliResult {
     let ui = &invocation.ui;
     ui.wrote(is_rehearsal, &outcome.receipt, |ui| {
         let stored = &outcome.value;
         let key = stored.file.record();
         let key = key.map_or_else(String::new, |key| key.to_string());
-        let of = if verb == "Added" { "to" } else { "of" };
-        let id = &stored.entry.id;
-        ui.status(format_args!("{verb} entry {id} {of} the journal of {key}"));
+        ui.status(format_args!("{}", sentence(&stored.entry, &key)));
         if !ui.is_format_chosen && ui.fields.is_empty() {
             return Ok(());
         }
@@ -65,6 +68,13 @@ pub(crate) fn wrote(
         })
     })?;
     Ok(ExitCode::Success)
+}
+
+/// The amounts of time as they were understood: `, 2h spent`.
+fn amounts(entry: &Entry) -> String {
+    let spent = entry.spent_minutes.map(|time| format!(", {time} spent"));
+    let estimate = entry.estimate_minutes.map(|time| format!(", {time} to go"));
+    [spent, estimate].into_iter().flatten().collect()
 }
 
 fn perform(

@@ -48,5 +48,8 @@ pub(crate) fn run(invocation: &Invocation, args: &AddArgs) -> CliResult {
         completion: args.completion,
     };
     let outcome = ops::reach_milestone(&tracker, &args.ticket, &new)?;
-    journal::wrote(invocation, &outcome, args.write.dry_run, "Added")
+    journal::wrote(invocation, &outcome, args.write.dry_run, |entry, key| {
+        let name = entry.milestone.as_deref().unwrap_or_default();
+        format!("{key} reached {name}, noted as {}", entry.id)
+    })
 }

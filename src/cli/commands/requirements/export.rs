@@ -52,6 +52,9 @@ pub(crate) fn run(invocation: &Invocation, args: &ExportArgs) -> CliResult {
     let ui = &invocation.ui;
     if let Some(folder) = &args.output {
         save(invocation, folder, &files)?;
+        if ui.is_format_chosen || !ui.fields.is_empty() {
+            answer(invocation, &files)?;
+        }
     } else if ui.format == Format::Table && ui.fields.is_empty() {
         match files.as_slice() {
             [file] => ui.print(&file.text)?,
@@ -64,16 +67,20 @@ pub(crate) fn run(invocation: &Invocation, args: &ExportArgs) -> CliResult {
             }
         }
     } else {
-        ui.answer(Answer {
-            result: Yield::Many(files.iter().map(json).collect()),
-            fields: FIELDS.to_vec(),
-            columns: vec!["id", "title", "file"],
-            name: "id",
-            page: None,
-            vocabulary: None,
-        })?;
+        answer(invocation, &files)?;
     }
     Ok(ExitCode::Success)
+}
+
+fn answer(invocation: &Invocation, files: &[FeatureFile]) -> Result<(), CliError> {
+    invocation.ui.answer(Answer {
+        result: Yield::Many(files.iter().map(json).collect()),
+        fields: FIELDS.to_vec(),
+        columns: vec!["id", "title", "file"],
+        name: "id",
+        page: None,
+        vocabulary: None,
+    })
 }
 
 fn json(file: &FeatureFile) -> Json {

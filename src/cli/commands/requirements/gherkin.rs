@@ -14,6 +14,7 @@ use crate::cli::input;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::WriteArgs;
 use crate::cli::output::Yield;
+use crate::cli::planned;
 use crate::cli::report::CliError;
 use crate::cli::report::CliResult;
 use crate::domain::Reference;
@@ -22,7 +23,6 @@ use crate::domain::gherkin::NewScenario;
 use crate::ops;
 use crate::ops::FeatureRead;
 use crate::ops::FeatureSource;
-use crate::store::Stored;
 
 /// Read a `.feature` file, or add one scenario
 ///
@@ -122,19 +122,18 @@ pub(crate) fn run(invocation: &Invocation, args: &GherkinArgs) -> CliResult {
             if let (None, Some(created)) = (&args.file, read.created.last()) {
                 // The scenario comes after the feature that may have been made for it.
                 return invocation.planned_created(&tracker, created, || {
-                    output::answer(Yield::One(output::fresh(&tracker, created)), None)
+                    let records = output::now(&tracker, std::iter::once(created));
+                    output::answer(planned::one_or_many(records), None)
                 });
             }
             tell(invocation, read, args.prune);
-            let written: Vec<&Stored<Requirement>> = [&read.created, &read.changed, &read.same]
-                .into_iter()
-                .flatten()
-                .collect();
+            let written = [&read.created, &read.changed, &read.same];
+            let written = written.into_iter().flatten();
             if !ui.is_format_chosen && ui.fields.is_empty() {
                 return Ok(());
             }
-            let records = written.iter().map(|stored| output::fresh(&tracker, stored));
-            let answer = output::answer(Yield::Many(records.collect()), None);
+            let records = output::now(&tracker, written);
+            let answer = output::answer(Yield::Many(records), None);
             invocation.planned(&tracker, answer)
         },
     )?;

@@ -10,11 +10,11 @@ use crate::cli::invocation::ReadArgs;
 use crate::cli::output::Answer;
 use crate::cli::output::Json;
 use crate::cli::output::Yield;
-use crate::cli::render::markdown::escaped;
 use crate::cli::report::CliResult;
 use crate::domain::Reference;
 use crate::ops;
 use crate::ops::MatrixRow;
+use crate::view::markdown_escaped;
 
 /// Set requirements against tickets and what shows them
 ///
@@ -22,7 +22,7 @@ use crate::ops::MatrixRow;
 /// markdown` and `csv` are for reviewers and auditors.
 #[derive(Debug, clap::Args)]
 pub(crate) struct MatrixArgs {
-    /// Ticket, epic or backlog item (can be repeated); all of them by default
+    /// Ticket, epic, backlog item, sprint or requirement (can be repeated); all of them by default
     #[arg(value_name = "KEY", add = ArgValueCandidates::new(complete::keys))]
     keys: Vec<Reference>,
     #[command(flatten)]
@@ -95,5 +95,5 @@ fn named(key: Option<&String>, title: Option<&String>) -> String {
 }
 
 fn plain(text: Option<&String>) -> String {
-    text.map(|text| escaped(text)).unwrap_or_default()
+    text.map(|text| markdown_escaped(text)).unwrap_or_default()
 }

@@ -9,7 +9,6 @@ use crate::cli::planned;
 use crate::cli::planned::PlannedAnswer;
 use crate::cli::report::CliError;
 use crate::cli::report::CliResult;
-use crate::domain::Reference;
 use crate::domain::Requirement;
 use crate::ops;
 use crate::ops::NewRequirement;
@@ -46,7 +45,8 @@ pub(crate) fn create(invocation: &Invocation, new: &NewRequirement, write: Write
     let created = &outcome.value[0];
     invocation.ui.wrote(write.dry_run, &outcome.receipt, |_| {
         invocation.planned_created(&tracker, created, || {
-            answer(Yield::One(fresh(&tracker, created)), None)
+            let records = now(&tracker, std::iter::once(created));
+            answer(planned::one_or_many(records), None)
         })
     })?;
     Ok(ExitCode::Success)
@@ -68,22 +68,19 @@ pub(crate) fn changed(
         |_| -> Result<(), CliError> {
             let sentence = |one: &Requirement| format!("{verb} {} {}", one.id, one.title);
             invocation.planned_changed(tracker, requirements, sentence, || {
-                let records = requirements.iter().map(|stored| fresh(tracker, stored));
-                answer(planned::one_or_many(records.collect()), None)
+                let records = now(tracker, requirements.iter());
+                answer(planned::one_or_many(records), None)
             })
         },
     )?;
     Ok(ExitCode::Success)
 }
 
-/// A requirement as it is now; a deleted one as it was.
-pub(crate) fn fresh(tracker: &Tracker, stored: &Stored<Requirement>) -> Json {
-    match ops::show_requirement(tracker, &Reference::from(&stored.file.key)) {
-        Ok(shown) => json(&shown),
-        Err(_) => view::planned(
-            &stored.record,
-            &stored.file.path,
-            &RequirementState::default(),
-        ),
-    }
+/// Requirements as they are now; deleted ones as they were.
+pub(crate) fn now<'a>(
+    tracker: &Tracker,
+    stored: impl Iterator<Item = &'a Stored<Requirement>>,
+) -> Vec<Json> {
+    let shown = ops::requirements_now(tracker, stored);
+    shown.iter().map(json).collect()
 }

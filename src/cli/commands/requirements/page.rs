@@ -49,7 +49,10 @@ pub(crate) fn summary(style: Style, (key, title): (&str, &str), coverage: &Cover
     let mut page = Page::new(style, key, title);
     let formal = coverage.requirements + coverage.stories;
     let covered = share(coverage.coverage, coverage.covered, formal, "covered");
-    let points = coverage.story_points;
+    let points = match coverage.story_points {
+        1 => "1 point".to_owned(),
+        points => format!("{points} points"),
+    };
     let verified = share(
         coverage.verification,
         coverage.verified,
@@ -69,8 +72,7 @@ pub(crate) fn summary(style: Style, (key, title): (&str, &str), coverage: &Cover
     };
     let stories = match coverage.stories {
         0 => "none".to_owned(),
-        1 => format!("1 ({points} points)"),
-        stories => format!("{stories} ({points} points)"),
+        stories => format!("{stories} ({points})"),
     };
     page.fact("requirements", Some(covered))
         .fact("stories", Some(stories))

@@ -96,7 +96,7 @@ pub(crate) fn moved(
 ) -> CliResult {
     let ui = &invocation.ui;
     ui.wrote(is_rehearsal, &outcome.receipt, |ui| {
-        let shown = ops::show_sprint(tracker, sprint)?;
+        let (shown, _) = ops::show_sprint(tracker, sprint)?;
         let key = &shown.stored.file.key;
         for one in &outcome.value {
             let (id, title) = (&one.file().key, one.title());
@@ -125,7 +125,7 @@ pub(crate) fn of_stored(tracker: &Tracker, stored: &Stored<Sprint>) -> PlannedAn
 /// A sprint as it is now; a deleted one as it was.
 fn fresh(tracker: &Tracker, stored: &Stored<Sprint>) -> Json {
     match ops::show_sprint(tracker, &Reference::from(&stored.file.key)) {
-        Ok(shown) => json(&shown),
+        Ok((shown, _)) => json(&shown),
         Err(_) => view::planned(
             &stored.record,
             &stored.file.path,

@@ -36,7 +36,8 @@ pub(crate) fn shown(
     tracker: &Tracker,
     reference: &Reference,
 ) -> Result<ShownRecord, CliError> {
-    let shown = ops::show_sprint(tracker, reference)?;
+    let (shown, problems) = ops::show_sprint(tracker, reference)?;
+    invocation.ui.problems(&problems);
     let page = output::page(&shown, invocation.ui.theme.stdout());
     let whole = (output::json(&shown), page);
     let answer = output::answer(Yield::Many(Vec::new()), None);

@@ -21,6 +21,7 @@ use crate::domain::Reference;
 ///
 /// With nothing but a ticket, the time that was spent on it is listed. Everybody has one timer,
 /// which all working trees of a clone share; what it counts becomes an entry of the ticket.
+/// A bare number is minutes here and hours in `journal`; `90m` and `1.5h` leave no doubt.
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true, after_long_help = EXAMPLES)]
 pub(crate) struct TimeArgs {
@@ -37,7 +38,7 @@ pub(crate) struct TimeArgs {
     /// What the work is; `-` reads standard input
     #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
     pub(crate) description: Option<String>,
-    /// With `--edit`: how long it took
+    /// With `--edit`: how long it took; a bare number is minutes
     #[arg(
         short,
         long,

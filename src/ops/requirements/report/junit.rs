@@ -10,11 +10,19 @@ use crate::ops::requirements::report::TestCase;
 /// Elements, attributes and texts that a report may have.
 const NODES_MAX: u32 = 2_000_000;
 
+/// Attributes that one element may have: the parser's time grows with their square.
+const ATTRIBUTES_MAX: usize = 1_000;
+
 /// Suites around a test case that are looked at for its feature.
 const SUITES_MAX: usize = 8;
 
 /// Reads JUnit's XML, with suites in suites or without any.
 pub(crate) fn read(text: &str) -> Result<Vec<TestCase>, String> {
+    if has_too_many_attributes(text) {
+        return Err(format!(
+            "an element has more than {ATTRIBUTES_MAX} attributes"
+        ));
+    }
     let options = ParsingOptions {
         allow_dtd: false,
         nodes_limit: NODES_MAX,
@@ -30,6 +38,39 @@ pub(crate) fn read(text: &str) -> Result<Vec<TestCase>, String> {
     let is_case = |node: &Node<'_, '_>| node.tag_name().name() == "testcase";
     let cases = root.descendants().filter(is_case);
     Ok(cases.map(case_of).collect())
+}
+
+/// Whether an element has more attributes than any runner writes.
+fn has_too_many_attributes(text: &str) -> bool {
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at..];
+        let skipped = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")];
+        let skipped = skipped.iter().find(|(begin, _)| rest.starts_with(begin));
+        if let Some((begin, end)) = skipped {
+            let inside = &rest[begin.len()..];
+            let after = inside.find(end).map(|at| &inside[at + end.len()..]);
+            rest = after.unwrap_or_default();
+            continue;
+        }
+        rest = &rest[1..];
+        let mut count = 0;
+        // A value may hold what ends an element elsewhere.
+        while let Some(at) = rest.find(['>', '"', '\'']) {
+            let mark = &rest[at..=at];
+            rest = &rest[at + 1..];
+            if mark == ">" {
+                break;
+            }
+            count += 1;
+            if count > ATTRIBUTES_MAX {
+                return true;
+            }
+            let end = rest.find(mark);
+            rest = end.map_or("", |end| &rest[end + 1..]);
+        }
+    }
+    false
 }
 
 fn case_of(node: Node<'_, '_>) -> TestCase {
@@ -91,6 +132,15 @@ mod tests {
         insta::assert_snapshot!(refusal("<html/>"), @"it is no JUnit XML: it begins with `<html>`");
         insta::assert_snapshot!(refusal("<testsuite>"), @"it is no XML: the root node was opened but never closed");
         insta::assert_snapshot!(refusal("<!DOCTYPE a [<!ENTITY b \"c\">]><testsuite name=\"&b;\"/>"), @"it is no XML: XML with DTD detected");
+        let many = |count: usize| {
+            let attributes = (0..count).map(|number| format!(" a{number}='>'"));
+            format!("<html{}/>", attributes.collect::<String>())
+        };
+        insta::assert_snapshot!(refusal(&many(1_001)), @"an element has more than 1000 attributes");
+        insta::assert_snapshot!(refusal(&many(1_000)), @"it is no JUnit XML: it begins with `<html>`");
+        let quotes = "\"".repeat(5_000);
+        let harmless = format!("<html><!-- {quotes} > --><![CDATA[<{quotes}]]>{quotes}</html>");
+        insta::assert_snapshot!(refusal(&harmless), @"it is no JUnit XML: it begins with `<html>`");
         // Depth costs no stack.
         insta::assert_snapshot!(refusal(&"<testsuite>".repeat(200_000)), @"it is no XML: the root node was opened but never closed");
     }

@@ -5,11 +5,11 @@ use maud::html;
 
 /// The size of a chart in its own units.
 const WIDTH: f64 = 480.0;
-const HEIGHT: f64 = 230.0;
+const HEIGHT: f64 = 240.0;
 
 const LEFT: f64 = 40.0;
 const RIGHT: f64 = 8.0;
-const TOP: f64 = 12.0;
+const TOP: f64 = 20.0;
 const BOTTOM: f64 = 30.0;
 
 /// How many labels an axis has room for.
@@ -135,7 +135,7 @@ fn round_up(value: f64) -> f64 {
         return value.ceil().max(1.0);
     }
     let size = 10_f64.powf(value.log10().floor());
-    let steps = [1.0, 1.2, 1.6, 2.0, 3.0, 4.0, 6.0, 8.0, 10.0];
+    let steps = [1.0, 1.2, 1.6, 2.0, 2.4, 3.0, 3.2, 4.0, 4.8, 6.0, 8.0, 10.0];
     let fits = |step: &&f64| *step * size >= value && (*step * size / 4.0).fract() == 0.0;
     let step = steps.iter().find(fits);
     step.map_or_else(|| (value / 4.0).ceil() * 4.0, |step| step * size)
@@ -153,7 +153,9 @@ mod tests {
             (3.2, 4.0),
             (5.0, 8.0),
             (9.0, 12.0),
-            (21.0, 40.0),
+            (21.0, 24.0),
+            (25.0, 32.0),
+            (41.0, 48.0),
             (97.0, 100.0),
             (130.0, 160.0),
             (10_000.0, 10_000.0),

@@ -134,7 +134,12 @@ impl<'a> Course<'a> {
             let known = known.filter_map(|(place, value)| Some((place, (*value)?)));
             let point =
                 |(place, value)| format!("{},{}", number(frame.x(place)), number(frame.y(value)));
-            known.map(point).collect::<Vec<String>>().join(" ")
+            let mut points: Vec<String> = known.map(point).collect();
+            // A line from a point to itself is drawn as a dot.
+            if let [only] = points.as_slice() {
+                points.push(only.clone());
+            }
+            points.join(" ")
         };
         let drawn = html! {
             @for line in lines { polyline class={ "line " (line.class) } points=(points(line)) {} }

@@ -27,25 +27,27 @@ pub(crate) fn scatter(
         .iter()
         .map(|point| point.days)
         .fold(0.0, f64::max);
+    // At either end, so that names do not meet where the lines do.
     let marks = [
-        ("50 %", percentiles.p50_days),
-        ("85 %", percentiles.p85_days),
+        ("50 %", "start", 0.0, percentiles.p50_days),
+        ("85 %", "end", 1.0, percentiles.p85_days),
     ];
-    let marks: Vec<(&str, f64)> = marks
+    let marks: Vec<(&str, &str, f64, f64)> = marks
         .into_iter()
-        .filter_map(|(name, days)| Some((name, days?)))
+        .filter_map(|(name, anchor, part, days)| Some((name, anchor, part, days?)))
         .collect();
-    let highest = marks.iter().map(|(_, days)| *days).fold(longest, f64::max);
+    let days = marks.iter().map(|(_, _, _, days)| *days);
+    let highest = days.fold(longest, f64::max);
     let frame = Frame::new(range.count(), highest);
     let place = |point: &CyclePoint| {
         let day = point.done_at.date().as_days() - range.from.as_days();
         frame.x(usize::try_from(day).unwrap_or(0))
     };
     let drawn = html! {
-        @for (name, days) in &marks {
+        @for (name, anchor, part, days) in &marks {
             line class="mark" x1=(number(Frame::x_of_part(0.0))) x2=(number(Frame::x_of_part(1.0)))
                 y1=(number(frame.y(*days))) y2=(number(frame.y(*days))) {}
-            text x=(number(Frame::x_of_part(1.0))) y=(number(frame.y(*days) - 4.0)) text-anchor="end" { (name) }
+            text x=(number(Frame::x_of_part(*part))) y=(number(frame.y(*days) - 4.0)) text-anchor=(anchor) { (name) }
         }
         @for point in drawn_points {
             circle class="doing" cx=(number(place(point))) cy=(number(frame.y(point.days))) r="3.5" {
@@ -59,7 +61,7 @@ pub(crate) fn scatter(
         .collect();
     let told = marks
         .iter()
-        .map(|(name, days)| format!("{name} took at most {} days", number(*days)));
+        .map(|(name, _, _, days)| format!("{name} took at most {} days", number(*days)));
     let told: Vec<String> = told.collect();
     let name = format!(
         "Cycle time of {} tickets; {}",

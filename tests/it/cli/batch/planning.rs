@@ -182,11 +182,11 @@ fn what_the_plan_refuses_names_the_line() {
     error: line 13: `status` cannot be cleared
       hint: there are: owner, labels, target_version, start_date, target_date, estimated_points, description, goals, success_criteria
     error: line 14: `time` needs one of the fields `add`, `edit`, `delete`
-    error: line 15: `add` has no unit: `90m` or `90h`?
+    error: line 15: `90` has no unit: `90m` or `90h`?
       hint: write `1h30m`, `90m`, `1.5h` or `2d`
     error: line 16: `90` has no unit: `90m` or `90h`?
       hint: write `1h30m`, `90m`, `1.5h` or `2d`
-    error: line 17: `spent` has no unit: `2m` or `2h`?
+    error: line 17: `2` has no unit: `2m` or `2h`?
       hint: write `1h30m`, `90m`, `1.5h` or `2d`
     error: line 18: the journal entry is empty
     error: line 19: `delete` goes with no other field

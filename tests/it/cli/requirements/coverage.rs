@@ -223,6 +223,27 @@ fn the_matrix_is_for_people_programs_and_reviewers() {
     REQ-1,a | b,verified,TICKET-1,Log in,open,,,,,false
     ,,,TICKET-1,Log in,open,REQ-5,result,It is seen,pending,false
     ");
+    let keys = |named: &[&str]| {
+        let args = [&["req", "matrix", "--fields", "requirement,test"], named].concat();
+        sandbox.run(&args).stdout.replace(' ', "")
+    };
+    // With its tickets, as they are measured.
+    assert_snapshot!(keys(&["EPIC-1"]), @"
+    REQUIREMENTTEST
+    REQ-1
+    REQ-2REQ-4
+    REQ-3
+    REQ-5
+    ");
+    assert_snapshot!(keys(&["REQ-2"]), @"
+    REQUIREMENTTEST
+    REQ-2REQ-4
+    ");
+    assert_snapshot!(keys(&["REQ-4", "REQ-5"]), @"
+    REQUIREMENTTEST
+    REQ-2REQ-4
+    REQ-5
+    ");
     assert_snapshot!(sandbox.run(&["req", "list", "--format", "markdown"]), @r"
     --- stderr
     error: this command has no form `markdown`

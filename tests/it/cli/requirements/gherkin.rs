@@ -265,6 +265,18 @@ fn what_cannot_be_a_scenario_is_refused() {
       because: No such file or directory (os error 2)
     --- exit 6
     ");
+    let german = "# language: de\nFunktionalität: Anmelden\n";
+    sandbox.write("german.feature", german);
+    sandbox
+        .run(&["req", "gherkin", "1", "--file", "german.feature"])
+        .ok();
+    assert_snapshot!(refused(&["a", "--given", "b", "--feature", "Anmelden"]), @"
+    --- stderr
+    error: its steps would not be read as they are
+      hint: `--title`, `--given` and their like make English lines; `requirements gherkin --file` takes others
+    --- exit 2
+    ");
+    sandbox.run(&["req", "delete", "1", "--yes"]).ok();
     sandbox.write(
         "bad.feature",
         "Feature: a\n  Scenario: b\n    Given c\n    Guven d\n",

@@ -1,6 +1,7 @@
 //! `tickets requirements`
 
 mod coverage;
+mod deleting;
 mod gherkin;
 mod lifecycle;
 mod parts;

@@ -74,6 +74,34 @@ fn a_title_is_always_the_name_in_the_lines() {
 }
 
 #[test]
+fn a_feature_follows_from_a_requirement_and_from_nothing_of_its_own() {
+    let sandbox = project();
+    sandbox.run(&["req", "add", "1", "a"]).ok();
+    let read = |parent: &str| {
+        let file = ["req", "gherkin", "1", "--file", "login.feature"];
+        sandbox.run(&[&file[..], &["--parent", parent]].concat())
+    };
+    read("1").ok();
+    sandbox.run(&["req", "add", "1", "b", "--parent", "3"]).ok();
+
+    assert_snapshot!(read("3"), @"
+    --- stderr
+    error: a feature cannot follow from a scenario, which REQ-3 is
+    --- exit 2
+    ");
+    assert_snapshot!(read("REQ-6"), @"
+    --- stderr
+    error: cannot read `REQ-2`: it would follow from itself, by way of `REQ-6`, `REQ-3`, `REQ-2`, `REQ-1`
+    --- exit 1
+    ");
+    assert_snapshot!(sandbox.run(&["req", "update", "2", "--parent", "3"]), @"
+    --- stderr
+    error: cannot update `REQ-2`: a feature cannot follow from a scenario, which REQ-3 is
+    --- exit 1
+    ");
+}
+
+#[test]
 fn the_lines_of_a_part_can_be_changed_without_a_file() {
     let sandbox = project();
     sandbox

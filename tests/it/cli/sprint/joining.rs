@@ -240,7 +240,6 @@ fn a_sprint_that_ended_stays_what_it_was() {
     assert_eq!(before["work"], json!(["TICKET-1", "TICKET-2", "TICKET-3"]));
     assert_eq!(burnt["days"][4]["remaining"]["points"], 11);
     on(&sandbox, 7, &["update", "TICKET-1", "--clear", "sprint"]).ok();
-    on(&sandbox, 7, &["update", "TICKET-4", "--sprint", "1"]).ok();
     on(&sandbox, 9, &["sprint", "start", "2"]).ok();
     on(&sandbox, 9, &["sprint", "remove", "2", "TICKET-2"]).ok();
     assert_eq!(sprint(&sandbox, "SPRINT-1"), before);
@@ -330,4 +329,40 @@ fn joining_and_moving_merge_without_a_driver() {
     let ticket = sandbox.ticket("TICKET-3");
     let both = (&json!("in-progress"), &json!("SPRINT-1"));
     assert_eq!((&ticket["status"], &ticket["sprint"]), both);
+}
+
+#[test]
+fn a_sprint_that_is_over_takes_nothing_by_any_door() {
+    let sandbox = running();
+    on(&sandbox, 2, &["backlog", "add", "Kept", "--sprint", "1"]).ok();
+    on(&sandbox, 2, &["backlog", "add", "Later"]).ok();
+    on(&sandbox, 6, &["sprint", "close", "1", "--keep"]).ok();
+    let before = sandbox.project();
+    for args in [
+        &["sprint", "add", "1", "TICKET-3"][..],
+        &["update", "TICKET-3", "--sprint", "1"],
+        &["create", "Too late", "--sprint", "1"],
+        &["backlog", "add", "Too late", "--sprint", "1"],
+        &["backlog", "update", "ITEM-2", "--sprint", "1"],
+    ] {
+        let refused = on(&sandbox, 7, args);
+        assert_eq!(refused.code, Some(1), "{args:?}");
+        assert_eq!(
+            refused.stderr, "error: cannot add to `SPRINT-1`: it is closed\n",
+            "{args:?}"
+        );
+    }
+    assert_eq!(sandbox.project(), before);
+    // What is made of an item that stayed in it has the future before it.
+    on(&sandbox, 7, &["backlog", "convert", "ITEM-1"]).ok();
+    assert_eq!(sandbox.ticket("TICKET-6")["sprint"], json!(null));
+}
+
+#[test]
+fn what_cannot_be_read_is_told_beside_the_sprint() {
+    let sandbox = running();
+    sandbox.write(sandbox.file_of("TICKET-2"), "[");
+    let shown = on(&sandbox, 3, &["sprint", "show", "1"]);
+    assert!(shown.stdout.contains("TICKET-1"), "{shown}");
+    assert!(shown.stderr.contains("TICKET-2-log-out.yaml"), "{shown}");
 }

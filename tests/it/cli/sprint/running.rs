@@ -426,3 +426,23 @@ fn a_sprint_that_was_closed_too_soon_goes_on() {
         serde_json::json!(["TICKET-1", "TICKET-2"])
     );
 }
+
+#[test]
+fn what_was_done_in_a_sprint_counts_when_it_is_archived() {
+    let sandbox = prepared();
+    on(&sandbox, 1, &["sprint", "add", "1", "1", "2"]).ok();
+    on(&sandbox, 2, &["sprint", "start", "1"]).ok();
+    on(&sandbox, 3, &["close", "1"]).ok();
+    let progress = || {
+        let fields = "work,work_done,points_done,velocity";
+        let args = [
+            "sprint", "show", "1", "--format", "json", "--fields", fields,
+        ];
+        on(&sandbox, 4, &args).to_string()
+    };
+    let before = progress();
+    on(&sandbox, 3, &["archive", "1"]).ok();
+    assert_eq!(progress(), before);
+    on(&sandbox, 3, &["archive", "2"]).ok();
+    assert_snapshot!(progress(), @r#"{"work":["TICKET-1"],"work_done":1,"points_done":5,"velocity":{"tickets":1,"points":5}}"#);
+}
