@@ -61,6 +61,16 @@ impl Tracker {
         names.iter().map(read).collect()
     }
 
+    /// Refuses a status that no record of a kind can have.
+    pub(crate) fn check_planned_status<R: Record>(
+        &self,
+        status: Option<&Status>,
+    ) -> Result<(), OpError> {
+        let names: Vec<String> = status.iter().map(ToString::to_string).collect();
+        self.known_statuses::<R>(&names)?;
+        Ok(())
+    }
+
     /// Finds and reads one record of a kind.
     ///
     /// # Errors
