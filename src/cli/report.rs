@@ -210,7 +210,7 @@ fn hint(error: &OpError) -> Option<String> {
             Some("name a branch, a tag or a commit".to_owned())
         }
         OpError::NotCommitted { .. } => {
-            Some("`git commit` or, later, `tickets commit` commits them".to_owned())
+            Some("`tickets commit` or `git commit` commits them".to_owned())
         }
         OpError::Vcs(VcsError::Bare { .. }) => Some("reading commands take `--rev`".to_owned()),
         OpError::NotFound { what, .. } => hint_for_thing(what),

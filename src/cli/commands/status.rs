@@ -6,6 +6,7 @@ use serde_json::Value;
 use serde_json::json;
 
 use crate::cli::exit_code::ExitCode;
+use crate::cli::format::Format;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::ReadArgs;
 use crate::cli::invocation::WriteArgs;
@@ -14,6 +15,7 @@ use crate::cli::output::Yield;
 use crate::cli::render::diff;
 use crate::cli::render::project_status;
 use crate::cli::render::readme_block;
+use crate::cli::report::CliError;
 use crate::cli::report::CliResult;
 use crate::ops;
 
@@ -54,6 +56,12 @@ pub(crate) struct StatusArgs {
 pub(crate) fn run(invocation: &Invocation, args: &StatusArgs) -> CliResult {
     if let Some(file) = &args.update_readme {
         return update_readme(invocation, args, file.as_ref());
+    }
+    if invocation.ui.format == Format::Simple {
+        return Err(CliError::usage_with_hint(
+            "`status` has no keys to list",
+            "`--format json --fields …` has its numbers",
+        ));
     }
     let tracker = invocation.open_at(&args.read)?;
     let status = ops::project_status(&tracker, args.days)?;

@@ -38,7 +38,7 @@ pub struct NewRequirement {
 }
 
 /// What is to change in a requirement; what is none stays as it is.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[expect(
     missing_docs,
     reason = "each field is the field of the requirement that it names"

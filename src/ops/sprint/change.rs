@@ -28,7 +28,7 @@ pub struct NewSprint {
 }
 
 /// What is to change in a sprint; what is none stays as it is.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[expect(
     missing_docs,
     reason = "each field is the field of the sprint that it names"

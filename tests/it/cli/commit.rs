@@ -446,7 +446,7 @@ fn a_commit_that_is_refused_does_not_take_the_change_back() {
     assert_snapshot!(sandbox.run(&["close", "1", "--commit"]), @"
     --- stderr
     error: the tickets have changed, but nothing was committed: commits are to be signed here, which only git can do
-      hint: `git commit` or, later, `tickets commit` commits them
+      hint: `tickets commit` or `git commit` commits them
     --- exit 1
     ");
     assert_eq!(sandbox.ticket("1")["status"], "closed");

@@ -2,6 +2,7 @@
 
 use insta::assert_snapshot;
 
+use crate::cli::any_kind::of_each_kind;
 use crate::sandbox::Sandbox;
 
 #[test]
@@ -142,4 +143,32 @@ fn what_is_only_for_changes_is_no_option_of_what_makes_records() {
         assert!(options.contains("--dry-run"), "{help}");
         assert!(!fields.contains("--dry-run"), "{help}");
     }
+}
+
+#[test]
+fn an_update_of_a_sprint_or_a_requirement_needs_a_change() {
+    let sandbox = of_each_kind();
+    assert_snapshot!(sandbox.run(&["sprint", "update", "1"]), @"
+    --- stderr
+    error: nothing to change was given
+      hint: `tickets sprint update --help` lists what can be changed
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["requirements", "update", "1"]), @"
+    --- stderr
+    error: nothing to change was given
+      hint: `tickets requirements update --help` lists what can be changed
+    --- exit 2
+    ");
+}
+
+#[test]
+fn a_status_of_the_project_is_no_list_of_keys() {
+    let sandbox = of_each_kind();
+    assert_snapshot!(sandbox.run(&["status", "--format", "simple"]), @"
+    --- stderr
+    error: `status` has no keys to list
+      hint: `--format json --fields …` has its numbers
+    --- exit 2
+    ");
 }

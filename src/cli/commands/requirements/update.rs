@@ -9,6 +9,7 @@ use crate::cli::commands::requirements::targets::RequirementTargets;
 use crate::cli::complete;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::WriteArgs;
+use crate::cli::planned;
 use crate::cli::planned::LabelPartArgs;
 use crate::cli::report::CliResult;
 use crate::domain::Priority;
@@ -17,6 +18,7 @@ use crate::domain::Status;
 use crate::domain::Title;
 use crate::domain::VerificationMethod;
 use crate::ops;
+use crate::ops::RequirementEdit;
 
 /// Change requirements
 #[derive(Debug, clap::Args)]
@@ -95,6 +97,8 @@ pub(crate) fn run(invocation: &Invocation, args: &UpdateArgs) -> CliResult {
     criteria.check.clone_from(&args.check);
     criteria.uncheck.clone_from(&args.uncheck);
     criteria.remove.clone_from(&args.remove_criterion);
+    let is_empty = edit == RequirementEdit::default() && args.status.is_none();
+    planned::refuse_no_change(is_empty, "requirements")?;
     let named = &args.targets.requirements;
     let outcome = ops::update_requirements(&tracker, named, &edit, args.status.as_ref())?;
     output::changed(

@@ -5,9 +5,11 @@ use crate::cli::commands::sprint::fields::SprintTargets;
 use crate::cli::commands::sprint::output;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::WriteArgs;
+use crate::cli::planned;
 use crate::cli::report::CliResult;
 use crate::domain::Title;
 use crate::ops;
+use crate::ops::SprintEdit;
 
 /// Change sprints
 ///
@@ -33,6 +35,7 @@ pub(crate) fn run(invocation: &Invocation, args: &UpdateArgs) -> CliResult {
     let mut edit = args.fields.edit(&tracker)?;
     edit.title.clone_from(&args.title);
     edit.clear.clone_from(&args.clear);
+    planned::refuse_no_change(edit == SprintEdit::default(), "sprint")?;
     let outcome = ops::update_sprints(&tracker, &args.targets.sprints, &edit)?;
     let is_rehearsal = args.write.dry_run;
     output::changed(invocation, &tracker, &outcome, is_rehearsal, "Updated")
