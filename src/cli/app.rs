@@ -246,6 +246,33 @@ mod tests {
         }
     }
 
+    /// Those of a command and of all below it, each as one line.
+    fn examples(of: &clap::Command) -> Vec<String> {
+        let help = of.get_after_long_help().map(ToString::to_string);
+        let help = help.unwrap_or_default().replace("\\\n", " ");
+        let lines = help.lines().map(str::trim);
+        let own = lines.filter(|line| line.starts_with("tickets "));
+        let mut found: Vec<String> = own.map(str::to_owned).collect();
+        found.extend(of.get_subcommands().flat_map(examples));
+        found
+    }
+
+    #[test]
+    fn every_example_in_the_help_can_be_typed() {
+        let found = examples(&command());
+        assert!(found.len() > 20, "{found:?}");
+        for line in found {
+            // What stands between quotes is one word.
+            let parts = line.split('"').enumerate();
+            let words = parts.flat_map(|(number, part)| match number % 2 {
+                0 => part.split_whitespace().collect(),
+                _ => vec![part],
+            });
+            let read = command().try_get_matches_from(words);
+            assert!(read.is_ok(), "{line}: {}", read.unwrap_err());
+        }
+    }
+
     #[test]
     fn the_value_of_an_option_is_no_command() {
         let words = ["tickets", "-C", "list", "show", "7"].map(OsString::from);

@@ -40,6 +40,7 @@ pub(crate) struct Invocation {
 
 /// What every writing command takes.
 #[derive(Debug, Clone, Copy, clap::Args)]
+#[command(next_help_heading = None::<&'static str>)]
 pub(crate) struct WriteArgs {
     /// Show what would change, and change nothing
     #[arg(short = 'n', long)]
@@ -67,8 +68,9 @@ impl WriteArgs {
 
 /// What every reading command takes.
 #[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = None::<&'static str>)]
 pub(crate) struct ReadArgs {
-    /// Read the tickets as they are at this revision
+    /// Read all records as they are at this revision
     #[arg(
         long,
         value_name = "REV",

@@ -97,24 +97,49 @@ pub(crate) struct LabelArgs {
     /// All its labels, as a comma list
     #[arg(short, long, aliases = ["label", "tags"], value_name = "LABEL,…")]
     labels: Vec<String>,
-    /// Add this label (can be repeated)
-    #[arg(long, value_name = "LABEL")]
-    add_label: Vec<String>,
-    /// Remove this label (can be repeated)
-    #[arg(long, value_name = "LABEL")]
-    remove_label: Vec<String>,
 }
 
 impl LabelArgs {
-    /// The changes that the options ask for.
+    /// The change that the option asks for.
     pub(crate) fn edit(&self) -> Result<LabelEdit, CliError> {
         let all = (!self.labels.is_empty()).then(|| fields::labels(&self.labels));
         Ok(LabelEdit {
             all: all.transpose()?,
-            add: fields::labels(&self.add_label)?,
-            remove: fields::labels(&self.remove_label)?,
+            ..LabelEdit::default()
         })
     }
+}
+
+/// Single labels of a record that there is already
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Parts of fields")]
+pub(crate) struct LabelPartArgs {
+    /// Add this label (can be repeated)
+    #[arg(long, alias = "add-tag", value_name = "LABEL")]
+    add_label: Vec<String>,
+    /// Remove this label (can be repeated)
+    #[arg(long, alias = "remove-tag", value_name = "LABEL")]
+    remove_label: Vec<String>,
+}
+
+impl LabelPartArgs {
+    /// Adds the changes that the options ask for.
+    pub(crate) fn add_to(&self, edit: &mut LabelEdit) -> Result<(), CliError> {
+        edit.add = fields::labels(&self.add_label)?;
+        edit.remove = fields::labels(&self.remove_label)?;
+        Ok(())
+    }
+}
+
+/// Refuses an update without a change.
+pub(crate) fn refuse_no_change(is_empty: bool, group: &str) -> Result<(), CliError> {
+    if is_empty {
+        return Err(CliError::usage_with_hint(
+            "nothing to change was given",
+            format!("`tickets {group} update --help` lists what can be changed"),
+        ));
+    }
+    Ok(())
 }
 
 /// Which epics

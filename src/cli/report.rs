@@ -213,11 +213,24 @@ fn hint(error: &OpError) -> Option<String> {
             Some("`git commit` or, later, `tickets commit` commits them".to_owned())
         }
         OpError::Vcs(VcsError::Bare { .. }) => Some("reading commands take `--rev`".to_owned()),
+        OpError::NotFound { what, .. } => hint_for_thing(what),
         OpError::Conflict { .. } | OpError::Store(StoreError::Changed { .. }) => {
             Some("look at it as it is now, then try again".to_owned())
         }
         _ => None,
     }
+}
+
+/// Which command shows the things of a sort that are no records.
+fn hint_for_thing(what: &str) -> Option<String> {
+    let command = match what {
+        "comment" => "tickets show KEY",
+        "journal entry" => "tickets journal KEY --list",
+        "time entry" => "tickets time KEY",
+        "template" => "tickets template list",
+        _ => return None,
+    };
+    Some(format!("`{command}` shows what there is"))
 }
 
 fn did_you_mean<T: ToString>(similar: &[T]) -> String {

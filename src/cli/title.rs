@@ -14,7 +14,7 @@ pub(crate) struct TitleArgs {
         allow_hyphen_values = true
     )]
     title: Option<Title>,
-    /// The same as an option
+    /// The same as TITLE
     #[arg(
         id = "named",
         short = 't',

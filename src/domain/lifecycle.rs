@@ -1,6 +1,7 @@
 //! The statuses of the kinds of record whose life is the same in every project.
 
 use std::collections::BTreeSet;
+use std::collections::VecDeque;
 
 use crate::domain::Category;
 use crate::domain::Record;
@@ -75,6 +76,23 @@ impl Lifecycle {
     /// What a status means; none for one that is written by hand.
     pub fn category(&self, status: &Status) -> Option<Category> {
         self.stage(status.as_str()).map(|stage| stage.category)
+    }
+
+    /// The shortest way from one status to another, both of them included; none where there is none.
+    pub fn way(&self, from: &Status, to: &Status) -> Option<Vec<&'static str>> {
+        let mut ways = VecDeque::from([vec![self.stage(from.as_str())?]]);
+        let mut seen = BTreeSet::from([from.as_str()]);
+        while let Some(way) = ways.pop_front() {
+            let last = way.last()?;
+            if last.name == to.as_str() {
+                return Some(way.iter().map(|stage| stage.name).collect());
+            }
+            for next in last.next.iter().filter(|next| seen.insert(next)) {
+                let stage = self.stage(next)?;
+                ways.push_back(way.iter().copied().chain([stage]).collect());
+            }
+        }
+        None
     }
 
     /// Checks that a record may go from one status to another. From a status
@@ -208,6 +226,14 @@ mod tests {
         insta::assert_snapshot!(back.unwrap_err(), @"`completed` may not be followed by `active`, only by nothing");
         let unknown = LIFE.check(&status("draft"), &status("done"));
         insta::assert_snapshot!(unknown.unwrap_err(), @"there is no status `done`, only draft, active, completed");
+    }
+
+    #[test]
+    fn the_way_to_a_status_leads_over_those_between() {
+        let way = LIFE.way(&status("draft"), &status("completed"));
+        assert_eq!(way.unwrap(), ["draft", "active", "completed"]);
+        assert_eq!(LIFE.way(&status("completed"), &status("draft")), None);
+        assert_eq!(LIFE.way(&status("by-hand"), &status("draft")), None);
     }
 
     #[test]

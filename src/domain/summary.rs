@@ -56,7 +56,7 @@ pub struct Summary<'a> {
     pub created_at: Option<Timestamp>,
     /// When it last moved to the status that it has; none where its log does not say.
     pub moved_at: Option<Timestamp>,
-    /// The newest time that the record itself knows of.
+    /// When it was created or last moved.
     pub changed_at: Option<Timestamp>,
     /// Whether it was put away.
     pub is_archived: bool,

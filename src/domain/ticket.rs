@@ -272,7 +272,7 @@ impl Ticket {
         self.archived_at.is_some()
     }
 
-    /// The newest time that the record itself knows of.
+    /// When it was created or last moved.
     pub fn last_change(&self) -> Option<Timestamp> {
         let newest = self
             .transitions

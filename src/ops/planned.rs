@@ -5,6 +5,7 @@ use serde_yaml::Mapping;
 use crate::domain::Criterion;
 use crate::domain::Key;
 use crate::domain::Label;
+use crate::domain::LifecycleError;
 use crate::domain::Living;
 use crate::domain::Prefix;
 use crate::domain::Priority;
@@ -58,6 +59,16 @@ impl Tracker {
             }),
         };
         names.iter().map(read).collect()
+    }
+
+    /// Refuses a status that no record of a kind can have.
+    pub(crate) fn check_planned_status<R: Record>(
+        &self,
+        status: Option<&Status>,
+    ) -> Result<(), OpError> {
+        let names: Vec<String> = status.iter().map(ToString::to_string).collect();
+        self.known_statuses::<R>(&names)?;
+        Ok(())
     }
 
     /// Finds and reads one record of a kind.
@@ -201,7 +212,7 @@ impl<'a> Work<'a> {
         let stamp = self.stamp();
         after
             .move_to(to, reason, &stamp)
-            .map_err(|error| OpError::refused(action, stored.record.key(), error.to_string()))?;
+            .map_err(|error| refused_move(action, &stored.record, to, &error))?;
         self.edit_planned(stored, after)
     }
 
@@ -295,6 +306,22 @@ fn unknown(action: &str, id: &Key, source: Unknown) -> OpError {
         // A record that does not exist yet is not named.
         id: Some(id.clone()).filter(|_| action != "create"),
         source,
+    }
+}
+
+/// Refuses a move, and tells what lies between.
+fn refused_move<R: Living>(
+    action: &'static str,
+    record: &R,
+    to: &Status,
+    error: &LifecycleError,
+) -> OpError {
+    let way = record.lifecycle().way(record.status(), to);
+    OpError::Refused {
+        action,
+        id: record.key().clone(),
+        reason: error.to_string(),
+        hint: way.map(|way| format!("the way is {}", way.join(" → "))),
     }
 }
 

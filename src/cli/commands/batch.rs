@@ -42,77 +42,112 @@ pub(crate) struct BatchArgs {
 }
 
 const GUIDE: &str = r#"Operations on tickets:
-  create     title, ref, status, no_template, and the fields of a ticket
-  update     id, title, status, reason, resolution, and the fields of a ticket; add_label,
-             remove_label, remove_link, check, uncheck, edit_criterion, remove_criterion, clear,
-             comment, if_version
-  start      id, assignee, force            close      id, resolution, reason, comment, status
-  reopen     id, reason                     delete     id, unlink
-  archive    id                             unarchive  id
-  comment    id, text, edit, delete         label      id, add, remove
-  depend     id, on                         undepend   id, on
-  link       id, links                      unlink     id, links
+  create      title, ref, status, no_template, and the fields of a ticket
+  update      id, title, status, reason, resolution, add_label, remove_label,
+              remove_link, check, uncheck, edit_criterion, remove_criterion,
+              clear, comment, if_version, and the fields of a ticket
+  start       id, assignee, force
+  close       id, resolution, reason, comment, status
+  reopen      id, reason
+  delete      id, unlink
+  archive     id
+  unarchive   id
+  comment     id, text; or edit, delete
+  label       id, add, remove
+  depend      id, on
+  undepend    id, on
+  link        id, links
+  unlink      id, links
 
-Fields of a ticket: description, type, priority, assignee, reporter, labels, epic, sprint, parent,
-depends_on, related, duplicates, links, due, estimate_hours, story_points, acceptance_criteria.
-They mean what the flags mean: `labels` and `parent` replace, the lists of tickets, links and
-criteria add; `null` empties a field. `tickets schema operation` has all of it as a JSON Schema.
+Fields of a ticket: description, type, priority, assignee, reporter, labels,
+epic, sprint, parent, depends_on, related, duplicates, links, due,
+estimate_hours, story_points, acceptance_criteria. They mean what the flags
+mean: `labels` and `parent` replace, the lists of tickets, links and criteria
+add; `null` empties a field. `tickets schema operation` has all of it as a
+JSON Schema.
 
-Operations on all else have the two words of their commands:
-  epic create         title, ref, and the fields of an epic
-  epic update         id, title, status, and the fields of an epic; check_goal, uncheck_goal,
-                      remove_goal, check, uncheck, remove_criterion, and the edits
-  epic add-ticket     id, tickets             epic remove-ticket  id, tickets
-  epic close          id, cancel, reason      epic reopen         id, reason
-  epic delete         id, unlink
-  backlog add         title, ref, and the fields of an item
-  backlog update      id, title, status, and the fields of an item; remove_dependency, check,
-                      uncheck, remove_criterion, check_done, uncheck_done, remove_done, and the
-                      edits
-  backlog groom       id, the fields of an item, and the edits
-  backlog ready       id                      backlog convert     id, ref (of the ticket)
-  backlog close       id, cancel, force, reason
-  backlog reopen      id, reason              backlog delete      id, unlink
-  sprint create       title, ref, and the fields of a sprint
-  sprint update       id, title, clear, and the fields of a sprint
-  sprint plan         id, capacity            sprint start        id, start_date, end_date, days
-  sprint add          id, keys                sprint remove       id, keys
-  sprint close        id, carry_over or to_backlog or keep, cancel, reason
-  sprint delete       id, unlink
-  requirements add    of, title, ref, and the fields of a requirement
-  requirements story  of, persona, goal, benefit, story_points, title, ref, and those fields
-  requirements result of, description, method, title, ref, and those fields
-  requirements gherkin  of, ref, text (of a file), prune, parent; or title, steps, tags, feature
-  requirements update  id, title, status, of, persona, goal, benefit, story_points, method,
-                      gherkin, and those fields; check, uncheck, remove_criterion, and the edits
-  requirements approve, requirements implement, requirements verify, requirements fail,
-  requirements block  id, notes               requirements review   id
-  requirements delete id, unlink, recursive   requirements results  report (the text of one)
-  journal             id, text, type, completion, spent, estimate, milestone, dependencies, risks,
-                      decisions; edit or delete
-  milestone add       id, name, message, completion
-  time                id, add or edit or delete; minutes, type, description, on
+Operations on all else, by the words of their commands:
+  epic create             title, ref, and the fields of an epic
+  epic update             id, title, status, check_goal, uncheck_goal,
+                          remove_goal, check, uncheck, remove_criterion, the
+                          edits, and the fields of an epic
+  epic add-ticket         id, tickets
+  epic remove-ticket      id, tickets
+  epic close              id, cancel, reason
+  epic reopen             id, reason
+  epic delete             id, unlink
+  backlog add             title, ref, and the fields of an item
+  backlog update          id, title, status, remove_dependency, check,
+                          uncheck, remove_criterion, check_done, uncheck_done,
+                          remove_done, the edits, and the fields of an item
+  backlog groom           id, the edits, and the fields of an item
+  backlog ready           id
+  backlog convert         id, ref (of the ticket)
+  backlog close           id, cancel, force, reason
+  backlog reopen          id, reason
+  backlog delete          id, unlink
+  sprint create           title, ref, and the fields of a sprint
+  sprint update           id, title, clear, and the fields of a sprint
+  sprint plan             id, capacity
+  sprint add              id, keys
+  sprint remove           id, keys
+  sprint start            id, start_date, end_date, days
+  sprint close            id, carry_over or to_backlog or keep, cancel, reason
+  sprint delete           id, unlink
+  requirements add        of, title, ref, and the fields of a requirement
+  requirements story      of, persona, goal, benefit, story_points, title,
+                          ref, and those fields
+  requirements result     of, description, method, title, ref, and those
+                          fields
+  requirements gherkin    of, ref, text (of a file), prune, parent; or title,
+                          steps, tags, feature
+  requirements update     id, title, status, of, persona, goal, benefit,
+                          story_points, method, gherkin, check, uncheck,
+                          remove_criterion, the edits, and those fields
+  requirements approve    id, notes
+  requirements implement  id, notes
+  requirements verify     id, notes
+  requirements fail       id, notes
+  requirements block      id, notes
+  requirements review     id
+  requirements delete     id, unlink, recursive
+  requirements results    report (the text of one)
+  journal                 id, text, type, completion, spent, estimate,
+                          milestone, dependencies, risks, decisions; or edit,
+                          delete
+  milestone add           id, name, message, completion
+  time                    id, add, type, description, on; or edit, minutes; or
+                          delete
 
-Fields of an epic: description, priority, owner, labels, target_version, start_date, target_date,
-estimated_points, goals, success_criteria. Of a backlog item: description, type, priority,
-product_owner, assignee, labels, epic, sprint, depends_on, story_points, business_value,
-effort_hours, risk, component, theme, acceptance_criteria, definition_of_done. Of a sprint: goal,
-capacity, start_date, end_date, days. Of a requirement: description, priority, labels, parent,
-acceptance_criteria. The edits are add_label, remove_label and clear. An amount of time has its
-unit: `90m`, `1h30m`. Timers belong to a person and not to the project: no operation starts one.
+Fields of an epic: description, priority, owner, labels, target_version,
+start_date, target_date, estimated_points, goals, success_criteria. Of a
+backlog item: description, type, priority, product_owner, assignee, labels,
+epic, sprint, depends_on, story_points, business_value, effort_hours, risk,
+component, theme, acceptance_criteria, definition_of_done. Of a sprint: goal,
+capacity, start_date, end_date, days. Of a requirement: description, priority,
+labels, parent, acceptance_criteria. The edits are add_label, remove_label and
+clear.
 
-A record is named as on the command line, or by the `ref` of the line that made it:
+An amount of time has its unit: `90m`, `1h30m`. Timers belong to a person and
+not to the project: no operation starts one.
+
+A record is named as on the command line, or by the `ref` of the line that
+made it:
   {"op":"epic create","ref":"e","title":"Payments"}
-  {"op":"create","ref":"a","title":"Fix login bug","labels":["auth"],"epic":"@e"}
+  {"op":"create","ref":"a","title":"Fix login bug","labels":["ui"],"epic":"@e"}
   {"op":"create","title":"Write release notes","depends_on":["@a"]}
   {"op":"comment","id":"@a","text":"Seen on the phone too."}
 
-Blank lines are passed over. A line has up to 4,000,000 bytes, an atomic batch up to 100,000 lines.
+Blank lines are passed over. A line has up to 4,000,000 bytes, an atomic batch
+up to 100,000 lines.
 
-Results, with `--format json` or `jsonl`: {"line":3,"op":"close","id":"TICKET-7","status":"done"},
-where the status is done, unchanged, failed (with `error`) or skipped. `jsonl` with `--each` prints
-each as it comes. Where a line failed, the exit code is that of the first one; with `--each`, the
-others are done all the same. With `--each --commit`, each line is a commit."#;
+Results, with `--format json` or `jsonl`:
+{"line":3,"op":"close","id":"TICKET-7","status":"done"}, where the status is
+done, unchanged, failed (with `error`) or skipped. `jsonl` with `--each`
+prints each as it comes. Where a line failed, the exit code is that of the
+first one; with `--each`, the others are done all the same. With `--each
+--commit`, each line is a commit. What an operation wrote beside a record is
+under `comment` or `entry`."#;
 
 pub(crate) fn run(invocation: &Invocation, args: &BatchArgs) -> CliResult {
     let tracker = invocation.open_to(args.write)?;

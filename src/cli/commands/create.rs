@@ -29,7 +29,7 @@ pub(crate) struct CreateArgs {
     /// What it is about, in one line
     #[arg(allow_hyphen_values = true)]
     title: Option<String>,
-    /// The same as an option
+    /// The same as TITLE
     #[arg(
         id = "named",
         short = 't',

@@ -35,6 +35,17 @@ pub(crate) struct UpdateArgs {
     /// Why the status changes, in a few words
     #[arg(long, value_name = "TEXT", requires = "status")]
     reason: Option<String>,
+    /// Add a comment; `-` reads standard input
+    #[arg(
+        long,
+        alias = "add-comment",
+        value_name = "TEXT",
+        allow_hyphen_values = true
+    )]
+    comment: Option<String>,
+    /// Only if the ticket still has this `version`, as `show --format json` tells it
+    #[arg(long, value_name = "VERSION")]
+    if_version: Option<String>,
     #[command(flatten)]
     fields: FieldArgs,
     /// How it was settled
@@ -79,17 +90,6 @@ pub(crate) struct UpdateArgs {
         help_heading = "Parts of fields"
     )]
     clear: Vec<String>,
-    /// Add a comment; `-` reads standard input
-    #[arg(
-        long,
-        alias = "add-comment",
-        value_name = "TEXT",
-        allow_hyphen_values = true
-    )]
-    comment: Option<String>,
-    /// Only if the ticket still has this `version`, as `show --format json` tells it
-    #[arg(long, value_name = "VERSION")]
-    if_version: Option<String>,
     #[command(flatten)]
     write: WriteArgs,
 }

@@ -83,6 +83,7 @@ pub(crate) fn stage_item_update(
     edit: &ItemEdit,
     status: Option<&Status>,
 ) -> Result<Vec<Stored<BacklogItem>>, OpError> {
+    work.tracker.check_planned_status::<BacklogItem>(status)?;
     let items = work.get_each_planned::<BacklogItem>(references)?;
     let change = |stored: Stored<BacklogItem>| {
         let after = edit.apply(work, "update", &stored.record)?;

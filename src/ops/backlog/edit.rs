@@ -26,7 +26,7 @@ use crate::ops::set_field::set_some;
 use crate::ops::work::Work;
 
 /// What is to change in a backlog item; what is none stays as it is.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[expect(
     missing_docs,
     reason = "each field is the field of the item that it names"

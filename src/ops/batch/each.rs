@@ -51,7 +51,7 @@ impl<'a> EachBatch<'a> {
         let op = performed.op.as_deref().unwrap_or_default();
         let id = performed.id.as_deref().unwrap_or_default();
         let summary = format!("{op} {id}");
-        work.commit(&summary, performed)
+        work.commit(summary.trim_end(), performed)
     }
 }
 

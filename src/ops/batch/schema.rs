@@ -15,7 +15,7 @@ pub(crate) fn schema() -> Value {
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Operation",
-        "description": "A line of `tickets batch`",
+        "description": "A line of `tickets batch`. Timers belong to a person and not to the project: no operation starts one.",
         "oneOf": forms,
     })
 }

@@ -7,6 +7,7 @@ use crate::domain::Key;
 use crate::domain::Record;
 use crate::domain::RecordKind;
 use crate::domain::RecordVisitor;
+use crate::domain::Reference;
 use crate::ops::OpError;
 use crate::ops::Tracker;
 use crate::ops::overview::Overview;
@@ -131,7 +132,7 @@ impl Tracker {
     /// The entries of a kind of one record, oldest first.
     pub(crate) fn entries_of_one(
         &self,
-        reference: &crate::domain::Reference,
+        reference: &Reference,
         kind: &str,
     ) -> Result<Found, OpError> {
         let file = self.find_any(reference)?;
@@ -189,7 +190,7 @@ impl RecordVisitor for Others<'_> {
 
 struct OwnerOf<'a> {
     tracker: &'a Tracker,
-    file: &'a crate::store::RecordFile,
+    file: &'a RecordFile,
 }
 
 impl RecordVisitor for OwnerOf<'_> {

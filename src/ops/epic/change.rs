@@ -31,7 +31,7 @@ pub struct NewEpic {
 }
 
 /// What is to change in an epic; what is none stays as it is.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[expect(
     missing_docs,
     reason = "each field is the field of the epic that it names"
@@ -98,6 +98,7 @@ pub(crate) fn stage_epic_update(
     edit: &EpicEdit,
     status: Option<&Status>,
 ) -> Result<Vec<Stored<Epic>>, OpError> {
+    work.tracker.check_planned_status::<Epic>(status)?;
     let epics = work.get_each_planned::<Epic>(references)?;
     let change = |stored: Stored<Epic>| {
         let after = edit.apply(work, "update", &stored.record)?;

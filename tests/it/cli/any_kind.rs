@@ -86,6 +86,7 @@ fn a_comment_on_any_record_is_shown_with_it() {
     assert_snapshot!(sandbox.run(&["comment", "EPIC-1", "Once more", "--edit", &id]), @"
     --- stderr
     error: no comment `a6x8`
+      hint: `tickets show KEY` shows what there is
     --- exit 3
     ");
 }

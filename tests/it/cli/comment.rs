@@ -56,11 +56,13 @@ fn a_comment_is_changed_and_deleted() {
     assert_snapshot!(sandbox.run(&["comment", "1", "--edit", "zzzz", "x"]), @"
     --- stderr
     error: no comment `zzzz`
+      hint: `tickets show KEY` shows what there is
     --- exit 3
     ");
     assert_snapshot!(sandbox.run(&["comment", "1", "--delete", "zzzz"]), @"
     --- stderr
     error: no comment `zzzz`
+      hint: `tickets show KEY` shows what there is
     --- exit 3
     ");
 }

@@ -239,6 +239,7 @@ fn a_life_goes_one_way_and_back() {
     assert_snapshot!(sandbox.run(&["epic", "update", "1", "--status", "draft"]), @"
     --- stderr
     error: cannot update `EPIC-1`: `completed` may not be followed by `draft`, only by active
+      hint: the way is completed → active → draft
     --- exit 1
     ");
     assert_snapshot!(sandbox.run(&["epic", "reopen", "1"]), @"

@@ -90,3 +90,56 @@ fn what_is_missing_is_told_in_the_message() {
     --- exit 2
     "#);
 }
+
+#[test]
+fn an_update_without_a_change_is_a_mistake() {
+    let sandbox = Sandbox::with_tickets(&["Pay"]);
+    sandbox.run(&["epic", "create", "Shop"]).ok();
+    sandbox.run(&["backlog", "add", "Cart"]).ok();
+    assert_snapshot!(sandbox.run(&["epic", "update", "EPIC-1"]), @"
+    --- stderr
+    error: nothing to change was given
+      hint: `tickets epic update --help` lists what can be changed
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["backlog", "update", "ITEM-1"]), @"
+    --- stderr
+    error: nothing to change was given
+      hint: `tickets backlog update --help` lists what can be changed
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["epic", "update", "EPIC-1", "--status", "activ"]), @"
+    --- stderr
+    error: epics have no status `activ`
+      hint: did you mean `active`?
+    --- exit 2
+    ");
+    assert_snapshot!(sandbox.run(&["requirements", "gherkin", "TICKET-1"]), @"
+    --- stderr
+    error: neither a file nor a title is given
+      hint: `--file` reads a `.feature` file, a title with `--given`, `--when` and `--then` adds one scenario
+    --- exit 2
+    ");
+}
+
+/// A new record has no label that could be removed.
+#[test]
+fn what_is_only_for_changes_is_no_option_of_what_makes_records() {
+    let sandbox = Sandbox::with_tickets(&["Pay"]);
+    for command in [
+        &["epic", "create", "Shop"][..],
+        &["backlog", "add", "Cart"],
+        &["requirements", "add", "TICKET-1", "Safe"],
+    ] {
+        for option in ["--add-label", "--remove-label"] {
+            let run = sandbox.run(&[command, &[option, "ui"]].concat());
+            assert_eq!(run.code, Some(2), "{run}");
+        }
+    }
+    for command in [&["epic", "create"][..], &["backlog", "update"], &["create"]] {
+        let help = sandbox.run(&[command, &["--help"]].concat()).stdout;
+        let (options, fields) = help.split_once("\nFields:\n").unwrap();
+        assert!(options.contains("--dry-run"), "{help}");
+        assert!(!fields.contains("--dry-run"), "{help}");
+    }
+}

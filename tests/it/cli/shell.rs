@@ -31,7 +31,7 @@ fn keys_are_completed_with_their_titles() {
     TICKET-2	write docs
     TICKET-1	fix login
     --relations	What a ticket blocks and its children too, which takes a look at all tickets
-    --rev	Read the tickets as they are at this revision
+    --rev	Read all records as they are at this revision
     --help	Print help (see more with '--help')
     --format	Form of the output
     --fields	Only these fields, in this order

@@ -263,6 +263,7 @@ fn templates_are_made_listed_and_shown() {
     assert_snapshot!(sandbox.run(&["template", "show", "story"]), @"
     --- stderr
     error: no template `story`
+      hint: `tickets template list` shows what there is
     --- exit 3
     ");
     sandbox.write(".tickets/templates/task.yaml", "prio: high\n");

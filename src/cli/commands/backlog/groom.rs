@@ -5,6 +5,7 @@ use crate::cli::commands::backlog::output;
 use crate::cli::commands::backlog::targets::ItemTargets;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::WriteArgs;
+use crate::cli::planned::LabelPartArgs;
 use crate::cli::report::CliResult;
 use crate::ops;
 
@@ -16,12 +17,15 @@ pub(crate) struct GroomArgs {
     #[command(flatten)]
     fields: ItemFieldArgs,
     #[command(flatten)]
+    label_parts: LabelPartArgs,
+    #[command(flatten)]
     write: WriteArgs,
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &GroomArgs) -> CliResult {
     let tracker = invocation.open_to(args.write)?;
-    let edit = args.fields.edit(&tracker)?;
+    let mut edit = args.fields.edit(&tracker)?;
+    args.label_parts.add_to(&mut edit.labels)?;
     let outcome = ops::groom_items(&tracker, &args.targets.items, &edit)?;
     output::changed(
         invocation,

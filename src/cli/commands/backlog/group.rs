@@ -15,10 +15,17 @@ use crate::cli::report::CliResult;
 
 /// Keep what may be worth doing, and make tickets of it
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct BacklogArgs {
     #[command(subcommand)]
     command: BacklogCommand,
 }
+
+const EXAMPLES: &str = "Examples:
+  tickets backlog add \"Guest checkout\" --priority high --value 80
+  tickets backlog groom ITEM-1 --points 5 --criterion \"Pays without an account\"
+  tickets backlog ready ITEM-1
+  tickets backlog convert ITEM-1";
 
 #[expect(
     clippy::large_enum_variant,

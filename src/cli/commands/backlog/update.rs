@@ -5,11 +5,14 @@ use crate::cli::commands::backlog::output;
 use crate::cli::commands::backlog::targets::ItemTargets;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::WriteArgs;
+use crate::cli::planned;
+use crate::cli::planned::LabelPartArgs;
 use crate::cli::report::CliResult;
 use crate::domain::Reference;
 use crate::domain::Status;
 use crate::domain::Title;
 use crate::ops;
+use crate::ops::ItemEdit;
 
 /// Change backlog items
 #[derive(Debug, clap::Args)]
@@ -24,6 +27,8 @@ pub(crate) struct UpdateArgs {
     status: Option<Status>,
     #[command(flatten)]
     fields: ItemFieldArgs,
+    #[command(flatten)]
+    label_parts: LabelPartArgs,
     /// An item or a ticket that need not be done before it any more (can be repeated)
     #[arg(
         long,
@@ -60,6 +65,7 @@ pub(crate) struct UpdateArgs {
 pub(crate) fn run(invocation: &Invocation, args: &UpdateArgs) -> CliResult {
     let tracker = invocation.open_to(args.write)?;
     let mut edit = args.fields.edit(&tracker)?;
+    args.label_parts.add_to(&mut edit.labels)?;
     edit.title.clone_from(&args.title);
     edit.clear.clone_from(&args.clear);
     edit.independent_of.clone_from(&args.remove_dependency);
@@ -71,6 +77,10 @@ pub(crate) fn run(invocation: &Invocation, args: &UpdateArgs) -> CliResult {
     done.check.clone_from(&args.check_done);
     done.uncheck.clone_from(&args.uncheck_done);
     done.remove.clone_from(&args.remove_done);
+    planned::refuse_no_change(
+        edit == ItemEdit::default() && args.status.is_none(),
+        "backlog",
+    )?;
     let items = &args.targets.items;
     let outcome = ops::update_items(&tracker, items, &edit, args.status.as_ref())?;
     output::changed(

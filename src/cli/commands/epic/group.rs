@@ -14,19 +14,26 @@ use crate::cli::report::CliResult;
 
 /// Plan goals that take many tickets
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct EpicArgs {
     #[command(subcommand)]
     command: EpicCommand,
 }
 
+const EXAMPLES: &str = "Examples:
+  tickets epic create \"User accounts\" --target-version 2.0 --goal \"Sign up\"
+  tickets epic add-ticket EPIC-1 TICKET-3 TICKET-4
+  tickets epic update EPIC-1 --status active --check-goal 1
+  tickets epic close EPIC-1";
+
 #[derive(Debug, clap::Subcommand)]
 enum EpicCommand {
     #[command(visible_alias = "new")]
-    Create(create::CreateArgs),
+    Create(Box<create::CreateArgs>),
     #[command(visible_alias = "ls")]
     List(list::ListArgs),
     Show(show::ShowArgs),
-    Update(update::UpdateArgs),
+    Update(Box<update::UpdateArgs>),
     Close(close::CloseArgs),
     Reopen(reopen::ReopenArgs),
     Delete(delete::DeleteArgs),

@@ -4,11 +4,14 @@ use crate::cli::commands::epic::fields::EpicFieldArgs;
 use crate::cli::commands::epic::output;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::WriteArgs;
+use crate::cli::planned;
 use crate::cli::planned::EpicTargets;
+use crate::cli::planned::LabelPartArgs;
 use crate::cli::report::CliResult;
 use crate::domain::Status;
 use crate::domain::Title;
 use crate::ops;
+use crate::ops::EpicEdit;
 
 /// Change epics
 #[derive(Debug, clap::Args)]
@@ -23,6 +26,8 @@ pub(crate) struct UpdateArgs {
     status: Option<Status>,
     #[command(flatten)]
     fields: EpicFieldArgs,
+    #[command(flatten)]
+    label_parts: LabelPartArgs,
     /// Check off this goal, by its number (can be repeated)
     #[arg(long, value_name = "N", help_heading = "Parts of fields")]
     check_goal: Vec<usize>,
@@ -51,6 +56,7 @@ pub(crate) struct UpdateArgs {
 pub(crate) fn run(invocation: &Invocation, args: &UpdateArgs) -> CliResult {
     let tracker = invocation.open_to(args.write)?;
     let mut edit = args.fields.edit(&tracker)?;
+    args.label_parts.add_to(&mut edit.labels)?;
     edit.title.clone_from(&args.title);
     edit.clear.clone_from(&args.clear);
     edit.goals.check.clone_from(&args.check_goal);
@@ -61,6 +67,7 @@ pub(crate) fn run(invocation: &Invocation, args: &UpdateArgs) -> CliResult {
     edit.success_criteria
         .remove
         .clone_from(&args.remove_criterion);
+    planned::refuse_no_change(edit == EpicEdit::default() && args.status.is_none(), "epic")?;
     let epics = &args.targets.epics;
     let outcome = ops::update_epics(&tracker, epics, &edit, args.status.as_ref())?;
     output::changed(

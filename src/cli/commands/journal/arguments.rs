@@ -21,11 +21,11 @@ use crate::domain::Reference;
 /// epic, a sprint, a backlog item or a requirement. Without a text, an editor is opened.
 /// A bare number is hours here and minutes in `time`; `90m` and `1.5h` leave no doubt.
 #[derive(Debug, clap::Args)]
-#[command(args_conflicts_with_subcommands = true)]
+#[command(args_conflicts_with_subcommands = true, after_long_help = EXAMPLES)]
 pub(crate) struct JournalArgs {
     #[command(subcommand)]
     pub(crate) command: Option<JournalCommand>,
-    /// Ticket that it is about
+    /// Ticket, or another record, that it is about
     #[arg(value_name = "TICKET", add = ArgValueCandidates::new(complete::keys))]
     pub(crate) ticket: Option<Reference>,
     /// What to say; `-` reads standard input
@@ -34,8 +34,6 @@ pub(crate) struct JournalArgs {
     /// Read the text from a file; `-` for standard input
     #[arg(short = 'F', long, value_name = "FILE", conflicts_with = "text")]
     pub(crate) file: Option<PathBuf>,
-    #[command(flatten)]
-    pub(crate) fields: JournalFieldArgs,
     /// List its journal instead
     #[arg(long, conflicts_with_all = ["text", "file", "edit", "delete", "dry_run", "commit"])]
     pub(crate) list: bool,
@@ -46,16 +44,24 @@ pub(crate) struct JournalArgs {
     #[arg(long, value_name = "ID", conflicts_with_all = ["edit", "text", "file"])]
     pub(crate) delete: Option<String>,
     #[command(flatten)]
+    pub(crate) fields: JournalFieldArgs,
+    #[command(flatten)]
     pub(crate) write: WriteArgs,
     #[command(flatten)]
     pub(crate) read: ReadArgs,
 }
 
+const EXAMPLES: &str = "Examples:
+  tickets journal TICKET-7 \"The parser is done\" --completion 60 --spent 2h30m
+  tickets journal TICKET-7 \"Waits for the certificate\" --type blocker
+  tickets journal EPIC-1 \"We keep one currency\" --decision \"Only euros\"
+  tickets journal list --type blocker,risk --from 2026-11-01";
+
 /// What an entry says beside its text
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "What it says")]
 pub(crate) struct JournalFieldArgs {
-    /// progress, blocker, milestone, decision, risk, meeting or testing [default: progress]
+    /// Type: progress, blocker, milestone, decision, risk, meeting, testing [default: progress]
     #[arg(short = 't', long = "type", value_name = "TYPE")]
     pub(crate) entry_type: Option<EntryType>,
     /// How much is done, in percent

@@ -23,7 +23,7 @@ pub(crate) struct AddArgs {
     /// What is expected, in one line
     #[arg(value_name = "TITLE", allow_hyphen_values = true)]
     text: Option<Title>,
-    /// The same as an option
+    /// The same as TITLE
     #[arg(short, long, allow_hyphen_values = true)]
     title: Option<Title>,
     /// What is expected, at length; `-` reads standard input

@@ -29,6 +29,7 @@ use crate::ops::FeatureSource;
 /// A file becomes a record for the feature, for each rule and for each scenario. Read again after a change, it changes
 /// the records that it made; they are found by their names. Steps are told in the order in which they are given.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct GherkinArgs {
     #[command(flatten)]
     holder: HolderArg,
@@ -47,13 +48,9 @@ pub(crate) struct GherkinArgs {
     )]
     parent: Option<Reference>,
     /// The name of a scenario to add
-    #[arg(
-        required_unless_present_any = ["file", "named"],
-        value_name = "TITLE",
-        conflicts_with = "file"
-    )]
+    #[arg(value_name = "TITLE", conflicts_with = "file")]
     title: Option<String>,
-    /// The same as an option
+    /// The same as TITLE
     #[arg(
         id = "named",
         short = 't',
@@ -81,6 +78,11 @@ pub(crate) struct GherkinArgs {
     write: WriteArgs,
 }
 
+const EXAMPLES: &str = "Examples:
+  tickets requirements gherkin TICKET-7 --file features/login.feature
+  tickets requirements gherkin TICKET-7 \"Wrong password\" --given \"an account\" \\
+    --when \"I give a wrong password\" --then \"I am told so\" --and \"stay outside\"";
+
 pub(crate) fn run(invocation: &Invocation, args: &GherkinArgs) -> CliResult {
     let tracker = invocation.open_to(args.write)?;
     let of = &args.holder.of;
@@ -96,9 +98,15 @@ pub(crate) fn run(invocation: &Invocation, args: &GherkinArgs) -> CliResult {
             };
             ops::read_feature(&tracker, &source)?
         }
-        (None, title) => {
+        (None, None) => {
+            return Err(CliError::usage_with_hint(
+                "neither a file nor a title is given",
+                "`--file` reads a `.feature` file, a title with `--given`, `--when` and `--then` adds one scenario",
+            ));
+        }
+        (None, Some(title)) => {
             let scenario = NewScenario {
-                name: title.map_or("", String::as_str).trim().to_owned(),
+                name: title.trim().to_owned(),
                 tags: args.tags.clone(),
                 steps: args.steps.steps.clone(),
             };

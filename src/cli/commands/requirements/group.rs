@@ -23,10 +23,18 @@ use crate::ops::Verdict;
 /// A requirement has a key of its own, and belongs to a ticket, an epic or a backlog item. It is a formal requirement, a
 /// user story, an expected result, or a scenario of a `.feature` file.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct RequirementsArgs {
     #[command(subcommand)]
     command: RequirementsCommand,
 }
+
+const EXAMPLES: &str = "Examples:
+  tickets requirements add TICKET-7 \"Passwords are hashed\" --criterion \"With salt\"
+  tickets requirements story TICKET-7 user \"log in once\" \"I need not remember it\"
+  tickets requirements gherkin TICKET-7 --file login.feature
+  tickets requirements results cucumber.json
+  tickets requirements coverage --min 80";
 
 #[derive(Debug, clap::Subcommand)]
 enum RequirementsCommand {

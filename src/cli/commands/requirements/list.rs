@@ -24,7 +24,7 @@ pub(crate) struct ListArgs {
     /// Only those of this ticket, epic or backlog item
     #[arg(value_name = "TICKET", add = ArgValueCandidates::new(complete::keys))]
     ticket: Option<Reference>,
-    /// The same as an option
+    /// The same as TICKET
     #[arg(long, value_name = "TICKET", conflicts_with = "ticket")]
     of: Option<Reference>,
     /// Only those of this type: requirement, story, result, feature, rule, scenario (can be repeated)

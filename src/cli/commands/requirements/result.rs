@@ -25,7 +25,7 @@ pub(crate) struct ResultArgs {
     /// What is to be seen
     #[arg(value_name = "TEXT", allow_hyphen_values = true)]
     text: Option<String>,
-    /// The same as an option; `-` reads standard input
+    /// The same as TEXT; `-` reads standard input
     #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
     description: Option<String>,
     /// How it is verified: manual, automated, review (manual by default)

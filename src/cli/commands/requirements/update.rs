@@ -9,6 +9,7 @@ use crate::cli::commands::requirements::targets::RequirementTargets;
 use crate::cli::complete;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::WriteArgs;
+use crate::cli::planned::LabelPartArgs;
 use crate::cli::report::CliResult;
 use crate::domain::Priority;
 use crate::domain::Reference;
@@ -57,6 +58,8 @@ pub(crate) struct UpdateArgs {
     priority: Option<Priority>,
     #[command(flatten)]
     fields: RequirementFieldArgs,
+    #[command(flatten)]
+    label_parts: LabelPartArgs,
     /// Check off this acceptance criterion, by its number (can be repeated)
     #[arg(long, value_name = "N", help_heading = "Parts of fields")]
     check: Vec<usize>,
@@ -76,6 +79,7 @@ pub(crate) struct UpdateArgs {
 pub(crate) fn run(invocation: &Invocation, args: &UpdateArgs) -> CliResult {
     let tracker = invocation.open_to(args.write)?;
     let mut edit = args.fields.edit()?;
+    args.label_parts.add_to(&mut edit.labels)?;
     edit.priority.clone_from(&args.priority);
     edit.title.clone_from(&args.title);
     edit.description = fields::description(args.description.as_ref())?;

@@ -16,10 +16,18 @@ use crate::cli::report::CliResult;
 
 /// Plan a few weeks of work with a goal
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct SprintArgs {
     #[command(subcommand)]
     command: SprintCommand,
 }
+
+const EXAMPLES: &str = "Examples:
+  tickets sprint create \"First steps\" --start 2026-12-01 --days 14 --capacity 20
+  tickets sprint plan SPRINT-1 --apply
+  tickets sprint start SPRINT-1
+  tickets sprint burndown
+  tickets sprint close SPRINT-1 --carry-over SPRINT-2";
 
 #[derive(Debug, clap::Subcommand)]
 enum SprintCommand {

@@ -23,11 +23,11 @@ use crate::domain::Reference;
 /// which all working trees of a clone share; what it counts becomes an entry of the ticket.
 /// A bare number is minutes here and hours in `journal`; `90m` and `1.5h` leave no doubt.
 #[derive(Debug, clap::Args)]
-#[command(args_conflicts_with_subcommands = true)]
+#[command(args_conflicts_with_subcommands = true, after_long_help = EXAMPLES)]
 pub(crate) struct TimeArgs {
     #[command(subcommand)]
     pub(crate) command: Option<TimeCommand>,
-    /// Ticket that it is about
+    /// Ticket, or another record, that it is about
     #[arg(value_name = "TICKET", add = ArgValueCandidates::new(complete::keys))]
     pub(crate) ticket: Option<Reference>,
     #[command(flatten)]
@@ -56,6 +56,12 @@ pub(crate) struct TimeArgs {
     #[command(flatten)]
     pub(crate) read: ReadArgs,
 }
+
+const EXAMPLES: &str = "Examples:
+  tickets time start TICKET-7 --description \"Reading the logs\"
+  tickets time stop
+  tickets time TICKET-7 --add 1h30m --type review --on 2026-11-19
+  tickets time report --by day --person me";
 
 /// What to do
 #[derive(Debug, Clone, Default, clap::Args)]

@@ -20,7 +20,7 @@ use crate::ops::Tracker;
 /// Start your timer on a ticket
 #[derive(Debug, clap::Args)]
 pub(crate) struct StartArgs {
-    /// Ticket that it is about
+    /// Ticket, or another record, that it is about
     #[arg(value_name = "TICKET", add = ArgValueCandidates::new(complete::keys))]
     ticket: Reference,
     /// Type: work, meeting, research, blocked, review, testing, documentation, other [default: work]

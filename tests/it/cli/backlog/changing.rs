@@ -248,8 +248,9 @@ fn what_makes_no_sense_is_refused_and_changes_nothing() {
     ");
     assert_snapshot!(refused(&["--status", "done-ish"]), @"
     --- stderr
-    error: cannot update `ITEM-1`: there is no status `done-ish`, only new, groomed, ready, in-progress, done, cancelled
-    --- exit 1
+    error: backlog items have no status `done-ish`
+      hint: there are: new, groomed, ready, in-progress, done, cancelled
+    --- exit 2
     ");
     assert_snapshot!(refused(&["--component", " "]), @"
     --- stderr

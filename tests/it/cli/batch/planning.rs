@@ -237,7 +237,7 @@ fn entries_are_changed_and_deleted_by_their_ids() {
     ]);
     assert_snapshot!(batch(&sandbox, &again, &["--each", "--format", "jsonl"]).stdout.replace(&id(0), "first").replace(&id(3), "fourth"), @r#"
     {"line":1,"op":"journal","id":"TICKET-1","entry":"first","status":"unchanged"}
-    {"line":2,"op":"time","id":"1","status":"failed","error":{"code":"not-found","message":"no time entry `fourth`","hint":null,"details":null}}
+    {"line":2,"op":"time","id":"1","status":"failed","error":{"code":"not-found","message":"no time entry `fourth`","hint":"`tickets time KEY` shows what there is","details":null}}
     "#);
 }
 

@@ -34,9 +34,10 @@ fn a_requirement_begins_as_a_draft_and_ends_verified() {
     assert_eq!(added["of"], "TICKET-1");
     assert_eq!(added["acceptance_criteria"].as_array().unwrap().len(), 2);
 
-    assert_snapshot!(sandbox.run(&["req", "verify", "1"]), @r"
+    assert_snapshot!(sandbox.run(&["req", "verify", "1"]), @"
     --- stderr
     error: cannot verify `REQ-1`: `draft` may not be followed by `verified`, only by approved
+      hint: the way is draft → approved → implemented → verified
     --- exit 1
     ");
     for verb in ["approve", "implement"] {
