@@ -31,6 +31,8 @@ pub(crate) struct Twins {
     twins: Vec<Twin>,
     /// The rules of the feature, as ids have them.
     rules: BTreeSet<String>,
+    /// Their name, as ids have it.
+    name: Option<String>,
 }
 
 impl Twins {
@@ -45,7 +47,9 @@ impl Twins {
         let parts = parts.flat_map(|feature| all.children(&feature.file.key));
         let parts = parts.map(|stored| &stored.record);
         let rules = parts.filter(|part| part.requirement_type == RequirementType::Rule);
+        let first = keys.first().and_then(|key| all.get(key));
         Twins {
+            name: first.map(|stored| slug(stored.record.title.as_str())),
             rules: rules.map(|rule| slug(rule.title.as_str())).collect(),
             twins: keys.into_iter().filter_map(|key| twin(all, key)).collect(),
         }
@@ -115,7 +119,8 @@ impl Twins {
             let is_direct = |twin: &Twin| twin.rule.is_none();
             if self.twins.iter().any(|twin| !is_direct(twin) && same(twin)) {
                 narrow(&|twin| !is_direct(twin) && same(twin));
-            } else {
+            } else if [Some(&slug(&case.name)), self.name.as_ref()].contains(&path.get(1)) {
+                // Another second part is a rule that the project does not know.
                 narrow(&is_direct);
             }
         }
