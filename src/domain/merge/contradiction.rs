@@ -1,6 +1,7 @@
 //! What two branches say differently, and where.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde_yaml::Mapping;
 use serde_yaml::Value;
@@ -41,7 +42,9 @@ pub enum Step {
     Item {
         /// What the entry is known by: its id or, without one, its text.
         name: String,
-        /// Where it goes in the list if it is not there.
+        /// The names of all entries that the list may have, in their order.
+        order: Arc<[String]>,
+        /// Its place among them.
         index: usize,
     },
 }
@@ -115,7 +118,7 @@ fn set_key(map: &mut Mapping, key: &str, inside: &[Step], value: Option<Value>) 
 fn set_within(within: &mut Value, step: &Step, rest: &[Step], value: Option<Value>) {
     match (step, within) {
         (Step::Key(key), Value::Mapping(map)) => set_key(map, key, rest, value),
-        (Step::Item { name, index }, Value::Sequence(items)) => {
+        (Step::Item { name, order, index }, Value::Sequence(items)) => {
             let found = items
                 .iter()
                 .position(|item| meaning::name_of(item) == *name);
@@ -125,12 +128,23 @@ fn set_within(within: &mut Value, step: &Step, rest: &[Step], value: Option<Valu
                 }
                 (Some(at), None, Some(value)) => items[at] = value,
                 (Some(at), None, None) => drop(items.remove(at)),
-                (None, None, Some(value)) => items.insert((*index).min(items.len()), value),
+                (None, None, Some(value)) => {
+                    let before = order.get(..*index).unwrap_or_default();
+                    items.insert(behind_last_of(before, items), value);
+                }
                 (None, _, _) => {}
             }
         }
         _ => {}
     }
+}
+
+/// The place in a list behind all of these that are in it: others may have gone, or not come yet.
+fn behind_last_of(names: &[String], items: &[Value]) -> usize {
+    let last = items
+        .iter()
+        .rposition(|item| names.contains(&meaning::name_of(item)));
+    last.map_or(0, |last| last + 1)
 }
 
 impl fmt::Display for Place {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use serde_yaml::Value;
 
@@ -59,10 +60,11 @@ pub(crate) fn merge(three: Three, place: &Place, found: &mut Vec<Contradiction>)
     };
     let [base, ours, theirs] = names;
     let kept = |names: &[String]| -> Vec<String> { names.iter().filter(stays).cloned().collect() };
-    let order = interleave(&base, &kept(&ours), &kept(&theirs));
+    let order: Arc<[String]> = interleave(&base, &kept(&ours), &kept(&theirs)).into();
     let merged = order.iter().enumerate().filter_map(|(index, name)| {
         let place = place.then(Step::Item {
             name: name.clone(),
+            order: Arc::clone(&order),
             index,
         });
         value::merge(of(name), None, &place, found)

@@ -217,6 +217,7 @@ fn what_is_no_time_is_refused_and_changes_nothing() {
     assert_snapshot!(refused(&["1", "--edit", "7f3a", "-m", "1h"]), @"
     --- stderr
     error: no time entry `7f3a`
+      hint: `tickets time KEY` shows what there is
     --- exit 3
     ");
     assert_snapshot!(refused(&["--add", "1h"]), @"

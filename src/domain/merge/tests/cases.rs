@@ -345,3 +345,20 @@ fn records_added_on_both_sides_are_merged_as_if_there_had_been_nothing() {
     - y
     ");
 }
+
+#[test]
+fn what_one_choice_takes_away_does_not_move_what_another_brings_back() {
+    assert_snapshot!(merged(
+        "acceptance_criteria: [{id: a, text: A}, {id: c, text: C}]",
+        "acceptance_criteria: [{id: a, text: Apple}]",
+        "acceptance_criteria: [{id: c, text: Cherry}, {id: d, text: D}]",
+    ), @"
+    acceptance_criteria:
+    - id: a
+      text: Apple
+    - id: d
+      text: D
+    ? acceptance_criteria[a]
+    ? acceptance_criteria[c]
+    ");
+}
