@@ -6,6 +6,7 @@ use crate::cli::complete;
 use crate::cli::fields;
 use crate::cli::format::Format;
 use crate::cli::invocation::Invocation;
+use crate::cli::invocation::WriteArgs;
 use crate::cli::output::Answer;
 use crate::cli::output::Json;
 use crate::cli::output::Yield;
@@ -17,6 +18,7 @@ use crate::domain::Record;
 use crate::domain::Reference;
 use crate::ops;
 use crate::ops::LabelEdit;
+use crate::ops::References;
 use crate::ops::Selected;
 use crate::ops::Tracker;
 use crate::store::Stored;
@@ -154,31 +156,55 @@ pub(crate) struct EpicTargets {
     pub(crate) epics: Vec<Reference>,
 }
 
-/// Asks before records are deleted, unless a yes was given or nothing will be done.
-///
-/// # Errors
-/// A name that no record has, or nobody to ask.
-pub(crate) fn agree_to_delete<R: Record>(
-    invocation: &Invocation,
-    tracker: &Tracker,
-    references: &[Reference],
-    is_agreed: bool,
-) -> Result<bool, CliError> {
-    if is_agreed {
-        return Ok(true);
-    }
-    let mut selected: Vec<Selected> = Vec::new();
-    for reference in references {
-        let stored = tracker.find_planned::<R>(reference)?;
-        let one = Selected {
-            title: stored.record.title().to_string(),
-            key: stored.file.key,
-        };
-        if !selected.contains(&one) {
-            selected.push(one);
+/// How records are deleted
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct DeletionArgs {
+    /// Also remove the references that other records make to them
+    #[arg(long)]
+    unlink: bool,
+    /// Do not ask
+    #[arg(short, long)]
+    yes: bool,
+    #[command(flatten)]
+    pub(crate) write: WriteArgs,
+}
+
+impl DeletionArgs {
+    /// What is to become of the references to what goes.
+    pub(crate) fn references(&self) -> References {
+        if self.unlink {
+            References::Unlink
+        } else {
+            References::Refuse
         }
     }
-    targets::agree(&invocation.ui, ("delete", &R::KIND), &selected)
+
+    /// Asks before records are deleted, unless a yes was given or nothing will be done.
+    ///
+    /// # Errors
+    /// A name that no record has, or nobody to ask.
+    pub(crate) fn agree<R: Record>(
+        &self,
+        invocation: &Invocation,
+        tracker: &Tracker,
+        references: &[Reference],
+    ) -> Result<bool, CliError> {
+        if self.yes || self.write.dry_run {
+            return Ok(true);
+        }
+        let mut selected: Vec<Selected> = Vec::new();
+        for reference in references {
+            let stored = tracker.find_planned::<R>(reference)?;
+            let one = Selected {
+                title: stored.record.title().to_string(),
+                key: stored.file.key,
+            };
+            if !selected.contains(&one) {
+                selected.push(one);
+            }
+        }
+        targets::agree(&invocation.ui, ("delete", &R::KIND), &selected)
+    }
 }
 
 /// The person that an option names.

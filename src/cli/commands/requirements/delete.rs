@@ -4,14 +4,12 @@ use crate::cli::commands::requirements::output;
 use crate::cli::commands::requirements::targets::RequirementTargets;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::invocation::Invocation;
-use crate::cli::invocation::WriteArgs;
-use crate::cli::planned;
+use crate::cli::planned::DeletionArgs;
 use crate::cli::report::CliError;
 use crate::cli::report::CliResult;
 use crate::domain::Reference;
 use crate::domain::Requirement;
 use crate::ops;
-use crate::ops::References;
 use crate::ops::Tracker;
 
 /// Delete requirements
@@ -22,30 +20,22 @@ pub(crate) struct DeleteArgs {
     /// Also delete all that follow from them, which is listed first: of a feature, its rules and scenarios
     #[arg(short, long)]
     recursive: bool,
-    /// Also remove the references that others make to them
-    #[arg(long)]
-    unlink: bool,
-    /// Do not ask
-    #[arg(short, long)]
-    yes: bool,
     #[command(flatten)]
-    write: WriteArgs,
+    deletion: DeletionArgs,
 }
 
 pub(crate) fn run(invocation: &Invocation, args: &DeleteArgs) -> CliResult {
-    let tracker = invocation.open_to(args.write)?;
+    let tracker = invocation.open_to(args.deletion.write)?;
     let doomed = doomed(&tracker, args)?;
-    let is_agreed = args.yes || args.write.dry_run;
-    if !planned::agree_to_delete::<Requirement>(invocation, &tracker, &doomed, is_agreed)? {
+    if !args
+        .deletion
+        .agree::<Requirement>(invocation, &tracker, &doomed)?
+    {
         return Ok(ExitCode::Nothing);
     }
-    let others = if args.unlink {
-        References::Unlink
-    } else {
-        References::Refuse
-    };
+    let others = args.deletion.references();
     let outcome = ops::delete_requirements(&tracker, &doomed, others)?;
-    if args.write.dry_run && args.recursive {
+    if args.deletion.write.dry_run && args.recursive {
         for stored in &outcome.value {
             let (id, title) = (&stored.record.id, &stored.record.title);
             let sentence = format_args!("Would delete {id} {title}");
@@ -56,7 +46,7 @@ pub(crate) fn run(invocation: &Invocation, args: &DeleteArgs) -> CliResult {
         invocation,
         &tracker,
         &outcome,
-        args.write.dry_run,
+        args.deletion.write.dry_run,
         "Deleted",
     )
 }
