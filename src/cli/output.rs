@@ -68,6 +68,12 @@ impl Ui {
         self.print(&text)
     }
 
+    /// Whether records are shown as pages: those are for people; programs, and who chooses
+    /// fields, get records.
+    pub(crate) fn shows_pages(&self) -> bool {
+        self.format == Format::Table && self.fields.is_empty()
+    }
+
     /// The fields that an answer will show: those that were chosen, or those of its form.
     pub(crate) fn wanted<'a>(
         &'a self,

@@ -31,6 +31,18 @@ pub(crate) struct ShownRecord {
     pub(crate) page: String,
 }
 
+impl ShownRecord {
+    /// A record for people alone.
+    pub(crate) fn of_page(page: String) -> ShownRecord {
+        ShownRecord {
+            json: Json::new(),
+            fields: Vec::new(),
+            columns: Vec::new(),
+            page,
+        }
+    }
+}
+
 impl Invocation {
     /// Shows the records that are named, each as `shown` has it.
     pub(crate) fn show_each(

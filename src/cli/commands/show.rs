@@ -78,7 +78,12 @@ fn shown(
     with_relations: bool,
 ) -> Result<ShownRecord, CliError> {
     let shown = ops::show(tracker, reference, with_relations)?;
-    invocation.ui.problems(&shown.problems);
+    let ui = &invocation.ui;
+    ui.problems(&shown.problems);
+    if ui.shows_pages() {
+        let page = ticket::page(&shown, ui.theme.stdout());
+        return Ok(ShownRecord::of_page(page));
+    }
     let mut fields = ticket_fields();
     fields.extend(ENTRY_FIELDS);
     fields.extend(["version", "blocks", "children"]);
@@ -86,7 +91,7 @@ fn shown(
         json: json(&shown),
         fields: fields.into_iter().map(str::to_owned).collect(),
         columns: LIST_COLUMNS.to_vec(),
-        page: ticket::page(&shown, invocation.ui.theme.stdout()),
+        page: String::new(),
     })
 }
 
