@@ -8,6 +8,8 @@ use std::io::SeekFrom;
 use std::ops::Range;
 use std::thread;
 
+use serde::Deserialize as _;
+
 use crate::domain::Ticket;
 use crate::index::Piece;
 use crate::ops::Detail;
@@ -17,6 +19,7 @@ use crate::ops::TicketList;
 use crate::ops::Tracker;
 use crate::ops::list;
 use crate::ops::overview::Overview;
+use crate::ops::without_fields::WithoutFields;
 use crate::query;
 use crate::query::Scope;
 use crate::store::Problem;
@@ -24,10 +27,13 @@ use crate::store::Problem;
 /// From so many lines on, another thread reads along.
 const LINES_PER_THREAD: usize = 500;
 
+/// What nobody counts, and what costs more than all the rest.
+const TEXTS: [&str; 2] = ["description", "acceptance_criteria"];
+
 /// All tickets.
 #[derive(Debug)]
 pub(crate) struct AllTickets {
-    /// The tickets, the most important first.
+    /// The tickets, the most important first; their long texts may be missing.
     pub(crate) tickets: Vec<Ticket>,
     /// The same as rows, with the names of their entries.
     pub(crate) overview: Overview,
@@ -100,7 +106,11 @@ fn parsed(text: &[u8]) -> serde_json::Result<Vec<Ticket>> {
     let parse = |lines: &[&[u8]]| -> serde_json::Result<Vec<Ticket>> {
         lines
             .iter()
-            .map(|line| serde_json::from_slice(line))
+            .map(|line| {
+                let mut json = serde_json::Deserializer::from_slice(line);
+                let ticket = Ticket::deserialize(WithoutFields::new(&mut json, &TEXTS))?;
+                json.end().map(|()| ticket)
+            })
             .collect()
     };
     let threads = thread::available_parallelism().map_or(1, std::num::NonZero::get);

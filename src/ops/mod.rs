@@ -71,6 +71,7 @@ mod trace;
 mod tracker;
 mod undo;
 mod update;
+mod without_fields;
 mod work;
 
 pub use crate::index::Piece;
