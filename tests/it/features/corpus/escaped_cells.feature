@@ -4,7 +4,7 @@ Feature: Cells
     Given a cell
       | a \| b | c\\d | e\nf |
       |        | ""   | '    |
-      | \\|    | x    |      |
+      | \\     | x    |      |
     Then <name> is <value>
 
     Examples:
