@@ -31,8 +31,17 @@ pub(crate) fn keys() -> Vec<CompletionCandidate> {
 
 /// The keys of all records, those of tickets first.
 pub(crate) fn keys_of_any() -> Vec<CompletionCandidate> {
-    let kinds = RecordKind::ALL.into_iter();
-    kinds.flat_map(|kind| kind.accept(Keys)).collect()
+    keys_of_kinds(&RecordKind::ALL)
+}
+
+/// The keys of all records that requirements may be of.
+pub(crate) fn keys_of_holders() -> Vec<CompletionCandidate> {
+    keys_of_kinds(RecordKind::Requirement.referred_to_in("of"))
+}
+
+fn keys_of_kinds(kinds: &[RecordKind]) -> Vec<CompletionCandidate> {
+    let keys = kinds.iter().map(|kind| kind.accept(Keys));
+    keys.flatten().collect()
 }
 
 struct Keys;

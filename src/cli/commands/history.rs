@@ -25,7 +25,7 @@ use crate::view;
 #[derive(Debug, clap::Args)]
 pub(crate) struct HistoryArgs {
     /// Ticket
-    #[arg(value_name = "TICKET", add = ArgValueCandidates::new(complete::keys))]
+    #[arg(value_name = "TICKET", add = ArgValueCandidates::new(complete::keys_of_any))]
     ticket: Reference,
     #[command(flatten)]
     read: ReadArgs,

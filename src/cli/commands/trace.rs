@@ -25,7 +25,7 @@ use crate::ops::TraceWays;
 #[derive(Debug, clap::Args)]
 pub(crate) struct TraceArgs {
     /// Epic, backlog item, ticket or requirement
-    #[arg(value_name = "KEY", add = ArgValueCandidates::new(complete::keys))]
+    #[arg(value_name = "KEY", add = ArgValueCandidates::new(complete::keys_of_any))]
     record: Reference,
     /// Only to what it comes from
     #[arg(long, conflicts_with = "down")]

@@ -4,6 +4,8 @@ use insta::assert_snapshot;
 use serde_json::Value;
 use serde_json::json;
 
+use crate::cli::any_kind::KEYS;
+use crate::cli::any_kind::of_each_kind;
 use crate::sandbox::Sandbox;
 
 #[test]
@@ -41,6 +43,34 @@ fn keys_are_completed_with_their_titles() {
     --directory	Work as if started in this folder
     --config	Set a setting for this command (can be repeated)
     ");
+}
+
+#[test]
+fn a_command_completes_the_keys_of_the_kinds_that_it_takes() {
+    let sandbox = of_each_kind();
+    let keys = |words: &[&str]| {
+        let mut command = sandbox.command(&[&["--", "tickets"], words, &[""]].concat());
+        command.env("COMPLETE", "fish");
+        let shown = sandbox.finish(command).stdout;
+        let names = shown.lines().filter_map(|line| line.split('\t').next());
+        let keys: Vec<&str> = names.filter(|name| KEYS.contains(name)).collect();
+        keys.join(" ")
+    };
+
+    for words in [
+        &["show"][..],
+        &["history"],
+        &["edit"],
+        &["comment"],
+        &["time", "start"],
+    ] {
+        assert_eq!(keys(words), KEYS.join(" "), "{words:?}");
+    }
+    for words in [&["requirements", "list"][..], &["requirements", "story"]] {
+        assert_eq!(keys(words), "TICKET-1 EPIC-1 ITEM-1", "{words:?}");
+    }
+    assert_eq!(keys(&["close"]), "TICKET-1");
+    assert_eq!(keys(&["epic", "show"]), "EPIC-1");
 }
 
 #[test]

@@ -26,7 +26,7 @@ pub(crate) struct JournalArgs {
     #[command(subcommand)]
     pub(crate) command: Option<JournalCommand>,
     /// Ticket, or another record, that it is about
-    #[arg(value_name = "TICKET", add = ArgValueCandidates::new(complete::keys))]
+    #[arg(value_name = "TICKET", add = ArgValueCandidates::new(complete::keys_of_any))]
     pub(crate) ticket: Option<Reference>,
     /// What to say; `-` reads standard input
     #[arg(allow_hyphen_values = true)]

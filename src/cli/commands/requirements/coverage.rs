@@ -23,7 +23,7 @@ use crate::ops::CoverageRow;
 #[derive(Debug, clap::Args)]
 pub(crate) struct CoverageArgs {
     /// Ticket, epic, backlog item or sprint (can be repeated); all of them by default
-    #[arg(value_name = "KEY", add = ArgValueCandidates::new(complete::keys))]
+    #[arg(value_name = "KEY", add = ArgValueCandidates::new(complete::keys_of_holders))]
     keys: Vec<Reference>,
     /// End with 1 where the coverage is below this many percent: of each that is named, else of all together
     #[arg(long, value_name = "PERCENT", value_parser = percent)]

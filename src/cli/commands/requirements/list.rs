@@ -22,7 +22,7 @@ use crate::ops::RequirementQuery;
 #[derive(Debug, clap::Args)]
 pub(crate) struct ListArgs {
     /// Only those of this ticket, epic or backlog item
-    #[arg(value_name = "TICKET", add = ArgValueCandidates::new(complete::keys))]
+    #[arg(value_name = "TICKET", add = ArgValueCandidates::new(complete::keys_of_holders))]
     ticket: Option<Reference>,
     /// The same as TICKET
     #[arg(long, value_name = "TICKET", conflicts_with = "ticket")]

@@ -23,7 +23,7 @@ use crate::view::markdown_escaped;
 #[derive(Debug, clap::Args)]
 pub(crate) struct MatrixArgs {
     /// Ticket, epic, backlog item, sprint or requirement (can be repeated); all of them by default
-    #[arg(value_name = "KEY", add = ArgValueCandidates::new(complete::keys))]
+    #[arg(value_name = "KEY", add = ArgValueCandidates::new(complete::keys_of_holders))]
     keys: Vec<Reference>,
     #[command(flatten)]
     read: ReadArgs,

@@ -22,6 +22,6 @@ pub(crate) struct RequirementTargets {
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct HolderArg {
     /// Ticket, epic or backlog item that it is expected of
-    #[arg(value_name = "TICKET", add = ArgValueCandidates::new(complete::keys))]
+    #[arg(value_name = "TICKET", add = ArgValueCandidates::new(complete::keys_of_holders))]
     pub(crate) of: Reference,
 }

@@ -38,7 +38,7 @@ pub(crate) struct UpdateArgs {
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     gherkin: Option<String>,
     /// The ticket, epic or backlog item that it is expected of
-    #[arg(long, value_name = "TICKET", add = ArgValueCandidates::new(complete::keys))]
+    #[arg(long, value_name = "TICKET", add = ArgValueCandidates::new(complete::keys_of_holders))]
     of: Option<Reference>,
     /// Of a story, who wants it
     #[arg(long, value_name = "TEXT")]

@@ -28,7 +28,7 @@ pub(crate) struct TimeArgs {
     #[command(subcommand)]
     pub(crate) command: Option<TimeCommand>,
     /// Ticket, or another record, that it is about
-    #[arg(value_name = "TICKET", add = ArgValueCandidates::new(complete::keys))]
+    #[arg(value_name = "TICKET", add = ArgValueCandidates::new(complete::keys_of_any))]
     pub(crate) ticket: Option<Reference>,
     #[command(flatten)]
     pub(crate) deed: DeedArgs,

@@ -4,8 +4,6 @@ use crate::cli::commands::time::output;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::WriteArgs;
-use crate::cli::output::Answer;
-use crate::cli::output::Yield;
 use crate::cli::report::CliResult;
 use crate::ops;
 
@@ -29,20 +27,8 @@ pub(crate) fn run(invocation: &Invocation, args: &DiscardArgs) -> CliResult {
             return Ok(());
         };
         let (record, since) = (&timer.record, timer.started_at);
-        ui.status(format_args!(
-            "Discarded the timer on {record}, which ran since {since}"
-        ));
-        if !ui.is_format_chosen && ui.fields.is_empty() {
-            return Ok(());
-        }
-        ui.answer(Answer {
-            result: Yield::One(output::running(&output::fresh(timer))),
-            fields: output::TIMER_FIELDS.to_vec(),
-            columns: output::TIMER_FIELDS.to_vec(),
-            name: "record",
-            page: None,
-            vocabulary: None,
-        })
+        let sentence = format_args!("Discarded the timer on {record}, which ran since {since}");
+        output::own(ui, timer, sentence)
     })?;
     Ok(ExitCode::Success)
 }

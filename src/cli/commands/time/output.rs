@@ -1,5 +1,7 @@
 //! Timers and time entries as JSON and as text.
 
+use std::fmt;
+
 use serde_json::json;
 
 use crate::cli::entries;
@@ -8,7 +10,9 @@ use crate::cli::invocation::Invocation;
 use crate::cli::output::Answer;
 use crate::cli::output::Json;
 use crate::cli::output::Yield;
+use crate::cli::report::CliError;
 use crate::cli::report::CliResult;
+use crate::cli::ui::Ui;
 use crate::domain::Entry;
 use crate::ops::Outcome;
 use crate::ops::Running;
@@ -16,7 +20,7 @@ use crate::ops::Timer;
 use crate::store::StoredEntry;
 
 /// The names of the fields of a running timer.
-pub(crate) const TIMER_FIELDS: [&str; 8] = [
+const TIMER_FIELDS: [&str; 8] = [
     "by",
     "record",
     "type",
@@ -44,14 +48,31 @@ pub(crate) fn running(running: &Running) -> Json {
     names.zip(values).collect()
 }
 
-/// A timer that has just been started.
-pub(crate) fn fresh(timer: &Timer) -> Running {
-    Running {
+/// Prints running timers, for people as a page.
+pub(crate) fn answer(ui: &Ui, result: Yield, page: Option<String>) -> Result<(), CliError> {
+    ui.answer(Answer {
+        result,
+        fields: TIMER_FIELDS.to_vec(),
+        columns: TIMER_FIELDS.to_vec(),
+        name: "record",
+        page,
+        vocabulary: None,
+    })
+}
+
+/// Tells of one's own timer in a sentence, and to programs of the timer itself.
+pub(crate) fn own(ui: &Ui, timer: &Timer, sentence: fmt::Arguments<'_>) -> Result<(), CliError> {
+    ui.status(sentence);
+    if !ui.is_format_chosen && ui.fields.is_empty() {
+        return Ok(());
+    }
+    let now = Running {
         timer: timer.clone(),
         minutes: 0,
         is_forgotten: false,
         is_mine: true,
-    }
+    };
+    answer(ui, Yield::One(running(&now)), None)
 }
 
 /// Ends a command that wrote a time entry; `sentence` says what was done, with the amount of

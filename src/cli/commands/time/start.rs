@@ -8,8 +8,6 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::input;
 use crate::cli::invocation::Invocation;
 use crate::cli::invocation::WriteArgs;
-use crate::cli::output::Answer;
-use crate::cli::output::Yield;
 use crate::cli::report::CliResult;
 use crate::domain::EntryType;
 use crate::domain::Reference;
@@ -21,7 +19,7 @@ use crate::ops::Tracker;
 #[derive(Debug, clap::Args)]
 pub(crate) struct StartArgs {
     /// Ticket, or another record, that it is about
-    #[arg(value_name = "TICKET", add = ArgValueCandidates::new(complete::keys))]
+    #[arg(value_name = "TICKET", add = ArgValueCandidates::new(complete::keys_of_any))]
     ticket: Reference,
     /// Type: work, meeting, research, blocked, review, testing, documentation, other [default: work]
     #[arg(short = 'T', long = "type", value_name = "TYPE")]
@@ -54,18 +52,8 @@ pub(crate) fn start(
     let outcome = ops::start_timer(tracker, reference, new)?;
     invocation.ui.wrote(write.dry_run, &outcome.receipt, |ui| {
         let timer = &outcome.value;
-        ui.status(format_args!("Started a timer on {}", timer.record));
-        if !ui.is_format_chosen && ui.fields.is_empty() {
-            return Ok(());
-        }
-        ui.answer(Answer {
-            result: Yield::One(output::running(&output::fresh(timer))),
-            fields: output::TIMER_FIELDS.to_vec(),
-            columns: output::TIMER_FIELDS.to_vec(),
-            name: "record",
-            page: None,
-            vocabulary: None,
-        })
+        let sentence = format_args!("Started a timer on {}", timer.record);
+        output::own(ui, timer, sentence)
     })?;
     Ok(ExitCode::Success)
 }

@@ -4,7 +4,6 @@ use crate::cli::commands::time::output;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::format::Format;
 use crate::cli::invocation::Invocation;
-use crate::cli::output::Answer;
 use crate::cli::output::Json;
 use crate::cli::output::Yield;
 use crate::cli::render::table;
@@ -46,14 +45,7 @@ pub(crate) fn run(invocation: &Invocation) -> CliResult {
     } else {
         table::table(&for_people, &columns, look)
     };
-    ui.answer(Answer {
-        result: Yield::Many(records),
-        fields: output::TIMER_FIELDS.to_vec(),
-        columns: output::TIMER_FIELDS.to_vec(),
-        name: "record",
-        page: Some(page),
-        vocabulary: None,
-    })?;
+    output::answer(ui, Yield::Many(records), Some(page))?;
     if ui.format == Format::Table && timers.running.is_empty() {
         ui.note(format_args!("no timer runs"));
     }

@@ -14,7 +14,7 @@ use crate::ops;
 #[derive(Debug, clap::Args)]
 pub(crate) struct StopArgs {
     /// Only if it runs on this ticket
-    #[arg(value_name = "TICKET", add = ArgValueCandidates::new(complete::keys))]
+    #[arg(value_name = "TICKET", add = ArgValueCandidates::new(complete::keys_of_any))]
     ticket: Option<Reference>,
     #[command(flatten)]
     write: WriteArgs,
